@@ -1,0 +1,1 @@
+"""Language: paragraphs -> sentences with roles. The floor works without any model."""

@@ -1,0 +1,194 @@
+"""Pipeline: the list of steps, and the heap that they make of pages."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from headwater import claims, dates, documents, events, passages, statements, stemma, stories
+from headwater.engine import Engine, LocalEngine
+from headwater.errors import NothingToRead
+from headwater.pages import Page, pages
+from headwater.records import Fault, Record, Tables, from_table, to_table
+
+KINDS: Mapping[str, type[Record]] = {
+    "documents": documents.Document,
+    "blocks": documents.Block,
+    "stamps": documents.Stamp,
+    "comments": documents.Comment,
+    "passages": passages.Passage,
+    "stories": stories.Story,
+    "dates": dates.When,
+    "written": dates.Written,
+    "witnesses": stemma.Witness,
+    "derivations": stemma.Derivation,
+    "alternatives": stemma.Alternative,
+    "statements": statements.Statement,
+    "events": events.Event,
+    "claims": claims.Claim,
+    "conflicts": claims.Conflict,
+    "faults": Fault,
+}
+
+Progress = Callable[[str, int, int], None]  # step, how many are done, how many there are
+
+
+class Step(NamedTuple):
+    """One room's step over the tables."""
+
+    name: str
+    run: Callable[[Engine, Tables], dict[str, pa.Table]]
+
+
+STEPS = (
+    Step("documents", documents.step),
+    Step("passages", passages.step),
+    Step("stories", stories.step),
+    Step("dates", dates.step),
+    Step("stemma", stemma.step),
+    Step("statements", statements.step),
+    Step("events", events.step),
+    Step("claims", claims.step),
+)
+READ = STEPS[:1]  # what `headwater read` needs
+REUSE = STEPS[:2]  # what `headwater reuse` needs
+
+
+def gather(inputs: Iterable[str | Path], stdin: BinaryIO | None = None) -> tuple[list[Page], list[Fault]]:
+    """All pages among the inputs and what could not be read, each sorted."""
+    found: list[Page] = []
+    faults: list[Fault] = []
+    for item in pages(inputs, stdin):
+        if isinstance(item, Fault):
+            faults.append(item)
+        else:
+            found.append(item)
+    return sorted(found), sorted(faults, key=_fault_order)
+
+
+def run(
+    found: Iterable[Page],
+    faults: Iterable[Fault] = (),
+    engine: Engine | None = None,
+    steps: Iterable[Step] = STEPS,
+    progress: Progress | None = None,
+) -> dict[str, pa.Table]:
+    """Pages through the steps -> all tables of the contract; those of steps not taken are empty."""
+    engine = engine or LocalEngine()
+    steps = tuple(steps)
+    tables = {name: to_table(kind, ()) for name, kind in KINDS.items()}
+    tables |= {"pages": to_table(Page, found), "faults": to_table(Fault, faults)}
+    for n, step in enumerate(steps):
+        if progress:
+            progress(step.name, n, len(steps))
+        made = step.run(engine, tables)
+        tables = tables | made | {"faults": pa.concat_tables([tables["faults"], *_faults(made)])}
+    if progress:
+        progress("done", len(steps), len(steps))
+    tables["faults"] = to_table(Fault, sorted(from_table(Fault, tables["faults"]), key=_fault_order))
+    return tables
+
+
+def _faults(made: Tables) -> Iterator[pa.Table]:
+    if "faults" in made:
+        yield made["faults"]
+
+
+def _fault_order(fault: Fault) -> tuple[str, ...]:
+    return tuple(str(x) for x in (fault.source, fault.stage, fault.message, fault.document, fault.start))
+
+
+class Rows:
+    """One table of a heap, for any Arrow-speaking program."""
+
+    def __init__(self, name: str, table: pa.Table) -> None:
+        self.name = name
+        self.table = table
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(from_table(KINDS[self.name], self.table))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The Arrow C stream, by which pandas, Polars, DuckDB and others read this without a copy."""
+        return self.table.__arrow_c_stream__(requested_schema)
+
+    def to_arrow(self) -> pa.Table:
+        """The rows as a pyarrow table."""
+        return self.table
+
+    def to_pandas(self) -> object:
+        """The rows as a pandas data frame; needs pandas."""
+        return self.table.to_pandas()
+
+    def to_polars(self) -> object:
+        """The rows as a Polars data frame; needs polars."""
+        import polars  # only for who asks for it  # noqa: PLC0415
+
+        return polars.from_arrow(self.table)
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {len(self)} rows; columns {', '.join(self.table.column_names)}>"
+
+    def _repr_html_(self) -> str:
+        return str(self.table.slice(0, 20).to_pandas().to_html(escape=True))
+
+
+class Heap:
+    """A traced heap of pages: every table of the contract as an attribute (`heap.stories`, `heap.passages` …)."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = dict(tables)
+
+    def __getattr__(self, name: str) -> Rows:
+        if name in KINDS:
+            return Rows(name, self.tables[name])
+        raise AttributeError(f"A heap has no table {name!r}; there are {', '.join(KINDS)}.")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *KINDS})
+
+    def summary(self) -> dict[str, int]:
+        """What was found, in numbers."""
+        lost = pc.sum(pc.equal(self.tables["witnesses"]["kind"], "lost")).as_py() or 0
+        differ = pc.sum(pc.equal(self.tables["conflicts"]["kind"], "conflict")).as_py() or 0
+        return {
+            "documents": len(self.documents),
+            "stories": len(self.stories),
+            "lost sources": int(lost),
+            "independent accounts": int(pc.sum(self.tables["stories"]["lines"]).as_py() or 0),
+            "differences": int(differ),
+            "faults": len(self.faults),
+        }
+
+    def __repr__(self) -> str:
+        return "<Heap: " + " · ".join(f"{n} {name}" for name, n in self.summary().items()) + ">"
+
+
+def trace(
+    inputs: str | Path | Iterable[str | Path],
+    jobs: int = 1,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+) -> Heap:
+    """Files, folders and addresses -> a traced heap. `jobs` is the number of processes.
+
+    Raises NothingToRead where no page among the inputs can be read; single bad pages are rows in `faults`.
+    """
+    given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    found, faults = gather(given, stdin)
+    return heap_of(found, faults, partial(run, engine=LocalEngine(jobs), progress=progress))
+
+
+def heap_of(found: list[Page], faults: list[Fault], runner: Callable[..., dict[str, pa.Table]] = run) -> Heap:
+    """Pages through a runner -> a heap; NothingToRead where there are none."""
+    tables = runner(found, faults) if found else {"documents": []}
+    if not len(tables["documents"]):
+        why = f": {faults[0].source}: {faults[0].message}" if faults else "."
+        raise NothingToRead(f"No readable page among the inputs{why}")
+    return Heap(tables)

@@ -1,0 +1,244 @@
+"""Expression: words that point at the calendar, found in a text and read into a form."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from headwater.dates.english import ENGLISH
+from headwater.dates.forms import (
+    Calendar,
+    Century,
+    Clock,
+    Decade,
+    Direction,
+    Duration,
+    Every,
+    Form,
+    Half,
+    Quarter,
+    Season,
+    Shift,
+    Since,
+    Vague,
+    Weekday,
+)
+from headwater.dates.language import Language, listed
+from headwater.records import Record
+from headwater.text import fold, sentences, words
+
+LANGUAGES: Mapping[str, Language] = {ENGLISH.tag: ENGLISH}
+
+_OPENS_A_RANGE = (Calendar, Weekday, Shift, Quarter, Half, Season, Decade)
+_TIED = frozenset("$£€¥#.,/:-+−–%@&=_'’")  # a bare year does not hang on these
+_YEAR_LEADS = frozenset(
+    listed(
+        "in since of by until till from to during before after and late early mid through for the "
+        "year fiscal or around than between circa about"
+    )
+)
+
+
+class Expression(Record, frozen=True):
+    """One expression of time in a text and what it says."""
+
+    start: int
+    end: int
+    text: str
+    type: Literal["date", "time", "duration", "set", "vague"]
+    form: Form
+
+
+_ATTRIBUTE = re.compile(
+    r" (?:meeting|summit|talks|visit|election|vote|war|attack|strike|deal|accord|pact|trip|speech)s?\b"
+)
+_GOES_ON = re.compile(r"[%/:\-]|[.,]\d")  # a rate, a range, a longer number
+_COUNTED = re.compile(r" (?!was\b|is\b|has\b)\w+s\b")  # "2000 troops"
+
+Parts = dict[str, Any]  # the values of a match by the names of its groups
+
+_Kept = tuple[int, int, Form]
+
+
+def language(tag: str | None) -> Language:
+    """The language of a BCP 47 tag; English where none is known."""
+    return LANGUAGES.get((tag or "en").split("-")[0].lower(), ENGLISH)
+
+
+def expressions(text: str, start: int = 0, end: int | None = None, lang: Language = ENGLISH) -> list[Expression]:
+    """The expressions of time in a stretch, in order, without overlap: of two that overlap the longer one."""
+    stop = len(text) if end is None else end
+    if not lang.hint.search(text, start, stop):
+        return []
+    found: list[tuple[int, int, int, Form]] = []
+    for order, (name, pattern) in enumerate(lang.patterns):
+        for m in pattern.finditer(text, start, stop):
+            parts = {k: lang.value(k, v) for k, v in m.groupdict().items() if v is not None}
+            form = _BUILDERS[name](parts)
+            if form is not None and not (_is_bare_year(form) and _is_a_number(text, m.start("year"), m.end())):
+                found.append((m.start() - m.end(), order, m.start(), form))
+    kept: list[_Kept] = []
+    for length, _, at, form in sorted(found, key=lambda f: f[:3]):
+        if all(at >= e or at - length <= s for s, e, _ in kept):
+            kept.append((at, at - length, form))
+    return [_expression(text, start, k, lang) for k in sorted(kept, key=lambda k: k[:2])]
+
+
+def tense(text: str, start: int, end: int, lang: Language = ENGLISH) -> Direction | None:
+    """Whether the words around an expression tell of the past or of what is to come: the nearest verb decides."""
+    found = sentences(text, max(0, text.rfind("\n", 0, start)), _line_end(text, end))
+    around = next((s for s in found if s.start <= start < s.end), None)
+    if around is None:
+        return None
+    here = [w for w in words(text, around.start, around.end) if w.end <= start or w.start >= end]
+    if _ATTRIBUTE.match(text, end):
+        return None
+    at = bisect_right([w.start for w in here], start)
+    if at and here[at - 1].form in lang.future_before:
+        return "future"
+    nearest: tuple[int, Direction] | None = None
+    for i, word in enumerate(here):
+        direction = _direction(word.form, [w.form for w in here[max(0, i - 4) : i]], lang)
+        if direction is None:
+            continue
+        away = at - i if i < at else 2 * (i - at + 1)  # what comes before rules what follows
+        if nearest is None or away < nearest[0]:
+            nearest = (away, direction)
+    return nearest[1] if nearest else None
+
+
+def _direction(form: str, before: list[str], lang: Language) -> Direction | None:
+    """The tense that one word shows, given the few before it: "will be held" is to come."""
+    if form in lang.future:
+        return "future"
+    if form in lang.past or (form.endswith(lang.past_ending) and len(form) > 4):
+        return "future" if any(b in lang.future for b in before) else "past"
+    return None
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found
+
+
+def _expression(text: str, low: int, kept: _Kept, lang: Language) -> Expression:
+    start, end, form = kept
+    if isinstance(form, _OPENS_A_RANGE):
+        since = lang.since_pattern.search(text, max(low, start - 24), start)
+        if since:
+            start, form = since.start(), Since(form)
+    return Expression(start, end, text[start:end], _type(form), form)
+
+
+def _type(form: Form) -> Literal["date", "time", "duration", "set", "vague"]:
+    if isinstance(form, Clock):
+        return "time"
+    if isinstance(form, Duration):
+        return "vague" if form.count is None else "duration"
+    if isinstance(form, Every):
+        return "set"
+    return "vague" if isinstance(form, Vague) else "date"
+
+
+def _is_bare_year(form: Form) -> bool:
+    return isinstance(form, Calendar) and form.year is not None and form.month is None
+
+
+def _is_a_number(text: str, start: int, end: int) -> bool:
+    """Whether four figures are a count or part of a code rather than a year."""
+    tied = start and text[start - 1] in _TIED and text[max(0, start - 4) : start].casefold() != "mid-"
+    if tied or _GOES_ON.match(text, end):
+        return True
+    lead = text[max(0, start - 12) : start].split()
+    if lead and fold(lead[-1]) in _YEAR_LEADS:
+        return False
+    if lead and lead[-1].istitle():  # "Flight 2031"
+        return True
+    return not 1900 <= int(text[start : start + 4]) <= 2099 or _COUNTED.match(text, end) is not None
+
+
+def _calendar(parts: Parts) -> Form | None:
+    month = parts.get("month", parts.get("clear_month", parts.get("month_number")))
+    year = parts.get("year")
+    return Calendar(year, month, parts.get("day"))
+
+
+def _shift(parts: Parts) -> Form | None:
+    unit = parts["unit"]
+    return None if unit in ("minute", "hour", "day") else Shift(unit, parts["turn"])
+
+
+def _ago(parts: Parts) -> Form | None:
+    count = float(parts["count"])
+    return Shift(parts["unit"], -int(count)) if count.is_integer() else None
+
+
+def _year_of(parts: Parts) -> int | None:
+    turn = parts.get("turn")
+    return int(turn) if turn is not None else None
+
+
+def _decade(parts: Parts) -> Form | None:
+    return Decade(next(parts[k] for k in ("decade", "tens_digits", "tens") if k in parts))
+
+
+def _day_of(parts: Parts) -> Calendar | Weekday | Shift | None:
+    if "weekday" in parts:
+        return Weekday(parts["weekday"])
+    if "deictic" in parts:
+        return Shift("day", parts["deictic"])
+    return Calendar(None, parts["month"], parts["day"]) if "month" in parts else None
+
+
+def _clock(parts: Parts) -> Form | None:
+    hour = parts["hour"]
+    if "half_day" in parts:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + parts["half_day"]
+    return Clock(_day_of(parts), hour, parts.get("minute", 0))
+
+
+def _part(parts: Parts) -> Form | None:
+    day = _day_of(parts)
+    if day is None and parts.get("turn") == -1:  # "last night"
+        day = Shift("day", -1)
+    return Clock(day, None, None, parts["part"])
+
+
+def _every(parts: Parts) -> Form | None:
+    if "weekday" in parts:
+        return Every("week", 1, parts["weekday"])
+    return Every(parts["unit"]) if "unit" in parts else Every(parts["rhythm"])
+
+
+def _vague(parts: Parts) -> Form | None:
+    return Vague(next(iter(parts.values())))
+
+
+_BUILDERS: Mapping[str, Callable[[Parts], Form | None]] = {
+    "calendar": _calendar,
+    "month_of_year": lambda p: Calendar(month=p["month"], years=p["turn"]),
+    "turned_month": lambda p: Calendar(month=p["month"], turn=p["turn"]),
+    "weekday": lambda p: Weekday(p["weekday"], p.get("turn")),
+    "deictic": lambda p: Shift("day", p["deictic"]),
+    "shift": lambda p: _shift({"turn": 0, **p, "unit": p.get("unit", p.get("this_unit"))}),
+    "this": lambda p: Shift(p["this_unit"], 0),
+    "weekend": lambda _: Shift("weekend", 0),
+    "ago": _ago,
+    "year_ago": lambda _: Shift("year", -1),
+    "duration": lambda p: Duration(p["unit"], p["count"]),
+    "some": lambda p: Duration(p["unit"] if "unit" in p else p["units"], None),
+    "every": _every,
+    "rhythm": _every,
+    "quarter": lambda p: Quarter(p["ordinal"], p.get("year"), _year_of(p)) if p["ordinal"] <= 4 else None,
+    "half": lambda p: Half(p["ordinal"], p.get("year"), _year_of(p)) if p["ordinal"] <= 2 else None,
+    "season": lambda p: Season(p["season"], p.get("year"), None, p.get("turn")),
+    "decade": _decade,
+    "century": lambda p: Century(p["century"]),
+    "clock": _clock,
+    "clock_day": _clock,
+    "part": _part,
+    "tonight": lambda _: Clock(Shift("day", 0), None, None, "night"),
+    "vague": _vague,
+}

@@ -1,0 +1,112 @@
+"""Form: what an expression of time says, before it is counted from any date."""
+
+from typing import Literal
+
+from headwater.records import Record
+
+Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
+Part = Literal["morning", "midday", "afternoon", "evening", "night"]
+Direction = Literal["past", "present", "future"]
+
+
+class Calendar(Record, frozen=True):
+    """A date with parts left out. `years`, `months` and `turn` say which: -1 last, 0 this, 1 next."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    years: int | None = None  # "October last year"
+    months: int | None = None  # "October of last month"
+    turn: int | None = None  # "last October"
+
+
+class Weekday(Record, frozen=True):
+    """A day of the week, Monday 0."""
+
+    day: int
+    turn: int | None = None  # -1 last, 0 this, 1 next, None bare
+
+
+class Shift(Record, frozen=True):
+    """So many units from the anchor: yesterday, last week, three years ago."""
+
+    unit: Unit
+    by: int
+
+
+class Quarter(Record, frozen=True):
+    """A quarter of a year, 1 to 4."""
+
+    number: int
+    year: int | None = None
+    years: int | None = None
+
+
+class Half(Record, frozen=True):
+    """A half of a year, 1 or 2."""
+
+    number: int
+    year: int | None = None
+    years: int | None = None
+
+
+class Season(Record, frozen=True):
+    """A season, spring 1 to winter 4."""
+
+    number: int
+    year: int | None = None
+    years: int | None = None
+    turn: int | None = None
+
+
+class Decade(Record, frozen=True):
+    """Ten years; without a century ("the 90s") it is the latest one that has begun."""
+
+    start: int
+
+
+class Century(Record, frozen=True):
+    """A hundred years, by number."""
+
+    number: int
+
+
+class Clock(Record, frozen=True):
+    """A time of day on a day; without a day it is the anchor's."""
+
+    day: "Calendar | Weekday | Shift | None" = None
+    hour: int | None = None
+    minute: int | None = None
+    part: Part | None = None
+
+
+class Since(Record, frozen=True):
+    """From a date on, with no end."""
+
+    first: "Calendar | Weekday | Shift | Quarter | Half | Season | Decade"
+
+
+class Duration(Record, frozen=True):
+    """A length of time; `count` is null where it is not said ("several years")."""
+
+    unit: Unit
+    count: float | None
+
+
+class Every(Record, frozen=True):
+    """A repetition: every so many units, or every such day of the week."""
+
+    unit: Unit
+    count: int = 1
+    weekday: int | None = None
+
+
+class Vague(Record, frozen=True):
+    """Past, present or future without a place on the calendar."""
+
+    direction: Direction
+
+
+Form = (
+    Calendar | Weekday | Shift | Quarter | Half | Season | Decade | Century | Clock | Since | Duration | Every | Vague
+)

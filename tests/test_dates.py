@@ -1,0 +1,139 @@
+"""Dates: what is found, what it comes to, and when a text was written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headwater.dates import Clues, Written, expressions, resolve, tense, written
+from headwater.dates.writing import Claimed
+
+ANCHOR = "2031-03-13"  # a Thursday
+
+
+def read(text: str, anchor: str | None = ANCHOR) -> dict[str, str | None]:
+    """Every expression of a text and its value."""
+    return {e.text: resolve(e.form, anchor, tense(text, e.start, e.end)) for e in expressions(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The bridge at Ostrell closed on March 3, 2031, after frost.", "March 3, 2031", "2031-03-03"),
+        ("The bridge closed on Monday, 3 March 2031.", "Monday, 3 March 2031", "2031-03-03"),
+        ("The log of 2031-02-28 was lost.", "2031-02-28", "2031-02-28"),
+        ("Divers found the buoy Wednesday.", "Wednesday", "2031-03-12"),
+        ("Divers found the buoy on Thursday.", "Thursday", "2031-03-13"),
+        ("The mayor said last Friday that it leaked.", "last Friday", "2031-03-07"),
+        ("The ferry will sail again on Saturday.", "Saturday", "2031-03-15"),
+        ("The ferry sails next Monday.", "next Monday", "2031-03-17"),
+        ("He arrived earlier Thursday.", "earlier Thursday", "2031-03-13"),
+        ("They met in September.", "September", "2030-09"),
+        ("They will meet in September.", "September", "2031-09"),
+        ("The Sept. 13 meeting drew crowds.", "Sept. 13", "2030-09-13"),
+        ("It follows a February summit expected to matter.", "February", "2031-02"),
+        ("They met in February of last month.", "February of last month", "2031-02"),
+        ("It opened in October last year.", "October last year", "2030-10"),
+        ("Last week the port shut.", "Last week", "2031-03-03/2031-03-09"),
+        ("Earlier in the week she resigned.", "Earlier in the week", "2031-03-10/2031-03-16"),
+        ("It has grown since last year.", "since last year", "2030/"),
+        ("Prices fell in the early 90's.", "the early 90's", "199X"),
+        ("Since the 1980s it has rusted.", "Since the 1980s", "1980/"),
+        ("It was built in the 19th century.", "the 19th century", "18XX"),
+        ("The armistice of 1953 held.", "1953", "1953"),
+        ("The talks ended yesterday.", "yesterday", "2031-03-12"),
+        ("Three days ago it snowed.", "Three days ago", "2031-03-10"),
+        ("Two years ago it snowed.", "Two years ago", "2029"),
+        ("During his two-day visit he slept.", "two-day", "P2D"),
+        ("It lasted an hour.", "an hour", "PT1H"),
+        ("The council meets every Monday.", "every Monday", "R/P1W"),
+        ("Profit rose in the third quarter.", "the third quarter", "2030-35"),
+        ("The shot was heard at 3:05 p.m. Tuesday.", "3:05 p.m. Tuesday", "2031-03-11T15:05"),
+        ("The floods came last summer.", "last summer", "2030-22"),
+        ("In recent years ties have grown.", "recent years", None),
+        ("She now lives there.", "now", None),
+    ],
+)
+def test_an_expression_comes_to_its_value(text: str, words: str, value: str | None) -> None:
+    assert read(text)[words] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flight 2031 carried 1,998 pounds for $1999.",
+        "She may march to the sun with Mr. Friend.",
+        "The 65-year-old was second.",
+        "Page 3/4 of form 12-1998-b.",
+    ],
+)
+def test_figures_and_words_that_are_no_time_are_left_alone(text: str) -> None:
+    assert [e.text for e in expressions(text) if e.type != "vague"] == []
+
+
+def test_a_range_is_its_two_ends() -> None:
+    assert read("It shipped them between Sept. 7 and Oct. 1.") == {"Sept. 7": "2030-09-07", "Oct. 1": "2030-10-01"}
+
+
+def test_a_value_is_never_finer_than_its_anchor() -> None:
+    assert read("Last week and last month, on Friday.", "2031-03") == {
+        "Last week": None,
+        "last month": "2031-02",
+        "Friday": None,
+    }
+    assert set(read("Yesterday, in May, last year.", None).values()) == {None}
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789-/., :'’apMayonFridlstwekg\n\ud800\u202e"), max_size=80))
+def test_odd_text_gives_ordered_spans_and_no_error(text: str) -> None:
+    found = expressions(text)
+    for e in found:
+        assert text[e.start : e.end] == e.text
+        resolve(e.form, ANCHOR, tense(text, e.start, e.end))
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+def days(*story: Clues) -> dict[str, tuple[str | None, str]]:
+    return {w.document: (w.value, w.source) for w in written(story)}
+
+
+WIRE = Clues("wire", weekdays=(2,))
+NEXT_DAY = Clues("next", weekdays=(3, 2))
+DATED = Clues("dated", lede=("2031-03-13",))
+
+
+def test_undated_texts_are_dated_by_their_siblings() -> None:
+    assert days(WIRE, NEXT_DAY, DATED) == {
+        "wire": ("2031-03-12", "story"),
+        "next": ("2031-03-13", "story"),
+        "dated": ("2031-03-13", "text"),
+    }
+
+
+def test_the_clock_of_a_scraper_never_wins() -> None:
+    """It is a Monday a year later; the text tells of a Wednesday and a Thursday."""
+    scraped = Clues("next", published=(Claimed("2032-05-17", 0.6),), weekdays=(3, 2))
+    assert days(WIRE, scraped, DATED)["next"] == ("2031-03-13", "story")
+
+
+def test_a_stamp_that_the_text_bears_out_is_taken() -> None:
+    stamped = Clues("a", published=(Claimed("2031-03-13", 0.9),), weekdays=(2,))
+    assert days(stamped, Clues("b", weekdays=(2,))) == {
+        "a": ("2031-03-13", "published"),
+        "b": ("2031-03-12", "story"),
+    }
+
+
+def test_a_text_without_weekdays_is_dated_to_the_month_and_nothing_to_nothing() -> None:
+    assert days(DATED, Clues("plain"))["plain"] == ("2031-03", "story")
+    assert days(WIRE, NEXT_DAY)["wire"] == (None, "none")
+
+
+def test_what_was_fetched_earlier_cannot_be_written_later() -> None:
+    early = Clues("early", no_later="2031-02-01", weekdays=(2,))
+    assert days(early, DATED)["early"] == (None, "none")
+
+
+def test_the_order_of_a_story_changes_nothing() -> None:
+    story = [WIRE, NEXT_DAY, DATED, Clues("x", published=(Claimed("2031-03-10", 0.5),))]
+    assert sorted(written(story)) == sorted(written(story[::-1]))
+    assert all(isinstance(w, Written) for w in written(story))

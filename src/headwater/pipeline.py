@@ -1,7 +1,6 @@
 """Pipeline: the list of steps, and the heap that they make of pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -76,7 +75,10 @@ def run(
     steps: Iterable[Step] = STEPS,
     progress: Progress | None = None,
 ) -> dict[str, pa.Table]:
-    """Pages through the steps -> all tables of the contract; those of steps not taken are empty."""
+    """Pages through the steps -> all tables of the contract; those of steps not taken are empty.
+
+    Raises NothingToRead where no page gives a document.
+    """
     engine = engine or LocalEngine()
     steps = tuple(steps)
     tables = {name: to_table(kind, ()) for name, kind in KINDS.items()}
@@ -86,6 +88,8 @@ def run(
             progress(step.name, n, len(steps))
         made = step.run(engine, tables)
         tables = tables | made | {"faults": pa.concat_tables([tables["faults"], *_faults(made)])}
+        if not tables["documents"].num_rows:
+            raise NothingToRead(f"No readable page among the inputs{_first_reason(tables)}.")
     if progress:
         progress("done", len(steps), len(steps))
     tables["faults"] = to_table(Fault, sorted(from_table(Fault, tables["faults"]), key=_fault_order))
@@ -95,6 +99,11 @@ def run(
 def _faults(made: Tables) -> Iterator[pa.Table]:
     if "faults" in made:
         yield made["faults"]
+
+
+def _first_reason(tables: Tables) -> str:
+    rows = sorted(from_table(Fault, tables["faults"]), key=_fault_order)
+    return f"; the first of {len(rows)}: {rows[0].source}: {rows[0].message.rstrip('.')}" if rows else ""
 
 
 def _fault_order(fault: Fault) -> tuple[str, ...]:
@@ -181,14 +190,4 @@ def trace(
     Raises NothingToRead where no page among the inputs can be read; single bad pages are rows in `faults`.
     """
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    found, faults = gather(given, stdin)
-    return heap_of(found, faults, partial(run, engine=LocalEngine(jobs), progress=progress))
-
-
-def heap_of(found: list[Page], faults: list[Fault], runner: Callable[..., dict[str, pa.Table]] = run) -> Heap:
-    """Pages through a runner -> a heap; NothingToRead where there are none."""
-    tables = runner(found, faults) if found else {"documents": []}
-    if not len(tables["documents"]):
-        why = f": {faults[0].source}: {faults[0].message}" if faults else "."
-        raise NothingToRead(f"No readable page among the inputs{why}")
-    return Heap(tables)
+    return Heap(run(*gather(given, stdin), LocalEngine(jobs), progress=progress))

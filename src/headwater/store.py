@@ -20,6 +20,8 @@ SCHEMA_VERSION = 1
 APPLICATION_ID = 0x48574154  # "HWAT", so that `file` and we know a workspace from any other database
 WAIT = 30.0  # seconds that a second writer waits for the first
 
+_SEARCH = "create virtual table if not exists _search using fts5 (id unindexed, headline, text)"
+
 
 class Workspace:
     """A heap on disk. `Workspace(path)` opens it; `create=True` makes it where there is none."""

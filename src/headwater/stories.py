@@ -55,10 +55,9 @@ def vectors(heap: Sequence[Body]) -> dict[str, Vector]:
 def _counts(body: Body) -> Counter[str]:
     text = tokens(body)
     counts = Counter(text.forms)
-    title = [
-        f for f, start in zip(text.forms, text.starts, strict=True) if any(t.start <= start < t.end for t in body.title)
-    ]
-    counts.update({w: TITLE - 1 for w in title})
+    for form, start in zip(text.forms, text.starts, strict=True):
+        if any(t.start <= start < t.end for t in body.title):
+            counts[form] += TITLE - 1
     return counts
 
 

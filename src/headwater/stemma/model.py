@@ -1,10 +1,12 @@
-"""Stemma: who took it from whom, which source is lost, how many lines of descent there are."""
+"""The records of the room: witnesses, derivations and the evidence for them."""
 
 from typing import Literal
 
 import msgspec
 
 from headwater.records import Place, Record
+
+How = Literal["copy", "trim", "rewrite", "merge", "update", "quote"]
 
 
 class Witness(Record, frozen=True):
@@ -35,7 +37,7 @@ class Derivation(Record, frozen=True):
 
     parent: str
     child: str
-    how: Literal["copy", "trim", "rewrite", "merge", "update", "quote"]
+    how: How
     probability: float
     evidence: tuple[Evidence, ...]
 

@@ -1,0 +1,248 @@
+"""Stemma: who took it from whom, which source is lost, how many lines of descent there are.
+
+Documents that share enough wording are a family. Its words are collated, the tree that explains the collation in the
+fewest bits is searched, and every edge gets its probability, its evidence and its rivals.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from string import ascii_uppercase
+from typing import TypeVar
+
+import msgspec
+import pyarrow as pa
+
+from headwater.dates import Written
+from headwater.documents import Block, Body, Document, Stamp, bodies
+from headwater.engine import Engine
+from headwater.passages import Passage, Rarity, rarity, tokens
+from headwater.records import Fault, Record, Tables, from_table, to_table
+from headwater.stemma.circumstances import Circumstance, circumstance, priors
+from headwater.stemma.collation import QUOTED, collate, runs
+from headwater.stemma.evidence import Family, evidence, how, label
+from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
+from headwater.stemma.trees import ROOT, SECOND, Tree, cost, days, patterns, presence, rivals, search
+from headwater.stories import Story
+from headwater.text import digest
+
+__all__ = ["Alternative", "Derivation", "Evidence", "How", "Witness", "step"]
+
+OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
+
+STRONG = 150.0  # bits of unquoted wording in one passage: kin, however little it is of the whole
+CONTAINED = 0.25  # or this share of the shorter text's bits
+TEMPERATURE = 3.0  # bits of cost that halve a probability; wording is not as independent as the bits pretend
+RIVAL = 0.02  # runners-up below this probability are not listed
+
+
+class Kin(Record, frozen=True):
+    """The material of one family."""
+
+    id: str
+    bodies: tuple[Body, ...]
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    blocks: tuple[Block, ...]
+    stamps: tuple[Stamp, ...]
+    written: tuple[Written, ...]
+
+
+def worth(passage: Passage, body: Body, bits: Rarity) -> float:
+    """The bits of a passage as evidence of copying; quoted words count a quarter, for they have their own source."""
+    text = tokens(body)
+    inside = [k for k, start in enumerate(text.starts) if passage.a_start <= start < passage.a_end]
+    whole = sum(bits(text.forms[k]) for k in inside) or 1.0
+    return passage.weight * sum(bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0) for k in inside) / whole
+
+
+def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) -> list[tuple[str, ...]]:
+    """Documents grouped by enough shared wording; a document without kin is a family of its own."""
+    of = {b.document: b for b in heap}
+    size = {b.document: sum(bits(f) for f in tokens(b).forms) for b in heap}
+    strongest: dict[tuple[str, str], float] = defaultdict(float)
+    total: dict[tuple[str, str], float] = defaultdict(float)
+    for p in passages:
+        if p.kind == "copy":
+            value = worth(p, of[p.a], bits)
+            strongest[p.a, p.b] = max(strongest[p.a, p.b], value)
+            total[p.a, p.b] += value
+    root = {b.document: b.document for b in heap}
+
+    def top(d: str) -> str:
+        while root[d] != d:
+            root[d] = root[root[d]]
+            d = root[d]
+        return d
+
+    for (a, b), value in sorted(total.items()):
+        if strongest[a, b] >= STRONG or value >= CONTAINED * min(size[a], size[b]):
+            first, second = sorted((top(a), top(b)))
+            root[second] = first
+    found: dict[str, list[str]] = defaultdict(list)
+    for d in sorted(root):
+        found[top(d)].append(d)
+    return sorted(tuple(ds) for ds in found.values())
+
+
+def trace(kin: Kin, bits: Rarity) -> list[Record]:
+    """The best tree of one family as witnesses, derivations and alternatives."""
+    known = _circumstances(kin)
+    collation = collate(kin.bodies, kin.passages)
+    found = runs(collation, bits)
+    shape = patterns(found, len(known))
+    beside = priors(known)
+    tree = search(shape, beside)
+    family = Family(collation, found, shape, known, bits, tree, presence(tree, shape))
+    when = days(tree, beside)
+    ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
+    rows: list[Record] = list(_witnesses(kin, family, ids, when))
+    for node, parent in enumerate(tree.parents):
+        chances = _chances(rivals(tree, shape, beside, node))
+        margin = _margin(chances, parent)
+        for q, chance in sorted(chances.items()):
+            if q == ROOT or (q != parent and chance < RIVAL):
+                continue
+            kind = Derivation if q == parent else Alternative
+            why = evidence(family, q, node, margin if q == parent else math.nan)
+            rows.append(kind(ids[q], ids[node], how(family, q, node, when), round(chance, 4), why))
+    for child, parent in tree.second:
+        without = Tree(tree.parents, tuple(s for s in tree.second if s != (child, parent)))
+        gain = cost(without, shape, beside) - cost(tree, shape, beside)
+        chance = 1 / (1 + 2 ** (-gain / TEMPERATURE))
+        why = evidence(family, parent, child, gain + SECOND)
+        rows.append(Derivation(ids[parent], ids[child], "merge", round(chance, 4), why))
+    return rows
+
+
+def _circumstances(kin: Kin) -> list[Circumstance]:
+    stamps: dict[str, list[Stamp]] = defaultdict(list)
+    blocks: dict[str, list[Block]] = defaultdict(list)
+    for s in kin.stamps:
+        stamps[s.document].append(s)
+    for b in kin.blocks:
+        blocks[b.document].append(b)
+    written = {w.document: (w.value, w.confidence) for w in kin.written}
+    return [circumstance(d, stamps[d.id], blocks[d.id], written.get(d.id, (None, 0.0))) for d in kin.documents]
+
+
+def _chances(costs: dict[int, float]) -> dict[int, float]:
+    """Costs in bits -> probabilities that sum to one."""
+    least = min(costs.values())
+    weights = {q: 2 ** (-(c - least) / TEMPERATURE) for q, c in costs.items()}
+    return {q: w / sum(weights.values()) for q, w in weights.items()}
+
+
+def _margin(chances: dict[int, float], parent: int) -> float:
+    """How many bits more the best other place of a node costs."""
+    others = [c for q, c in chances.items() if q != parent and c > 0]
+    return TEMPERATURE * math.log2(chances[parent] / max(others)) if others else math.inf
+
+
+def _ids(family: str, tree: Tree, witnesses: int, documents: Sequence[str]) -> dict[int, str]:
+    """Names of the nodes. A lost source is named for what is under it, so that it keeps its name in another run."""
+    names = dict(enumerate(documents))
+    for v in range(witnesses, len(tree.parents)):
+        below = sorted(documents[w] for w in tree.below(v) if w < witnesses)
+        names[v] = "lost:" + digest(f"{family} {len(tree.below(v))} {' '.join(below)}")[:6]
+    return names
+
+
+def _witnesses(kin: Kin, family: Family, ids: dict[int, str], when: Sequence[float]) -> Iterator[Witness]:
+    written = {w.document: w for w in kin.written}
+    for node, parent in enumerate(family.tree.parents):
+        alone = parent == ROOT
+        if family.witness(node):
+            document = family.known[node].document
+            w = written.get(document.id, Written(document.id, None, "none", 0.0))
+            read = w.source if w.value else None
+            yield Witness(document.id, "document", label(document), w.value, read, w.confidence, kin.id, alone)
+        else:
+            day = None if math.isnan(when[node]) else date.fromordinal(int(when[node])).isoformat()
+            under = [family.known[v] for v in sorted(family.tree.below(node)) if family.witness(v)]
+            direct = [family.known[v] for v in family.tree.children(node) if family.witness(v)]
+            sure = max((k.trust for k in under if k.day), default=0.0) if day else 0.0
+            source = "earliest copy" if day else None
+            yield Witness(ids[node], "lost", _lost_label(direct), day, source, sure, kin.id, alone)
+
+
+def _lost_label(copies: Sequence[Circumstance]) -> str:
+    agencies = sorted({k.document.agency for k in copies if k.credited and k.document.agency})
+    return f", credited to {agencies[0]}" if agencies else ""
+
+
+def _kin(tables: Tables, heap: Sequence[Body], bits: Rarity) -> Iterator[Kin]:
+    """The material of every family, sorted by its first document."""
+    passages = from_table(Passage, tables["passages"])
+    documents = {d.id: d for d in from_table(Document, tables["documents"])}
+    groups = families(heap, passages, bits)
+    family = {d: i for i, group in enumerate(groups) for d in group}
+    body = {b.document: b for b in heap}
+    shared: dict[int, list[Passage]] = defaultdict(list)
+    for p in passages:
+        if family[p.a] == family[p.b]:
+            shared[family[p.a]].append(p)
+    blocks = _by_family(family, from_table(Block, tables["blocks"]))
+    stamps = _by_family(family, from_table(Stamp, tables["stamps"]))
+    written = _by_family(family, from_table(Written, tables["written"]))
+    for i, group in enumerate(groups):
+        yield Kin(
+            digest("\n".join(group))[:10], tuple(body[d] for d in group), tuple(documents[d] for d in group),
+            tuple(shared[i]), tuple(blocks[i]), tuple(stamps[i]), tuple(written[i]),
+        )  # fmt: skip
+
+
+def _by_family(family: dict[str, int], rows: Iterable[OfDocument]) -> dict[int, list[OfDocument]]:
+    found: dict[int, list[OfDocument]] = defaultdict(list)
+    for row in rows:
+        found[family[row.document]].append(row)
+    return found
+
+
+def with_letters(witnesses: Iterable[Witness]) -> list[Witness]:
+    """The witnesses in order, lost sources lettered through the heap so that one can speak of them."""
+    ordered = sorted(witnesses, key=lambda w: (w.family, w.kind, w.date or "9", w.id))
+    lost = [w for w in ordered if w.kind == "lost"]
+    letters = {w.id: lettered(n) for n, w in enumerate(lost)}
+    return [
+        msgspec.structs.replace(w, label=f"lost source {letters[w.id]}{w.label}") if w.id in letters else w
+        for w in ordered
+    ]
+
+
+def lettered(n: int) -> str:
+    """A, B, … Z, AA, AB, …"""
+    return (lettered(n // 26 - 1) if n >= 26 else "") + ascii_uppercase[n % 26]
+
+
+def with_lines(stories: Sequence[Story], witnesses: Sequence[Witness]) -> list[Story]:
+    """The stories with their lines of descent counted: families, less what hangs on another text."""
+    family = {w.id: w.family for w in witnesses}
+    origins: dict[str, int] = defaultdict(int)
+    for w in witnesses:
+        origins[w.family] += w.origin
+    return [
+        Story(s.id, s.headline, s.documents, s.first, s.last, sum(origins[f] for f in {family[d] for d in s.documents}))
+        for s in stories
+    ]
+
+
+def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
+    """Documents, passages and dates -> witnesses, derivations, alternatives; and the stories with their lines."""
+    heap = bodies(tables)
+    bits = rarity(tokens(b) for b in heap)
+    kin = to_table(Kin, _kin(tables, heap, bits))
+    witnesses, derivations, alternatives, faults = engine.each(
+        Kin, kin, partial(trace, bits=bits), (Witness, Derivation, Alternative, Fault)
+    )
+    rows = from_table(Witness, witnesses)
+    stories = with_lines(from_table(Story, tables["stories"]), rows)
+    return {
+        "witnesses": to_table(Witness, with_letters(rows)),
+        "derivations": derivations,
+        "alternatives": alternatives,
+        "stories": to_table(Story, stories),
+        "faults": faults,
+    }

@@ -1,0 +1,248 @@
+"""Evidence: why an edge stands, and what speaks against it, in words and in spans."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+import numpy as np
+
+from headwater.documents import Document
+from headwater.passages import Rarity
+from headwater.records import Place
+from headwater.stemma.circumstances import Circumstance, against_parent
+from headwater.stemma.collation import Collation, Run, variants
+from headwater.stemma.model import Evidence, How
+from headwater.stemma.trees import Flags, Patterns, Tree
+
+MOST = 5  # rows of one kind; the heaviest say enough
+SPELT_ALIKE = 0.75  # readings so alike are one word and its slip
+
+
+class Family(NamedTuple):
+    """A family with its best tree, and all that the evidence is read from."""
+
+    collation: Collation
+    found: list[Run]
+    patterns: Patterns
+    known: list[Circumstance]
+    bits: Rarity
+    tree: Tree
+    present: list[Flags]
+
+    def witness(self, node: int) -> bool:
+        """Whether a node is a document, not a lost source."""
+        return node < len(self.known)
+
+    def mask(self, nodes: Sequence[int]) -> int:
+        """The documents among some nodes as a set of bits."""
+        return sum(1 << v for v in nodes if self.witness(v))
+
+
+class Reading(NamedTuple):
+    """What one text has at a place where another has something else."""
+
+    text: str  # with a word of context
+    place: Place
+    words: tuple[str, ...]
+
+
+def how(family: Family, parent: int, child: int, days: Sequence[float]) -> How:
+    """What the child did with the parent's text."""
+    p, c, bits = family.present[parent], family.present[child], family.patterns.bits
+    if any(child == v for v, _ in family.tree.second):
+        return "merge"
+    both = bits[p & c].sum()
+    covered, kept = both / max(1.0, bits[c].sum()), both / max(1.0, bits[p].sum())
+    if not family.witness(child):
+        return "update" if days[child] > days[parent] else "copy"
+    if family.known[child].document.kind == "forum" and covered >= 0.5:
+        return "quote"
+    if family.witness(parent):
+        return _how_of_two(family.known[parent], family.known[child], covered, kept)
+    return "copy" if covered >= 0.5 or family.known[child].late else "rewrite"
+
+
+def _how_of_two(parent: Circumstance, child: Circumstance, covered: float, kept: float) -> How:
+    same_house = bool(parent.document.publisher) and parent.document.publisher == child.document.publisher
+    if same_house and parent.day and child.day and child.day > parent.day:
+        return "update"
+    if covered >= 0.85:
+        return "copy" if kept >= 0.85 else "trim"
+    return "copy" if covered >= 0.7 and kept >= 0.7 else "rewrite"
+
+
+def evidence(family: Family, parent: int, child: int, margin: float) -> tuple[Evidence, ...]:
+    """All reasons for and against one edge, the heaviest first; `margin` is what the next best place costs more."""
+    rows = [
+        *_shared(family, parent, child),
+        *_readings(family, parent, child),
+        *_crossed(family, parent, child),
+        *_circumstantial(family, parent, child),
+        *_own(family, child),
+    ]
+    if np.isfinite(margin) and margin > 0:
+        rows.append(
+            Evidence(
+                "margin", True, round(margin, 1), "The next best place in the tree explains the wording worse.", ()
+            )
+        )
+    return tuple(sorted(rows, key=lambda e: (not e.in_favour, -e.weight, e.kind, e.text)))
+
+
+def _kin(family: Family, parent: int, child: int) -> list[int]:
+    """The documents through which a parent's text is known: itself, or the other copies of a lost source."""
+    return (
+        [parent]
+        if family.witness(parent)
+        else sorted(v for v in family.tree.below(parent) - family.tree.below(child) if family.witness(v))
+    )
+
+
+def _shared(family: Family, parent: int, child: int) -> Iterator[Evidence]:
+    """The wording that the child has in common with its parent's text."""
+    below = [v for v in sorted(family.tree.below(child)) if family.witness(v)]
+    kin = family.mask(_kin(family, parent, child))
+    here = child if family.witness(child) else below[0]
+    text = family.collation.texts[here]
+    common = [bool(family.collation.masks[c] & kin) for c in family.collation.columns[here]]
+    count = sum(common)
+    if not count:
+        return
+    worth = sum(family.bits(text.forms[k]) for k in range(len(common)) if common[k])
+    stretches = sorted(_stretches(common), key=lambda s: (s[0] - s[1], s))[:MOST]
+    spans = tuple(family.collation.place(here, a, b) for a, b in stretches)
+    whose = "the parent" if family.witness(parent) else "other copies of the lost source"
+    yield Evidence(
+        "shared wording", True, round(worth, 1), f"{count} of {len(common)} words stand in {whose} too.", spans
+    )
+
+
+def _stretches(flags: Sequence[bool]) -> list[tuple[int, int]]:
+    """Runs of true values, ends included."""
+    found: list[tuple[int, int]] = []
+    for k, flag in enumerate(flags):
+        if flag and found and found[-1][1] == k - 1:
+            found[-1] = (found[-1][0], k)
+        elif flag:
+            found.append((k, k))
+    return found
+
+
+def _readings(family: Family, parent: int, child: int) -> Iterator[Evidence]:
+    """Places where the child and its kin agree in a reading against a text outside of them."""
+    if not family.witness(child):
+        return
+    kin = family.mask(_kin(family, parent, child))
+    inside = kin | family.mask([child])
+    rows: dict[tuple[str, ...], Evidence] = {}
+    for ours, theirs, other in _parting(family, child):
+        agreeing = _witnesses_of(family, ours) & kin
+        if inside >> other & 1 or not agreeing:
+            continue
+        slip = SequenceMatcher(None, " ".join(ours.words), " ".join(theirs.words)).ratio() >= SPELT_ALIKE
+        weight = round(sum(family.bits(w) for w in ours.words) * (2 if slip else 1), 1)
+        names = ", ".join(_label(family, v) for v in range(len(family.known)) if agreeing >> v & 1)
+        text = f"“{ours.text}” here and in {names}; “{theirs.text}” in {_label(family, other)}."
+        row = Evidence("shared error" if slip else "shared reading", True, weight, text, (ours.place, theirs.place))
+        if ours.words not in rows or (row.weight, row.text) > (rows[ours.words].weight, rows[ours.words].text):
+            rows[ours.words] = row
+    yield from sorted(rows.values(), key=lambda e: (-e.weight, e.text))[:MOST]
+
+
+def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:
+    """Words that a sibling lacks and others share with the child: the child cannot have them from that sibling."""
+    if family.witness(parent) or not family.witness(child):
+        return
+    for sibling in _kin(family, parent, child):
+        runs = [r for r in family.found if r.witness == child and r.mask & ~(1 << child) and not r.mask >> sibling & 1]
+        for r in sorted(runs, key=lambda r: (-r.bits, r))[:2]:
+            others = ", ".join(_label(family, v) for v in range(len(family.known)) if r.mask >> v & 1 and v != child)
+            place = family.collation.place(child, r.first, r.last)
+            text = f"“{_text(family, place)}” stands here and in {others}, not in {_label(family, sibling)}."
+            yield Evidence("not from sibling", True, round(r.bits, 1), text, (place,))
+
+
+def _parting(family: Family, child: int) -> Iterator[tuple[Reading, Reading, int]]:
+    """Every small difference between the child and another text: its reading, theirs, and who."""
+    for a, (i, k), b, (j, m) in variants(family.collation):
+        if child == a:
+            yield _reading(family, a, i, k), _reading(family, b, j, m), b
+        elif child == b:
+            yield _reading(family, b, j, m), _reading(family, a, i, k), a
+
+
+def _reading(family: Family, witness: int, start: int, end: int) -> Reading:
+    text = family.collation.texts[witness]
+    place = (
+        family.collation.place(witness, start, max(start, end - 1))
+        if end > start
+        else Place(family.collation.names[witness], text.ends[start - 1], text.ends[start - 1])
+    )
+    with_next = family.collation.place(witness, min(start, len(text.forms) - 1), min(end, len(text.forms) - 1))
+    return Reading(_text(family, with_next), place, tuple(text.forms[start:end]))
+
+
+def _witnesses_of(family: Family, reading: Reading) -> int:
+    """The witnesses that have all the words of a reading at this place."""
+    if not reading.words:
+        return 0
+    witness = family.collation.names.index(reading.place.document)
+    starts = family.collation.texts[witness].starts
+    first = starts.index(reading.place.start)
+    masks = [family.collation.masks[family.collation.columns[witness][first + k]] for k in range(len(reading.words))]
+    return int(np.bitwise_and.reduce(np.array(masks, dtype=object)))
+
+
+def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidence]:
+    """Credits and dates."""
+    if not family.witness(child):
+        return
+    k = family.known[child]
+    if k.credit and k.credited:
+        yield Evidence("credit", True, 10.0, f"The page credits {k.document.agency}.", (k.credit,))
+    if k.put_up:
+        at = k.put_up
+        spans = () if at.start is None or at.end is None else (Place(at.document, at.start, at.end),)
+        yield Evidence(
+            "late page", True, 15.0, f"The page is dated {at.raw}, long after its text was written: a copy.", spans
+        )
+    if family.witness(parent):
+        for kind, weight in against_parent(family.known[parent], k):
+            if kind == "date":
+                p = family.known[parent]
+                order = "later" if weight > 0 else "earlier"
+                text = f"The parent's text is dated {p.day}, {order} than this one's, {k.day}."
+                yield Evidence("date", weight < 0, round(abs(weight), 1), text, ())
+
+
+def _own(family: Family, child: int) -> Iterator[Evidence]:
+    """What no other text has: it came from elsewhere, or from the writer."""
+    if not family.witness(child):
+        return
+    runs = [r for r in family.found if r.witness == child and r.mask == 1 << child and r.last - r.first >= 7]
+    if runs:
+        words = sum(r.last - r.first + 1 for r in runs)
+        longest = sorted(runs, key=lambda r: (r.first - r.last, r))[:MOST]
+        spans = tuple(family.collation.place(child, r.first, r.last) for r in longest)
+        yield Evidence(
+            "own wording",
+            False,
+            round(sum(r.bits for r in runs), 1),
+            f"{words} words stand in no other text of the family.",
+            spans,
+        )
+
+
+def _label(family: Family, witness: int) -> str:
+    return label(family.known[witness].document)
+
+
+def label(document: Document) -> str:
+    """A short name for a document in running text."""
+    return document.publisher or document.source
+
+
+def _text(family: Family, place: Place) -> str:
+    document = next(k.document for k in family.known if k.document.id == place.document)
+    words = " ".join(document.text[place.start : place.end].split())
+    return words if len(words) <= 90 else words[:87].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,288 @@
+"""Trees: the family tree that tells the collation with the fewest bits.
+
+Every word of the common text arose once and was handed down or dropped (Dollo's law). So a tree is charged for
+every word that it must let arise a second time, for every run of words that a copier put in or cut out, and for
+every source it makes up. Lost sources are nodes without a text of their own: they have what at least two of their
+neighbours share, so they are kept only where they explain more than they cost. Priors speak for dates, credits and
+pages that were put up long after their text was written; they are bits too, and wording can outweigh them.
+
+Minimum description length (Rissanen 1978) over stemmata, with observed texts as inner nodes; the search is steepest
+descent over reattaching, lost parents and second parents.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from headwater.stemma.collation import Run
+
+ROOT = -1
+EDIT = 6.0  # bits for each run of words that a copier puts in or cuts out: where, and that he did
+ADDED = 3.0  # more for putting in a whole clause: copiers cut more than they add
+CLAUSE = 8  # words
+LOST = 20.0  # for a source that nobody in the heap holds
+HIDDEN = 8.0  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
+SECOND = 30.0  # for taking words from a second text as well
+LIKELY = 8  # parents that a text is tried under at first
+SEARCHED = 40  # witnesses; in larger families each text is only put at its best place
+ROUNDS = 200  # of descent; it has always stopped long before
+
+Bits = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+class Patterns(NamedTuple):
+    """The collation by sets of witnesses: which, how many bits to write again, in how many runs."""
+
+    has: Flags  # witness x pattern
+    bits: Bits
+    runs: Bits
+    clauses: Bits  # runs that are a clause or longer
+
+
+class Priors(NamedTuple):
+    """What is known beside the wording, in bits against a relation."""
+
+    parent: Bits  # witness x witness: [p, c] against p as the parent of c
+    origin: Bits  # against a witness having no parent at all
+    day: tuple[float, ...]  # when each text was written, as a day number; nan where unknown
+    later: float  # bits against a lost parent whose children are all later than its child
+
+
+class Tree(NamedTuple):
+    """Parents by node: first the witnesses, then the lost sources; `second` are the further parents of merged texts."""
+
+    parents: tuple[int, ...]
+    second: tuple[tuple[int, int], ...] = ()  # (child, parent)
+
+    def children(self, node: int) -> list[int]:
+        """The nodes directly under a node."""
+        return [c for c, p in enumerate(self.parents) if p == node]
+
+    def below(self, node: int) -> set[int]:
+        """A node and everything under it."""
+        found, queue = {node}, [node]
+        while queue:
+            fresh = [c for c in self.children(queue.pop()) if c not in found]
+            found.update(fresh)
+            queue += fresh
+        return found
+
+
+def patterns(found: Sequence[Run], witnesses: int) -> Patterns:
+    """Runs -> patterns. A set of witnesses has as many runs as the one of them that prints it in one piece most."""
+    per: dict[int, dict[int, list[Run]]] = {}
+    for r in found:
+        per.setdefault(r.mask, {}).setdefault(r.witness, []).append(r)
+    masks = sorted(per)
+    best = [min(per[m].values(), key=lambda rs: (len(rs), sum(r.bits for r in rs))) for m in masks]
+    has = np.array([[bool(m >> w & 1) for m in masks] for w in range(witnesses)], dtype=np.bool_)
+    return Patterns(
+        has,
+        np.array([sum(r.bits for r in rs) for rs in best]),
+        np.array([float(len(rs)) for rs in best]),
+        np.array([float(sum(r.last - r.first + 1 >= CLAUSE for r in rs)) for rs in best]),
+    )
+
+
+def presence(tree: Tree, p: Patterns) -> list[Flags]:
+    """For every node, which patterns its text has; a lost source has what two of its neighbours hand to each other."""
+    witnesses = len(p.has)
+    nodes = len(tree.parents)
+    order = _downward(tree)
+    children: list[list[int]] = [[] for _ in range(nodes)]
+    for c, parent in enumerate(tree.parents):
+        if parent != ROOT:
+            children[parent].append(c)
+    reach: list[Flags] = [p.has[v] if v < witnesses else np.zeros(len(p.bits), dtype=np.bool_) for v in range(nodes)]
+    for v in reversed(order):
+        if v >= witnesses:
+            reach[v] = np.logical_or.reduce([reach[c] for c in children[v]])
+    present = list(reach)
+    sides: dict[int, npt.NDArray[np.int64]] = {}
+    for v in order:
+        if v < witnesses:
+            continue
+        above = tree.parents[v]
+        if above == ROOT:
+            down = np.zeros(len(p.bits), dtype=np.int64)
+        elif above < witnesses:
+            down = p.has[above].astype(np.int64)
+        else:
+            down = (sides[above] - reach[v] >= 1).astype(np.int64)
+        sides[v] = down + sum(reach[c].astype(np.int64) for c in children[v])
+        present[v] = sides[v] >= 2
+    return present
+
+
+def _downward(tree: Tree) -> list[int]:
+    """Nodes with every parent before its children."""
+    depth: dict[int, int] = {ROOT: 0}
+
+    def of(v: int) -> int:
+        if v not in depth:
+            depth[v] = of(tree.parents[v]) + 1
+        return depth[v]
+
+    return sorted(range(len(tree.parents)), key=lambda v: (of(v), v))
+
+
+def days(tree: Tree, priors: Priors) -> list[float]:
+    """When each node's text was written; a lost source no later than the first of its own copies that we hold."""
+    witnesses = len(priors.day)
+    found = list(priors.day) + [float("nan")] * (len(tree.parents) - witnesses)
+    for v in reversed(_downward(tree)):
+        if v >= witnesses:
+            under = tree.children(v)
+            held = [found[c] for c in under if c < witnesses]
+            found[v] = float(np.fmin.reduce(held or [found[c] for c in under]))
+    return found
+
+
+def cost(tree: Tree, p: Patterns, priors: Priors) -> float:
+    """The bits of a tree, less what every tree has to pay."""
+    witnesses = len(p.has)
+    present = presence(tree, p)
+    second = dict(tree.second)
+    arises = np.zeros(len(p.bits))
+    total = LOST * (len(tree.parents) - witnesses) + SECOND * len(second)
+    when = days(tree, priors)
+    for v, above in enumerate(tree.parents):
+        fresh = present[v] if above == ROOT else present[v] & ~present[above]
+        if v in second:
+            fresh &= ~present[second[v]]
+        arises += fresh
+        if above == ROOT:
+            total += priors.origin[v] if v < witnesses else 0.0
+            continue
+        total += EDIT * p.runs[present[v] ^ present[above]].sum()
+        if above < witnesses:
+            total += ADDED * p.clauses[fresh].sum() + (priors.parent[above, v] if v < witnesses else HIDDEN)
+        elif when[above] > when[v]:
+            total += priors.later
+    return float(total + (np.maximum(arises - 1, 0) * p.bits).sum())
+
+
+def grow(p: Patterns, priors: Priors) -> Tree:
+    """A first tree: each text in turn, the longest first, under whichever text tells it best."""
+    size = (p.has * p.bits).sum(axis=1)
+    order = sorted(range(len(p.has)), key=lambda w: (-size[w], w))
+    parents: dict[int, int] = {}
+    for w in order:
+        likely = sorted(parents, key=lambda q: (-float(p.bits[p.has[w] & p.has[q]].sum()), q))[:LIKELY]
+        prices = {q: round(_price({**parents, w: q}, p, priors), 6) for q in [ROOT, *likely]}
+        parents[w] = min(prices, key=lambda q: (prices[q], q))
+    return Tree(tuple(parents[w] for w in range(len(p.has))))
+
+
+def _price(parents: dict[int, int], p: Patterns, priors: Priors) -> float:
+    """The cost of a tree over some of the witnesses."""
+    some = sorted(parents)
+    where = {x: i for i, x in enumerate(some)} | {ROOT: ROOT}
+    part = Patterns(p.has[some], p.bits, p.runs, p.clauses)
+    known = Priors(
+        priors.parent[np.ix_(some, some)], priors.origin[some], tuple(priors.day[i] for i in some), priors.later
+    )
+    return cost(Tree(tuple(where[parents[x]] for x in some)), part, known)
+
+
+def moves(tree: Tree, witnesses: int) -> Iterator[Tree]:
+    """Every tree one step away: another parent, a lost source more, a second parent more or less."""
+    yield from _reattached(tree)
+    yield from _reversed(tree)
+    yield from _with_lost(tree)
+    yield from _with_second(tree, witnesses)
+    for child, parent in tree.second:
+        yield Tree(tree.parents, tuple(s for s in tree.second if s != (child, parent)))
+
+
+def _reattached(tree: Tree) -> Iterator[Tree]:
+    for v in range(len(tree.parents)):
+        below = tree.below(v)
+        for q in range(ROOT, len(tree.parents)):
+            if q not in below and q != tree.parents[v]:
+                yield Tree(_replaced(tree.parents, {v: q}), tree.second)
+
+
+def _reversed(tree: Tree) -> Iterator[Tree]:
+    """A child takes its parent's place, with or without its siblings."""
+    for v, above in enumerate(tree.parents):
+        if above == ROOT:
+            continue
+        swap = {v: tree.parents[above], above: v}
+        yield Tree(_replaced(tree.parents, swap), tree.second)
+        siblings = {c: v for c in tree.children(above) if c != v}
+        if siblings:
+            yield Tree(_replaced(tree.parents, siblings | swap), tree.second)
+
+
+def _with_lost(tree: Tree) -> Iterator[Tree]:
+    """A lost source above a parent and its child, above a parent and all its children, or above two siblings."""
+    new = len(tree.parents)
+    for v, above in enumerate(tree.parents):
+        if above != ROOT:
+            yield Tree((*_replaced(tree.parents, {v: new, above: new}), tree.parents[above]), tree.second)
+    for v in range(new):
+        under = tree.children(v)
+        if len(under) > 1:
+            yield Tree((*_replaced(tree.parents, dict.fromkeys([v, *under], new)), tree.parents[v]), tree.second)
+    for v in range(new):
+        for w in range(v + 1, new):
+            if tree.parents[v] == tree.parents[w]:
+                yield Tree((*_replaced(tree.parents, {v: new, w: new}), tree.parents[v]), tree.second)
+
+
+def _with_second(tree: Tree, witnesses: int) -> Iterator[Tree]:
+    merged = {c for c, _ in tree.second}
+    for v in range(witnesses):
+        if v in merged or tree.parents[v] == ROOT:
+            continue
+        below = tree.below(v)
+        for q in range(len(tree.parents)):
+            if q not in below and q != tree.parents[v]:
+                yield Tree(tree.parents, tuple(sorted((*tree.second, (v, q)))))
+
+
+def _replaced(parents: tuple[int, ...], change: dict[int, int]) -> tuple[int, ...]:
+    return tuple(change.get(v, p) for v, p in enumerate(parents))
+
+
+def tidy(tree: Tree, witnesses: int) -> Tree:
+    """The tree without lost sources that have fewer than two children, nodes renumbered."""
+    parents = dict(enumerate(tree.parents))
+    while True:
+        idle = [v for v in parents if v >= witnesses and sum(p == v for p in parents.values()) < 2]
+        if not idle:
+            break
+        gone = idle[0]
+        above = parents.pop(gone)
+        parents = {v: above if p == gone else p for v, p in parents.items()}
+    kept = {v: i for i, v in enumerate(sorted(parents))} | {ROOT: ROOT}
+    second = {(kept[c], kept[p]) for c, p in tree.second if c in parents and p in kept}
+    now = Tree(tuple(kept[parents[v]] for v in sorted(parents)), tuple(sorted(second)))
+    return Tree(now.parents, tuple((c, p) for c, p in now.second if p not in now.below(c) and p != now.parents[c]))
+
+
+def search(p: Patterns, priors: Priors) -> Tree:
+    """The best tree that steepest descent finds from the first one."""
+    witnesses = len(p.has)
+    best = grow(p, priors)
+    price = cost(best, p, priors)
+    if witnesses > SEARCHED:
+        return best
+    for _ in range(ROUNDS):
+        options = {tidy(t, witnesses) for t in moves(best, witnesses)} - {best}
+        found = min((round(cost(t, p, priors), 6), t) for t in options) if options else (price, best)
+        if found[0] >= price - 1e-6:
+            return best
+        price, best = found
+    return best
+
+
+def rivals(tree: Tree, p: Patterns, priors: Priors, node: int) -> dict[int, float]:
+    """The cost of the tree with a node under each of its possible parents, its own one included."""
+    below = tree.below(node)
+    options = [q for q in range(ROOT, len(tree.parents)) if q not in below]
+    return {q: cost(Tree(_replaced(tree.parents, {node: q}), tree.second), p, priors) for q in options}

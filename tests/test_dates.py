@@ -1,5 +1,7 @@
 """Dates: what is found, what it comes to, and when a text was written."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,7 +91,7 @@ def test_odd_text_gives_ordered_spans_and_no_error(text: str) -> None:
     for e in found:
         assert text[e.start : e.end] == e.text
         resolve(e.form, ANCHOR, tense(text, e.start, e.end))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def days(*story: Clues) -> dict[str, tuple[str | None, str]]:

@@ -425,13 +425,18 @@ def right_dates(heap: Traced, truth: Truth) -> Iterator[bool]:
     body = body_spans(heap, truth)
     for key, words, value in truth.dates:
         span = next((s for b in body[key] if (s := heap.find(key, words, b.start))), None)
-        yield bool(span) and value in values_at(heap, key, span)
+        yield open_end(value) in values_at(heap, key, span)
 
 
 def values_at(heap: Traced, key: str, span: Span | None) -> list[str | None]:
     """The values of the expressions of time that touch a stretch."""
     rows = heap.of("dates", key)
-    return [r["value"] for r in rows if span and overlap(Span(r["start"], r["end"]), span)]
+    return [open_end(r["value"]) for r in rows if span and overlap(Span(r["start"], r["end"]), span)]
+
+
+def open_end(value: str | None) -> str | None:
+    """An interval whose end is open, written in one way only."""
+    return value.removesuffix("..") if value and value.endswith("/..") else value
 
 
 def same_tables(a: Tables, b: Tables) -> bool:

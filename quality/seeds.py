@@ -257,18 +257,18 @@ def right_dates(heap: Traced, language: Gold) -> Iterator[bool]:
             elif value == "PAST_REF":
                 yield found == [None]
             else:
-                yield interval(value) in [interval(v) for v in found if v]
+                yield interval(value) in found
 
 
 def interval(value: str) -> str:
-    """A value of the gold in EDTF: weeks as intervals, open ends and decades as EDTF writes them."""
+    """A value of the gold in EDTF: weeks as intervals, decades as EDTF writes them."""
     week = re.fullmatch(r"(\d{4})-W(\d\d)", value)
     if week:
         monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
         return f"{monday}/{monday + timedelta(days=6)}"
     if re.fullmatch(r"\d{3}", value):
         return f"{value}X"
-    return value.removesuffix("..") if "/" in value else value
+    return value
 
 
 def found_events(heap: Traced, gold: Sequence[Row]) -> Iterator[bool]:

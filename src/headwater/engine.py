@@ -55,7 +55,7 @@ class LocalEngine:
         with duckdb.connect() as connection:
             for name, table in tables.items():
                 connection.register(name, table)
-            return connection.execute(query).to_arrow_table()
+            return connection.sql(query).to_arrow_table()
 
 
 def _emit_all(emit: Emit[R], rows: Sequence[R]) -> list[Record]:

@@ -205,11 +205,8 @@ def with_letters(witnesses: Iterable[Witness]) -> list[Witness]:
     """The witnesses in order, lost sources lettered through the heap so that one can speak of them."""
     ordered = sorted(witnesses, key=lambda w: (w.family, w.kind, w.date or "9", w.id))
     lost = [w for w in ordered if w.kind == "lost"]
-    letters = {w.id: lettered(n) for n, w in enumerate(lost)}
-    return [
-        msgspec.structs.replace(w, label=f"lost source {letters[w.id]}{w.label}") if w.id in letters else w
-        for w in ordered
-    ]
+    named = {w.id: f"lost source {lettered(n)}{w.label}" for n, w in enumerate(lost)}
+    return [msgspec.structs.replace(w, label=named.get(w.id, w.label)) for w in ordered]
 
 
 def lettered(n: int) -> str:

@@ -54,7 +54,7 @@ def how(family: Family, parent: int, child: int, days: Sequence[float]) -> How:
     both = bits[p & c].sum()
     covered, kept = both / max(1.0, bits[c].sum()), both / max(1.0, bits[p].sum())
     if not family.witness(child):
-        return "update" if days[child] > days[parent] else "copy"
+        return "update" if covered < 0.7 or days[child] > days[parent] else "copy"
     if family.known[child].document.kind == "forum" and covered >= 0.5:
         return "quote"
     if family.witness(parent):
@@ -146,14 +146,15 @@ def _readings(family: Family, parent: int, child: int) -> Iterator[Evidence]:
         row = Evidence("shared error" if slip else "shared reading", True, weight, text, (ours.place, theirs.place))
         if ours.words not in rows or (row.weight, row.text) > (rows[ours.words].weight, rows[ours.words].text):
             rows[ours.words] = row
-    yield from sorted(rows.values(), key=lambda e: (-e.weight, e.text))[:MOST]
+    for kind in ("shared error", "shared reading"):
+        yield from sorted((e for e in rows.values() if e.kind == kind), key=lambda e: (-e.weight, e.text))[:MOST]
 
 
 def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:
     """Words that a sibling lacks and others share with the child: the child cannot have them from that sibling."""
     if family.witness(parent) or not family.witness(child):
         return
-    for sibling in _kin(family, parent, child):
+    for sibling in (v for v in family.tree.children(parent) if v != child and family.witness(v)):
         runs = [r for r in family.found if r.witness == child and r.mask & ~(1 << child) and not r.mask >> sibling & 1]
         for r in sorted(runs, key=lambda r: (-r.bits, r))[:2]:
             others = ", ".join(_label(family, v) for v in range(len(family.known)) if r.mask >> v & 1 and v != child)

@@ -20,7 +20,7 @@ from headwater.stemma.collation import Run
 
 ROOT = -1
 EDIT = 6.0  # bits for each run of words that a copier puts in or cuts out: where, and that he did
-ADDED = 3.0  # more for putting in a whole clause: copiers cut more than they add
+ADDED, ADDED_CLAUSE = 0.5, 3.0  # more for putting in than for cutting, which copiers do most; for a whole clause
 CLAUSE = 8  # words
 LOST = 20.0  # for a source that nobody in the heap holds
 HIDDEN = 8.0  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
@@ -39,7 +39,8 @@ class Patterns(NamedTuple):
     has: Flags  # witness x pattern
     bits: Bits
     runs: Bits
-    clauses: Bits  # runs that are a clause or longer
+    added: Bits  # bits more for putting it in than for cutting it
+    shared: Flags  # whether two witnesses or more have it
 
 
 class Priors(NamedTuple):
@@ -83,7 +84,8 @@ def patterns(found: Sequence[Run], witnesses: int) -> Patterns:
         has,
         np.array([sum(r.bits for r in rs) for rs in best]),
         np.array([float(len(rs)) for rs in best]),
-        np.array([float(sum(r.last - r.first + 1 >= CLAUSE for r in rs)) for rs in best]),
+        np.array([sum(ADDED_CLAUSE if r.last - r.first + 1 >= CLAUSE else ADDED for r in rs) for rs in best]),
+        has.sum(axis=0) > 1,
     )
 
 
@@ -158,8 +160,10 @@ def cost(tree: Tree, p: Patterns, priors: Priors) -> float:
             total += priors.origin[v] if v < witnesses else 0.0
             continue
         total += EDIT * p.runs[present[v] ^ present[above]].sum()
+        # What one witness alone has may have stood in a lost parent too: nothing says that he put it in.
+        total += p.added[fresh if above < witnesses else fresh & p.shared].sum()
         if above < witnesses:
-            total += ADDED * p.clauses[fresh].sum() + (priors.parent[above, v] if v < witnesses else HIDDEN)
+            total += priors.parent[above, v] if v < witnesses else HIDDEN
         elif when[above] > when[v]:
             total += priors.later
     return float(total + (np.maximum(arises - 1, 0) * p.bits).sum())
@@ -181,10 +185,9 @@ def _price(parents: dict[int, int], p: Patterns, priors: Priors) -> float:
     """The cost of a tree over some of the witnesses."""
     some = sorted(parents)
     where = {x: i for i, x in enumerate(some)} | {ROOT: ROOT}
-    part = Patterns(p.has[some], p.bits, p.runs, p.clauses)
-    known = Priors(
-        priors.parent[np.ix_(some, some)], priors.origin[some], tuple(priors.day[i] for i in some), priors.later
-    )
+    part = p._replace(has=p.has[some])
+    day = tuple(priors.day[i] for i in some)
+    known = priors._replace(parent=priors.parent[np.ix_(some, some)], origin=priors.origin[some], day=day)
     return cost(Tree(tuple(where[parents[x]] for x in some)), part, known)
 
 

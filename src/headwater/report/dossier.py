@@ -1,0 +1,171 @@
+"""Dossier: one story with everything that was found about it. All views are made from one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from headwater.claims import Claim, Conflict
+from headwater.dates import When
+from headwater.documents import Block, Comment, Document
+from headwater.events import Event
+from headwater.passages import Passage
+from headwater.records import Fault, Record, Tables, from_table
+from headwater.report.tree import reading_order
+from headwater.report.words import host
+from headwater.statements import Statement
+from headwater.stemma import Alternative, Derivation, Witness
+from headwater.stories import Story
+
+R = TypeVar("R", bound=Record)
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
+
+
+class Dossier(msgspec.Struct, frozen=True):
+    """One story and all rows that belong to it; documents and witnesses in the order of the tree."""
+
+    story: Story
+    documents: list[Document]
+    witnesses: list[Witness]
+    sigla: dict[str, str]  # witness -> its letter: Latin for texts at hand, Greek for lost ones
+    derivations: list[Derivation]
+    alternatives: list[Alternative]
+    passages: list[Passage]
+    blocks: dict[str, list[Block]]
+    comments: dict[str, list[Comment]]
+    dates: list[When]
+    statements: list[Statement]
+    events: list[Event]
+    claims: list[Claim]
+    conflicts: list[Conflict]
+    faults: list[Fault]
+
+    def text(self, document: str, start: int, end: int) -> str:
+        """The characters of a place; empty for a document of another story."""
+        return next((d.text[start:end] for d in self.documents if d.id == document), "")
+
+    def siglum(self, witness: str) -> str:
+        """The letter of a witness; its id where it is none of this story's."""
+        return self.sigla.get(witness, witness)
+
+
+def story_list(tables: Tables) -> list[Story]:
+    """The stories, the one with the most documents first, then by date."""
+    rows = from_table(Story, tables["stories"]) if "stories" in tables else []
+    return sorted(rows, key=lambda s: (-len(s.documents), s.first or "9", s.id))
+
+
+def dossier(tables: Tables, story: Story) -> Dossier:
+    """Everything that the tables hold about one story."""
+    ids = story.documents
+    derivations = _descent(tables, ids)
+    named = {*ids, *(d.parent for d in derivations), *(d.child for d in derivations)}
+    rows = {w.id: w for w in _where(Witness, tables, "witnesses", "id", named)}
+    witnesses = [rows.get(i) or _bare(i) for i in sorted(named)]
+    order = reading_order(witnesses, derivations)
+    found = {d.id: d for d in _where(Document, tables, "documents", "id", ids)}
+    documents = [found[w.id] for w in order if w.id in found]
+    return Dossier(
+        story=story,
+        documents=documents,
+        witnesses=order,
+        sigla=_sigla(order),
+        derivations=derivations,
+        alternatives=_where(Alternative, tables, "alternatives", "child", named),
+        passages=[p for p in _where(Passage, tables, "passages", "a", ids) if p.b in found],
+        blocks=_by_document(_where(Block, tables, "blocks", "document", ids)),
+        comments=_by_document(_where(Comment, tables, "comments", "document", ids)),
+        dates=_where(When, tables, "dates", "document", ids),
+        statements=_where(Statement, tables, "statements", "document", ids),
+        events=[e for e in _all(Event, tables, "events") if any(p.document in found for p in e.supports)],
+        claims=_where(Claim, tables, "claims", "story", [story.id]),
+        conflicts=_where(Conflict, tables, "conflicts", "story", [story.id]),
+        faults=_where(Fault, tables, "faults", "document", ids),
+    )
+
+
+def lone(tables: Tables, document: str) -> Dossier | None:
+    """The dossier of the story that a document belongs to; of the document alone where it is in none."""
+    for story in story_list(tables):
+        if document in story.documents:
+            return dossier(tables, story)
+    if not _where(Document, tables, "documents", "id", [document]):
+        return None
+    return dossier(tables, Story(document, document, (document,), None, None, 1))
+
+
+def faults(tables: Tables) -> list[Fault]:
+    """What could not be read or done, over the whole heap."""
+    return sorted(_all(Fault, tables, "faults"), key=lambda f: (f.source, f.stage, f.start or 0, f.message))
+
+
+def name(document: Document) -> str:
+    """What to call a document: who put it up, else its host, else its source."""
+    return document.publisher or host(document.url or document.canonical_url) or document.source or document.id
+
+
+def _descent(tables: Tables, ids: Sequence[str]) -> list[Derivation]:
+    """The edges into the documents and into whatever stands above them."""
+    edges: list[Derivation] = []
+    seen: set[str] = set()
+    frontier = set(ids)
+    while frontier:
+        seen |= frontier
+        found = _where(Derivation, tables, "derivations", "child", frontier)
+        edges += found
+        frontier = {d.parent for d in found} - seen
+    return sorted(edges, key=lambda d: (d.child, -d.probability, d.parent))
+
+
+def _sigla(order: Iterable[Witness]) -> dict[str, str]:
+    latin = greek = 0
+    sigla: dict[str, str] = {}
+    for witness in order:
+        if witness.kind == "lost":
+            sigla[witness.id] = _GREEK[greek % 24] + (str(greek // 24 + 1) if greek >= 24 else "")
+            greek += 1
+        else:
+            sigla[witness.id] = _latin(latin)
+            latin += 1
+    return sigla
+
+
+def _latin(n: int) -> str:
+    """A, B, … Z, AA, AB, …"""
+    letters = ""
+    n += 1
+    while n:
+        n, rest = divmod(n - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _bare(witness: str) -> Witness:
+    """A witness that only the stories or the edges name."""
+    kind = "lost" if witness.startswith("lost:") else "document"
+    return Witness(witness, kind, witness, None, None, 0.0, witness, True)  # type: ignore[arg-type]
+
+
+def _all(kind: type[R], tables: Tables, table: str) -> list[R]:
+    return from_table(kind, tables[table]) if table in tables else []
+
+
+def _where(kind: type[R], tables: Tables, table: str, column: str, wanted: Iterable[str]) -> list[R]:
+    """The rows whose column holds one of the wanted values; a table that is not there is empty."""
+    if table not in tables:
+        return []
+    rows = tables[table]
+    return from_table(kind, rows.filter(pc.is_in(rows[column], pa.array(sorted(wanted), pa.string()))))
+
+
+D = TypeVar("D", Block, Comment)
+
+
+def _by_document(rows: Iterable[D]) -> dict[str, list[D]]:
+    grouped: dict[str, list[D]] = defaultdict(list)
+    for row in sorted(rows, key=lambda r: (r.document, r.start, r.end)):
+        grouped[row.document].append(row)
+    return dict(grouped)

@@ -1,0 +1,510 @@
+"""Findings: one story's claims, differences, links, sayings and dates, as records that a template only prints."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from headwater.claims import Claim, Conflict, Support
+from headwater.events import Actor, Event
+from headwater.records import Place, Record
+from headwater.report.dossier import Dossier, name
+from headwater.report.tree import short_day
+from headwater.report.words import capital, chance, count, day, excerpt, listing, strength
+from headwater.statements import Statement
+from headwater.stemma import Derivation, Evidence
+
+_HOW = {
+    "copy": "copied from",
+    "trim": "shortened from",
+    "rewrite": "rewritten from",
+    "merge": "merged from",
+    "update": "a later version of",
+    "quote": "quotes",
+}
+_KINDS = {
+    "conflict": "both cannot hold",
+    "update": "a later version says otherwise",
+    "variant": "the same, put differently",
+}
+_MOST_COLUMNS = 12  # documents; a wider matrix is printed as lists
+_MOST_ROWS = 12
+_MOST_PLACES = 4
+
+
+class Ref(Record, frozen=True):
+    """A document's letter, or words, that lead to a place."""
+
+    text: str
+    place: Place
+
+
+class Rung(Record, frozen=True):
+    """One rung of a ladder: a number, its noun, and what it counts."""
+
+    n: int | None
+    noun: str
+    meaning: str
+
+
+class Summary(Record, frozen=True):
+    """A story in short."""
+
+    headline: str
+    when: str
+    sentences: tuple[str, ...]
+    ladder: tuple[Rung, ...]
+
+
+def summary(dossier: Dossier) -> Summary:
+    """The plain sentences and the ladder at the head of a story."""
+    story = dossier.story
+    supports = [s for c in dossier.claims for s in c.supports]
+    newsrooms = len({s.newsroom for s in supports}) or None
+    speakers = len({s.speaker for s in supports}) or None
+    ladder = (
+        Rung(len(story.documents), _noun(len(story.documents), "document"), "pages in the heap"),
+        Rung(story.lines, _noun(story.lines, "text"), "lines of descent of the wording"),
+        Rung(newsrooms, _noun(newsrooms, "newsroom"), "who reported it; an agency’s copies count once"),
+        Rung(speakers, _noun(speakers, "speaker"), "where the statements come from"),
+    )
+    when = day(story.first) if story.first == story.last or not story.last else day(f"{story.first}/{story.last}")
+    return Summary(story.headline or story.id, when if story.first else "undated", _sentences(dossier, ladder), ladder)
+
+
+def _noun(n: int | None, noun: str) -> str:
+    return noun if n == 1 else noun + "s"
+
+
+def _sentences(dossier: Dossier, ladder: Sequence[Rung]) -> tuple[str, ...]:
+    """One sentence a fact, only for facts that are there."""
+    documents, texts, newsrooms, speakers = (rung.n for rung in ladder)
+    first = f"{capital(count(documents or 0, 'document'))}, {_come_down(documents or 0, texts or 0)}"
+    if newsrooms and speakers:
+        first += f", from {count(newsrooms, 'newsroom')} and {count(speakers, 'speaker')}"
+    lost = sum(w.kind == "lost" for w in dossier.witnesses)
+    differing = sum(c.kind == "conflict" for c in dossier.conflicts)
+    later = sum(c.kind == "update" for c in dossier.conflicts)
+    facts = [
+        f"{capital(count(lost, 'source is', 'sources are'))} lost" if lost else "",
+        f"The accounts differ on {count(differing, 'point')}" if differing else "",
+        f"{capital(count(later, 'point was', 'points were'))} changed by a later version" if later else "",
+    ]
+    return tuple(f"{s}." for s in (first, *facts) if s)
+
+
+def _come_down(documents: int, texts: int) -> str:
+    if documents == 1:
+        return "which stands alone"
+    return f"which come down to {count(texts, 'text')}" if texts < documents else "each a text of its own"
+
+
+# ---- the links of the tree
+
+
+class Reason(Record, frozen=True):
+    """One piece of evidence."""
+
+    text: str
+    strength: str
+    bits: str
+    refs: tuple[Ref, ...]
+    more: int  # places that are not listed
+
+
+class Runner(Record, frozen=True):
+    """A parent that was weighed and lost."""
+
+    siglum: str
+    how: str
+    chance: str
+    reasons: tuple[str, ...]
+
+
+class Link(Record, frozen=True):
+    """One edge of the tree with its evidence."""
+
+    parent: str
+    child: str
+    how: str
+    chance: str
+    sure: bool
+    reasons_for: tuple[Reason, ...]
+    reasons_against: tuple[Reason, ...]
+    runners: tuple[Runner, ...]
+
+
+def links(dossier: Dossier) -> list[Link]:
+    """Every edge of the tree, in the order of the children."""
+    place = {w.id: n for n, w in enumerate(dossier.witnesses)}
+    edges = sorted(dossier.derivations, key=lambda d: (place.get(d.child, 0), -d.probability, d.parent))
+    likeliest = {d.child: d.parent for d in reversed(edges)}
+    return [_link(dossier, d, likeliest[d.child] == d.parent) for d in edges]
+
+
+def descent(dossier: Dossier) -> dict[str, str]:
+    """For every witness in words where it comes from: `copied from α, 92 %`."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for d in sorted(dossier.derivations, key=lambda d: (d.child, -d.probability, d.parent)):
+        said[d.child].append(f"{how(d)} {dossier.siglum(d.parent)}, {chance(d.probability)}")
+    return {child: " · ".join(parts) for child, parts in said.items()}
+
+
+def how(d: Derivation) -> str:
+    """The kind of a derivation as a verb."""
+    return _HOW[d.how]
+
+
+def _link(dossier: Dossier, d: Derivation, first: bool) -> Link:
+    others = sorted((a for a in dossier.alternatives if a.child == d.child), key=lambda a: (-a.probability, a.parent))
+    reasons = sorted(d.evidence, key=lambda e: (-abs(e.weight), e.text))
+    return Link(
+        parent=dossier.siglum(d.parent),
+        child=dossier.siglum(d.child),
+        how=how(d),
+        chance=chance(d.probability),
+        sure=d.probability >= 0.5,
+        reasons_for=tuple(_reason(dossier, e) for e in reasons if e.in_favour),
+        reasons_against=tuple(_reason(dossier, e) for e in reasons if not e.in_favour),
+        runners=tuple(
+            Runner(dossier.siglum(a.parent), how(a), chance(a.probability), tuple(e.text for e in a.evidence[:3]))
+            for a in others[: 3 if first else 0]
+        ),
+    )
+
+
+def _reason(dossier: Dossier, e: Evidence) -> Reason:
+    refs = tuple(_ref(dossier, place) for place in e.spans[:_MOST_PLACES])
+    bits = abs(e.weight)
+    return Reason(e.text, strength(bits), f"{bits:.0f}" if bits >= 1 else "under 1", refs, len(e.spans) - len(refs))
+
+
+def _ref(dossier: Dossier, place: Place | Support | Statement) -> Ref:
+    return Ref(dossier.siglum(place.document), Place(place.document, place.start, place.end))
+
+
+# ---- who says so
+
+
+class Cell(Record, frozen=True):
+    """How one document stands to one claim."""
+
+    siglum: str
+    how: str  # says, cites, quotes, differs, absent
+    note: str
+    place: Place | None
+
+
+class Chain(Record, frozen=True):
+    """Through whom a statement came, the speaker first, and in which documents."""
+
+    links: tuple[str, ...]
+    sigla: str
+
+
+class Step(Record, frozen=True):
+    """One rung of a claim's ladder, told apart: `3 newsrooms: …`."""
+
+    n: int
+    noun: str
+    members: tuple[str, ...]
+
+
+class ClaimRow(Record, frozen=True):
+    """One claim over all documents."""
+
+    id: str
+    text: str
+    cells: tuple[Cell, ...]
+    chains: tuple[Chain, ...]
+    ladder: tuple[Step, ...]
+
+
+class Column(Record, frozen=True):
+    """A document at the head of the matrix."""
+
+    siglum: str
+    document: str
+    name: str
+
+
+class Matrix(Record, frozen=True):
+    """Claims by documents."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[ClaimRow, ...]
+    folded: tuple[ClaimRow, ...]
+    wide: bool  # too many documents for a table: cells are lists
+
+
+def matrix(dossier: Dossier) -> Matrix:
+    """The claims that more than one document makes or that accounts differ on, the best attested first."""
+    disputed = {c.claim for c in dossier.conflicts if c.kind != "variant"}
+    claims = [c for c in dossier.claims if c.ladder.documents > 1 or c.id in disputed]
+    claims.sort(key=lambda c: (-(c.id in disputed), -c.ladder.documents, -c.ladder.texts, c.id))
+    said = _statements(dossier)
+    rows = [_claim_row(dossier, c, said) for c in claims]
+    columns = tuple(Column(dossier.siglum(d.id), d.id, name(d)) for d in dossier.documents)
+    return Matrix(columns, tuple(rows[:_MOST_ROWS]), tuple(rows[_MOST_ROWS:]), len(columns) > _MOST_COLUMNS)
+
+
+def _statements(dossier: Dossier) -> dict[str, list[Statement]]:
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for s in dossier.statements:
+        if s.comment is None:
+            said[s.document].append(s)
+    return said
+
+
+def _claim_row(dossier: Dossier, claim: Claim, said: dict[str, list[Statement]]) -> ClaimRow:
+    sources = [(s, _source(s, said[s.document])) for s in sorted(claim.supports)]
+    cells = tuple(_cell(dossier, d.id, claim, sources) for d in dossier.documents)
+    return ClaimRow(claim.id, claim.text, cells, _chains(dossier, sources), _ladder(dossier, claim))
+
+
+def _source(support: Support, statements: Iterable[Statement]) -> Statement | None:
+    """The statement that a support stands in, if the page does not say it in its own voice."""
+    best: tuple[int, Statement] | None = None
+    for s in statements:
+        shared = min(s.end, support.end) - max(s.start, support.start)
+        if shared * 2 >= min(len_(s), len_(support)) and (best is None or shared > best[0]):
+            best = (shared, s)
+    return best[1] if best else None
+
+
+def len_(span: Statement | Support) -> int:
+    """The length of a record that has a start and an end."""
+    return span.end - span.start
+
+
+def _cell(dossier: Dossier, document: str, claim: Claim, sources: Sequence[tuple[Support, Statement | None]]) -> Cell:
+    siglum = dossier.siglum(document)
+    for value, place in _other_readings(dossier, claim, document):
+        return Cell(siglum, "differs", value, place)
+    for support, source in sources:
+        if support.document == document:
+            verb = "says" if source is None else "cites" if source.kind == "indirect" else "quotes"
+            return Cell(siglum, verb, "", Place(document, support.start, support.end))
+    return Cell(siglum, "absent", "", None)
+
+
+def _other_readings(dossier: Dossier, claim: Claim, document: str) -> Iterable[tuple[str, Place]]:
+    """What a document prints instead of the claim's own reading, where accounts of the claim differ."""
+    for conflict in dossier.conflicts:
+        if conflict.claim == claim.id and conflict.kind != "variant":
+            own = _own_reading(conflict, claim)
+            for n, reading in enumerate(conflict.readings):
+                for place in reading.supports if n != own else ():
+                    if place.document == document:
+                        yield reading.value, place
+
+
+def _own_reading(conflict: Conflict, claim: Claim) -> int:
+    """The reading that stands in the supports of the claim; the first where none does."""
+
+    def inside(n: int) -> int:
+        return sum(
+            s.document == p.document and s.start <= p.start and p.end <= s.end
+            for p in conflict.readings[n].supports
+            for s in claim.supports
+        )
+
+    return max(range(len(conflict.readings)), key=lambda n: (inside(n), -n), default=0)
+
+
+def _chains(dossier: Dossier, sources: Iterable[tuple[Support, Statement | None]]) -> tuple[Chain, ...]:
+    grouped: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for support, source in sources:
+        if source:
+            grouped[_chain(source)].append(dossier.siglum(support.document))
+    return tuple(Chain(chain, " ".join(dict.fromkeys(sigla))) for chain, sigla in grouped.items())
+
+
+def _chain(s: Statement) -> tuple[str, ...]:
+    """The speaker first, then through whom; the page itself closes every chain and is not repeated."""
+    return tuple(dict.fromkeys(link.name for link in reversed(s.chain))) or (s.speaker,)
+
+
+def _ladder(dossier: Dossier, claim: Claim) -> tuple[Step, ...]:
+    """The four rungs with what stands on each."""
+    rungs = claim.ladder
+
+    def members(key: str) -> tuple[str, ...]:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for s in claim.supports:
+            groups[getattr(s, key)].append(dossier.siglum(s.document))
+        shown = {dossier.siglum(k) if key == "text_line" else k: v for k, v in sorted(groups.items())}
+        return tuple(f"{k or 'unnamed'} ({' '.join(sorted(set(v)))})" for k, v in shown.items())
+
+    sigla = " ".join(sorted({dossier.siglum(s.document) for s in claim.supports}))
+    return (
+        Step(rungs.documents, _noun(rungs.documents, "document"), (sigla,)),
+        Step(rungs.texts, _noun(rungs.texts, "text"), members("text_line")),
+        Step(rungs.newsrooms, _noun(rungs.newsrooms, "newsroom"), members("newsroom")),
+        Step(rungs.speakers, _noun(rungs.speakers, "speaker"), members("speaker")),
+    )
+
+
+# ---- where accounts differ
+
+
+class ReadingRow(Record, frozen=True):
+    """One reading and where it stands."""
+
+    value: str
+    refs: tuple[Ref, ...]
+
+
+class Difference(Record, frozen=True):
+    """One point on which accounts differ."""
+
+    id: str
+    slot: str
+    kind: str
+    meaning: str
+    claim: str
+    readings: tuple[ReadingRow, ...]
+    arises: str
+
+
+def differences(dossier: Dossier) -> list[Difference]:
+    """All differences: conflicts, then updates, then variants."""
+    order = list(_KINDS)
+    claims = {c.id: c.text for c in dossier.claims}
+    rows = sorted(dossier.conflicts, key=lambda c: (order.index(c.kind), c.slot, c.id))
+    return [
+        Difference(
+            id=c.id,
+            slot=c.slot,
+            kind=c.kind,
+            meaning=_KINDS[c.kind],
+            claim=excerpt(claims.get(c.claim or "", "")),
+            readings=tuple(ReadingRow(r.value, tuple(_ref(dossier, p) for p in r.supports)) for r in c.readings),
+            arises=dossier.siglum(c.arises) if c.arises else "",
+        )
+        for c in rows
+    ]
+
+
+# ---- who speaks
+
+
+class Saying(Record, frozen=True):
+    """One thing said, told once, however many texts print it."""
+
+    text: str
+    manner: str
+    through: str
+    refs: tuple[Ref, ...]
+
+
+class Speaker(Record, frozen=True):
+    """Somebody who is cited, with all that is attributed to them."""
+
+    name: str
+    named: bool
+    sigla: str
+    sayings: tuple[Saying, ...]
+
+
+def speakers(dossier: Dossier) -> list[Speaker]:
+    """Everybody who is cited in the accounts themselves, those in most texts first."""
+    by_speaker: dict[tuple[str, bool], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for s in dossier.statements:
+        if s.comment is None:
+            by_speaker[s.speaker, s.named][s.utterance or s.id].append(s)
+    rows = [_speaker(dossier, who, named, said) for (who, named), said in by_speaker.items()]
+    return sorted(rows, key=lambda r: (not r.named, -len(r.sigla.split()), -len(r.sayings), r.name))
+
+
+def _speaker(dossier: Dossier, who: str, named: bool, said: dict[str, list[Statement]]) -> Speaker:
+    place = {d.id: n for n, d in enumerate(dossier.documents)}
+    groups = [sorted(g, key=lambda s: (place.get(s.document, 0), s.start)) for g in said.values()]
+    groups.sort(key=lambda g: (-len({s.document for s in g}), place.get(g[0].document, 0), g[0].start))
+    sigla = dict.fromkeys(dossier.siglum(s.document) for g in groups for s in g)
+    ordered = [dossier.siglum(d.id) for d in dossier.documents if dossier.siglum(d.id) in sigla]
+    return Speaker(who, named, " ".join(ordered), tuple(_saying(dossier, g) for g in groups))
+
+
+def _saying(dossier: Dossier, group: Sequence[Statement]) -> Saying:
+    first = group[0]
+    manner = {"direct": "in their words", "mixed": "partly in their words", "indirect": "in the page’s words"}[
+        first.kind
+    ]
+    if first.polarity != "asserted":
+        manner += f", {first.polarity}"
+    through = listing(_chain(first)[1:])
+    words = excerpt(dossier.text(first.document, first.start, first.end))
+    return Saying(words, manner, through, tuple(_ref(dossier, s) for s in group))
+
+
+# ---- when
+
+
+class Moment(Record, frozen=True):
+    """One date with all that is tied to it."""
+
+    value: str
+    label: str
+    published: tuple[str, ...]
+    events: tuple[ReadingRow, ...]
+    mentions: tuple[Ref, ...]
+
+
+def timeline(dossier: Dossier) -> list[Moment]:
+    """Texts, events and dates that the texts speak of, in the order of the calendar."""
+    published: dict[str, list[str]] = defaultdict(list)
+    events: dict[str, list[ReadingRow]] = defaultdict(list)
+    mentions: dict[str, list[Ref]] = defaultdict(list)
+    for witness in dossier.witnesses:
+        if witness.date:
+            published[witness.date].append(dossier.siglum(witness.id))
+    for event in dossier.events:
+        if event.date:
+            refs = tuple(_ref(dossier, p) for p in event.supports if p.document in dossier.sigla)
+            events[event.date].append(ReadingRow(_told(event), refs))
+    for when in dossier.dates:
+        if when.type == "date" and when.value:
+            label = f"{dossier.siglum(when.document)} “{excerpt(when.text, 40)}”"
+            mentions[when.value].append(Ref(label, Place(when.document, when.start, when.end)))
+    values = sorted({*published, *events, *mentions}, key=lambda v: (v.lstrip("./"), v))
+    return [
+        Moment(v, short_day(v), tuple(published[v]), tuple(sorted(events[v])), tuple(sorted(mentions[v])))
+        for v in values
+    ]
+
+
+def _told(event: Event) -> str:
+    """An event on one line: who, what, whom."""
+    kind = event.type.lower().replace("_", " ") + (f", {event.mode.replace('_', ' ')}" if event.mode else "")
+    sides = [listing([_actor(a) for a in side]) for side in (event.source, event.target)]
+    told = " → ".join(filter(None, sides))
+    status = "" if event.status == "reported" else f" ({event.status})"
+    return f"{kind}: {told}{status}" if told else kind + status
+
+
+def _actor(actor: Actor) -> str:
+    return actor.name or actor.country or "somebody"
+
+
+# ---- what only one says
+
+
+class Lone(Record, frozen=True):
+    """What only one document says."""
+
+    siglum: str
+    document: str
+    told: tuple[Ref, ...]
+
+
+def only_here(dossier: Dossier) -> list[Lone]:
+    """For every document the claims that no other makes, in its own order."""
+    grouped: dict[str, list[Ref]] = defaultdict(list)
+    for claim in dossier.claims:
+        if len({s.document for s in claim.supports}) == 1:
+            first = min(claim.supports)
+            grouped[first.document].append(Ref(excerpt(claim.text), Place(first.document, first.start, first.end)))
+    return [
+        Lone(dossier.siglum(d.id), d.id, tuple(sorted(grouped[d.id], key=lambda r: (r.place.start, r.text))))
+        for d in dossier.documents
+        if d.id in grouped
+    ]

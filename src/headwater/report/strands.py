@@ -1,0 +1,107 @@
+"""Strand: for every stretch of a text, the node of the tree at which its wording enters.
+
+Two texts that print the same words have them from their nearest common ancestor. Over all texts that print a
+stretch, the topmost such node is where the wording came in: the text itself where only its own copies have it.
+Wording that nobody of the same descent shares belongs to no strand.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import pairwise
+
+from headwater.passages import Passage
+from headwater.records import Record, Span
+from headwater.stemma import Derivation
+from headwater.text import words
+
+_SHORTEST_RUN = 2  # words; a lone word between two changes is no shared wording
+
+
+class Strand(Record, frozen=True):
+    """A stretch and the witness with which its wording enters."""
+
+    start: int
+    end: int
+    witness: str
+
+
+def strands(
+    texts: Mapping[str, str], passages: Iterable[Passage], derivations: Iterable[Derivation]
+) -> dict[str, list[Strand]]:
+    """The strands of every text, in order, never overlapping."""
+    parents: dict[str, list[str]] = defaultdict(list)
+    for d in derivations:
+        if d.probability >= 0.5:
+            parents[d.child].append(d.parent)
+    carried: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for p in passages:
+        if p.kind != "stock" and p.a in texts and p.b in texts and common(parents, p.a, p.b):
+            for left, right in same_words(texts[p.a], texts[p.b], p):
+                carried[p.a].append((left, p.b))
+                carried[p.b].append((right, p.a))
+    return {name: _strands_of(name, text, carried[name], parents) for name, text in texts.items()}
+
+
+def same_words(a: str, b: str, passage: Passage) -> list[tuple[Span, Span]]:
+    """The runs of words within a passage that read the same on both sides."""
+    left, right = words(a, passage.a_start, passage.a_end), words(b, passage.b_start, passage.b_end)
+    matcher = SequenceMatcher(None, [w.form for w in left], [w.form for w in right], autojunk=False)
+    return [
+        (Span(left[i].start, left[i + n - 1].end), Span(right[j].start, right[j + n - 1].end))
+        for i, j, n in matcher.get_matching_blocks()
+        if n >= min(_SHORTEST_RUN, len(left), len(right)) and n
+    ]
+
+
+def above(parents: Mapping[str, Sequence[str]], witness: str) -> dict[str, int]:
+    """A witness and all above it, with their distance."""
+    found, frontier = {witness: 0}, [witness]
+    while frontier:
+        here = frontier.pop(0)
+        for parent in parents.get(here, ()):
+            if parent not in found:
+                found[parent] = found[here] + 1
+                frontier.append(parent)
+    return found
+
+
+def common(parents: Mapping[str, Sequence[str]], a: str, b: str) -> tuple[int, str] | None:
+    """The nearest common ancestor of two witnesses, with its distance from the first."""
+    mine, theirs = above(parents, a), above(parents, b)
+    shared = [(mine[w] + theirs[w], mine[w], w) for w in mine if w in theirs]
+    return min(shared)[1:] if shared else None
+
+
+def _strands_of(
+    name: str, text: str, carried: Sequence[tuple[Span, str]], parents: Mapping[str, Sequence[str]]
+) -> list[Strand]:
+    """One sweep over the ends of all shared stretches of a text."""
+
+    @cache
+    def entry(others: frozenset[str]) -> str:
+        met = [m for m in (common(parents, name, other) for other in others) if m]
+        return max(met)[1] if met else name
+
+    ends = sorted([(s.start, 1, other) for s, other in carried] + [(s.end, -1, other) for s, other in carried])
+    active: Counter[str] = Counter()
+    pieces: list[Strand] = []
+    for (at, step, other), (until, *_) in pairwise(ends):
+        active[other] += step
+        here = frozenset(o for o, n in active.items() if n > 0)
+        if here and at < until:
+            pieces.append(Strand(at, until, entry(here)))
+    return _joined(text, pieces)
+
+
+def _joined(text: str, pieces: Iterable[Strand]) -> list[Strand]:
+    """Neighbours of one witness with no word between them are one strand."""
+    joined: list[Strand] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and last.witness == piece.witness and not words(text, last.end, piece.start):
+            joined[-1] = Strand(last.start, piece.end, piece.witness)
+        elif words(text, piece.start, piece.end):
+            joined.append(piece)
+    return joined

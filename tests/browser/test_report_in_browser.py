@@ -1,0 +1,217 @@
+"""The page in a real Chromium: quiet console, keys, lit anchors, attacks that do nothing, no script needed."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import ferry_heap
+import pytest
+
+from headwater import report
+
+pytestmark = pytest.mark.browser
+
+
+def _browser(*options: str) -> Any:
+    """A headless Chromium; skips where there is none, except on the project's own machines, where that is a failure."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    driver = shutil.which("chromedriver")
+    if not (chromium and driver):
+        reason = "needs chromium and chromedriver on the PATH"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    webdriver = pytest.importorskip("selenium.webdriver")
+    chosen = webdriver.ChromeOptions()
+    chosen.binary_location = chromium
+    for option in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", *options):
+        chosen.add_argument(option)
+    chosen.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return webdriver.Chrome(options=chosen, service=webdriver.ChromeService(driver))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    browser = _browser()
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages as files, as a reader would open them."""
+    made = tmp_path_factory.mktemp("pages")
+    (made / "ferry.html").write_text(report.page(ferry_heap.ferry()), "utf-8")
+    (made / "hostile.html").write_text(report.page(ferry_heap.hostile()), "utf-8")
+    return made
+
+
+@pytest.fixture
+def ferry(chromium: Any, folder: Path) -> Any:
+    """The ferry page, freshly opened, on a screen of 1280 by 900."""
+    _screen(chromium, 1280, 900)
+    chromium.get("about:blank")
+    chromium.get((folder / "ferry.html").as_uri())
+    return chromium
+
+
+def _screen(browser: Any, width: int, height: int) -> None:
+    sizes = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", sizes)
+
+
+def _press(browser: Any, keys: str) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains  # noqa: PLC0415  (only where it is installed)
+
+    ActionChains(browser).send_keys(keys).perform()
+
+
+def _console(browser: Any) -> list[str]:
+    return [entry["message"] for entry in browser.get_log("browser")]
+
+
+def _until(browser: Any, script: str) -> Any:
+    """What the script gives once it gives something; at most five seconds."""
+    for _ in range(100):
+        if found := browser.execute_script(script):
+            return found
+        time.sleep(0.05)
+    return pytest.fail(f"never came: {script}")
+
+
+def test_the_console_is_empty(ferry: Any) -> None:
+    assert _until(ferry, "return document.readyState === 'complete'")
+    assert _console(ferry) == []
+
+
+def test_n_and_p_walk_through_the_findings(ferry: Any) -> None:
+    seen = []
+    for key in "nnp":
+        _press(ferry, key)
+        seen.append(ferry.execute_script("return document.activeElement.textContent"))
+    assert seen[0] == "From whom they have it"
+    assert seen[1] != seen[0]
+    assert seen[2] == seen[0]
+
+
+def test_capital_n_opens_the_next_story(ferry: Any) -> None:
+    _press(ferry, "NN")
+    assert ferry.execute_script("return document.activeElement.id") == "s-s2"
+    assert ferry.execute_script("return document.activeElement.closest('details').open")
+
+
+def test_a_link_lights_the_characters(ferry: Any) -> None:
+    link = ferry.find_element("css selector", ".differ dd a")
+    value = ferry.find_element("css selector", ".differ dt").text
+    ferry.execute_script("arguments[0].click()", link)
+    lit = _until(ferry, "return [...document.querySelectorAll('.lit')].map(e => e.textContent).join('')")
+    assert lit == value.split()[0]
+    box = _until(
+        ferry, "const r = document.querySelector('.lit').getBoundingClientRect(); return r.height && [r.top, r.bottom]"
+    )
+    assert box[1] > box[0]
+    assert _console(ferry) == []
+
+
+def test_a_link_into_a_fold_opens_it(ferry: Any) -> None:
+    ferry.execute_script("location.hash = 'd-f6'")
+    assert _until(ferry, "return document.getElementById('d-f6').closest('details.fold-story').open")
+
+
+def test_search_finds_words_and_leads_there(ferry: Any) -> None:
+    _press(ferry, "/")
+    assert _until(ferry, "return document.getElementById('find').open")
+    _press(ferry, "gravel bank")
+    assert int(_until(ferry, "return document.querySelector('#find p').textContent").split()[0]) >= 2
+    ferry.find_element("css selector", "#find button").click()
+    assert "gravel bank" in _until(ferry, "return document.querySelector('.lit').textContent")
+    assert not ferry.execute_script("return document.getElementById('find').open")
+
+
+def test_a_question_mark_opens_the_help(ferry: Any) -> None:
+    _press(ferry, "?")
+    assert _until(ferry, "return document.getElementById('help').open")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_the_page_is_never_wider_than_the_screen(ferry: Any, width: int) -> None:
+    _screen(ferry, width, 844)
+    assert ferry.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_two_names_of_the_tree_overlap(ferry: Any, width: int) -> None:
+    _screen(ferry, width, 844)
+    boxes = ferry.execute_script(
+        "return [...document.querySelectorAll('.rows li')]"
+        ".map(e => e.getBoundingClientRect()).map(r => [r.top, r.bottom])"
+    )
+    shown = [b for b in boxes if b[1] > b[0]]
+    assert len(shown) >= 7
+    assert all(upper[1] <= lower[0] + 0.5 for upper, lower in pairwise(shown))
+    inside = ferry.execute_script(
+        "return [...document.querySelectorAll('.rows li')].every(e => e.scrollHeight <= e.clientHeight + 1)"
+    )
+    assert inside
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_rings_of_the_tree_stand_level_with_their_names(ferry: Any, width: int) -> None:
+    _screen(ferry, width, 844)
+    apart = ferry.execute_script(
+        "const mid = e => { const r = e.getBoundingClientRect(); return (r.top + r.bottom) / 2 };"
+        "const rings = [...document.querySelectorAll('.plot')[0].querySelectorAll('circle')];"
+        "const names = [...document.querySelectorAll('.rows')[0].children];"
+        "return rings.map((e, n) => Math.abs(mid(e) - mid(names[n])))"
+    )
+    assert len(apart) == 7
+    assert max(apart) < 2
+
+
+def test_dark_and_light_follow_the_reader(ferry: Any) -> None:
+    grounds = []
+    for scheme in ("light", "dark"):
+        feature = {"name": "prefers-color-scheme", "value": scheme}
+        ferry.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+        grounds.append(ferry.execute_script("return getComputedStyle(document.body).backgroundColor"))
+    ferry.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    assert grounds[0] != grounds[1]
+
+
+def test_a_hostile_heap_does_nothing(chromium: Any, folder: Path) -> None:
+    chromium.get((folder / "hostile.html").as_uri())
+    assert _until(chromium, "return document.readyState === 'complete'")
+    chromium.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    _press(chromium, "n/script")
+    assert chromium.execute_script("return window.pwned === undefined")
+    assert chromium.execute_script("return document.querySelectorAll('script').length") == 1
+    assert chromium.execute_script("return document.querySelectorAll('a[href^=\"javascript\" i]').length") == 0
+    assert _console(chromium) == []
+
+
+def test_the_policy_stops_what_is_not_ours(ferry: Any) -> None:
+    ferry.execute_script(
+        "const s = document.createElement('script'); s.textContent = 'window.pwned = 1'; document.body.append(s);"
+        "const i = document.createElement('img'); i.src = 'http://127.0.0.1:9/x.png'; document.body.append(i);"
+    )
+    assert ferry.execute_script("return window.pwned === undefined")
+    time.sleep(0.2)
+    assert sum("Content Security Policy" in line for line in _console(ferry)) >= 2
+
+
+def test_without_script_every_text_is_there_and_anchors_light_up(folder: Path) -> None:
+    browser = _browser("--blink-settings=scriptEnabled=false")
+    try:
+        page = (folder / "ferry.html").as_uri()
+        browser.get(page)
+        assert "Nobody was hurt" in browser.find_element("css selector", ".text").text
+        target = browser.find_element("css selector", ".differ dd a").get_attribute("href")
+        browser.get("about:blank")
+        browser.get(target)
+        lit = browser.find_element("css selector", "span:target")
+        plain = browser.find_element("css selector", ".text p")
+        assert lit.value_of_css_property("background-color") != plain.value_of_css_property("background-color")
+    finally:
+        browser.quit()

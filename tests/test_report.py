@@ -1,0 +1,403 @@
+"""The report shows what the tables hold, leads every mark to its characters, and lets nothing of a page run."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import ferry_heap
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headwater import report
+from headwater.passages import Passage
+from headwater.records import Span
+from headwater.report import findings, html
+from headwater.report.dossier import Dossier, dossier, story_list
+from headwater.report.marks import Mark, cut
+from headwater.report.strands import Strand, strands
+from headwater.report.tree import drawing, reading_order
+from headwater.report.words import chance, count, day, excerpt, listing, slug, web_address
+from headwater.stemma import Derivation, Witness
+
+VOID = {"meta", "input", "br", "img", "link"}
+FERRY = ferry_heap.ferry()
+
+
+class Outline(HTMLParser):
+    """Every element with its attributes and the text inside it; notes tags that do not nest."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.inside: dict[str, str] = {}
+        self.odd: list[str] = []
+        self._open: list[tuple[str, str | None]] = []
+        self.feed(page)
+        self.odd += [tag for tag, _ in self._open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self.elements.append((tag, named))
+        if tag not in VOID:
+            self._open.append((tag, named.get("id")))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop()[0] != tag:
+            self.odd.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        for _, name in self._open:
+            if name:
+                self.inside[name] = self.inside.get(name, "") + data
+
+    def all(self, attribute: str) -> list[str]:
+        return [a[attribute] or "" for _, a in self.elements if attribute in a]
+
+
+def ferry_story() -> Dossier:
+    return dossier(FERRY, story_list(FERRY)[0])
+
+
+@pytest.mark.parametrize("tables", [FERRY, ferry_heap.hostile()], ids=["ferry", "hostile"])
+class TestThePage:
+    def test_is_well_formed_with_every_id_once(self, tables: dict[str, pa.Table]) -> None:
+        outline = Outline(report.page(tables))
+        ids = outline.all("id")
+        assert outline.odd == []
+        assert len(ids) == len(set(ids))
+
+    def test_every_link_within_the_page_has_its_end(self, tables: dict[str, pa.Table]) -> None:
+        outline = Outline(report.page(tables))
+        targets = {unquote(h[1:]) for h in outline.all("href") if h.startswith("#")}
+        assert len(targets) > 20
+        assert targets <= set(outline.all("id"))
+
+    def test_nothing_comes_from_elsewhere_and_nothing_runs_but_its_own_script(
+        self, tables: dict[str, pa.Table]
+    ) -> None:
+        outline = Outline(report.page(tables))
+        tags = [tag for tag, _ in outline.elements]
+        assert tags.count("script") == 1
+        assert tags.count("style") == 1
+        assert not {"img", "iframe", "object", "base", "link"} & set(tags)
+        attributes = {name for _, named in outline.elements for name in named}
+        assert not [a for a in attributes if a.startswith("on") or a in ("src", "style", "srcdoc")]
+        assert all(h.startswith(("#", "http://", "https://")) for h in outline.all("href"))
+
+    def test_every_control_character_is_gone(self, tables: dict[str, pa.Table]) -> None:
+        assert not re.search(r"[\x00-\x08\x0b\x0e-\x1f]", report.page(tables))
+
+    def test_pages_of_the_server_stand_on_the_same_ground(self, tables: dict[str, pa.Table]) -> None:
+        story = story_list(tables)[0]
+        for page in (
+            report.index_page(tables),
+            report.story_page(tables, story.id),
+            report.document_page(tables, story.documents[0]),
+            report.missing_page(ferry_heap.ATTACK),
+        ):
+            assert page is not None
+            outline = Outline(page)
+            assert outline.odd == []
+            assert report.security_policy() in outline.all("content")
+            assert [tag for tag, _ in outline.elements].count("script") == 1
+
+
+def test_an_anchor_holds_the_characters_of_its_place() -> None:
+    outline = Outline(report.page(FERRY))
+    texts = {d["id"]: d["text"] for d in FERRY["documents"].to_pylist()}
+    places = [m for m in map(re.compile(r"(\w+):(\d+)-(\d+)").fullmatch, outline.all("id")) if m]
+    assert len(places) > 15
+    pieces = [(a.get("id") or a.get("data-of"), a) for _, a in outline.elements]
+    continued = {name for name, a in pieces if "data-of" in a}
+    for place in places:
+        shown, meant = outline.inside[place[0]], texts[place[1]][int(place[2]) : int(place[3])]
+        assert shown == meant or (place[0] in continued and meant.startswith(shown))
+
+
+def test_a_page_is_the_same_whatever_the_order_of_the_rows() -> None:
+    turned = {name: table.take(list(range(table.num_rows))[::-1]) for name, table in FERRY.items()}
+    assert report.page(turned) == report.page(FERRY)
+
+
+def test_a_heap_of_nothing_still_makes_a_page() -> None:
+    assert "No story was found" in report.page({})
+    assert "No story was found" in report.page(ferry_heap.as_tables({}))
+    assert report.story_section({}, "s1") is None
+    assert report.story_page(FERRY, "none") is None
+    assert report.document_page(FERRY, "none") is None
+
+
+def test_texts_alone_make_a_story_page() -> None:
+    rows = ferry_heap.records()
+    page = report.page(ferry_heap.as_tables({k: rows[k] for k in ("documents", "stories")}))
+    assert Outline(page).odd == []
+    assert "Harbour Times" in page
+
+
+def test_a_document_without_a_story_has_its_page() -> None:
+    rows = ferry_heap.records()
+    page = report.document_page(ferry_heap.as_tables({"documents": rows["documents"]}), "f6")
+    assert page is not None
+    assert "brides, coffins" in page
+
+
+def test_the_title_given_is_the_title_shown() -> None:
+    assert "<title>Boats &lt;b&gt;</title>" in report.page(FERRY, "Boats <b>\u202e")
+
+
+# ---- what it says
+
+
+def test_the_summary_is_plain_and_shows_four_rungs() -> None:
+    shown = findings.summary(ferry_story())
+    assert (
+        shown.sentences[0] == "Five documents, which come down to two texts, from three newsrooms and three speakers."
+    )
+    assert "Two sources are lost." in shown.sentences
+    assert [(r.n, r.noun) for r in shown.ladder] == [(5, "documents"), (2, "texts"), (3, "newsrooms"), (3, "speakers")]
+
+
+def test_no_independence_is_claimed_outside_the_ladder_and_no_truth_anywhere() -> None:
+    page = report.page(FERRY).split("</style>")[1].split("<script>")[0]
+    said = re.sub(r'<ol class="ladder".*?</ol>|<[^>]*>', "", page, flags=re.DOTALL).casefold()
+    assert "independent" not in said
+    assert not re.search(r"\b(false|fake|confirmed|proven|verified|debunked)\b", said)
+
+
+def test_a_cell_tells_how_a_document_says_it() -> None:
+    of = ferry_story()
+    row, quoted = findings.matrix(of).rows
+    how = {c.siglum: c.how for c in row.cells}
+    letter = of.sigla
+    assert how[letter["a1"]] == "cites"
+    assert how[letter["b2"]] == "says"
+    assert how[letter["c3"]] == "differs"
+    assert how[letter["e5"]] == "absent"
+    assert {c.how for c in quoted.cells if c.siglum in (letter["a1"], letter["d4"])} == {"quotes"}
+    assert quoted.chains[0].links == ("Ida Brekke", "Northern Wire")
+
+
+def test_a_difference_names_where_it_came_in() -> None:
+    of = ferry_story()
+    first = findings.differences(of)[0]
+    assert (first.kind, first.arises) == ("conflict", of.sigla["c3"])
+    assert [r.value for r in first.readings] == ["61 people", "16 people"]
+
+
+def test_one_quotation_in_three_texts_is_told_once() -> None:
+    brekke = next(s for s in findings.speakers(ferry_story()) if s.name == "Ida Brekke")
+    assert [len(q.refs) for q in brekke.sayings] == [3]
+
+
+def test_every_edge_has_its_evidence_and_its_runner_up() -> None:
+    of = ferry_story()
+    link = next(k for k in findings.links(of) if k.child == of.sigla["b2"])
+    assert link.reasons_for[0].strength == "strong"
+    assert [r.siglum for r in link.runners] == [of.sigla["a1"]]
+
+
+def test_lost_sources_have_greek_letters() -> None:
+    of = ferry_story()
+    assert {of.sigla["lost:1"], of.sigla["lost:2"]} == {"α", "β"}
+    assert sorted(of.sigla[d.id] for d in of.documents) == list("ABCDE")
+
+
+# ---- the tree
+
+
+def witness(name: str, date: str | None = None, kind: str = "document") -> Witness:
+    return Witness(name, kind, name, date, None, 0.0, "f", False)  # type: ignore[arg-type]
+
+
+def edge(parent: str, child: str, probability: float = 0.9) -> Derivation:
+    return Derivation(parent, child, "copy", probability, ())
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[list[Witness], list[Derivation]]:
+    """A forest with second parents, dates that may lie or be missing."""
+    n = draw(st.integers(1, 12))
+    dates = st.none() | st.sampled_from(["2031-03-01", "2031-03-02", "2031-04", "2031", "2030-12-31/2031-01-02", "odd"])
+    rows = [witness(f"w{i}", draw(dates)) for i in range(n)]
+    edges = [edge(f"w{draw(st.integers(0, i - 1))}", f"w{i}", 0.9) for i in range(1, n) if draw(st.booleans())]
+    edges += [edge(f"w{draw(st.integers(0, i - 1))}", f"w{i}", 0.4) for i in range(1, n) if draw(st.booleans())]
+    return rows, edges
+
+
+@given(trees())
+def test_every_witness_has_a_row_of_its_own_and_no_child_stands_left_of_its_parent(
+    tree: tuple[list[Witness], list[Derivation]],
+) -> None:
+    order = reading_order(*tree)
+    drawn = drawing(order, tree[1])
+    assert sorted(n.row for n in drawn.nodes) == list(range(len(tree[0])))
+    assert all(0 <= n.x <= 100 for n in drawn.nodes)
+    x = {n.witness: n.x for n in drawn.nodes}
+    first = {e.child: e for e in sorted(tree[1], key=lambda e: (e.probability, e.parent), reverse=True)}
+    likeliest = {c: min((-e.probability, e.parent) for e in tree[1] if e.child == c)[1] for c in first}
+    assert all(x[parent] < x[child] for child, parent in likeliest.items())
+    assert all(a.x < b.x for a, b in zip(drawn.ticks, drawn.ticks[1:], strict=False))
+
+
+@given(trees(), st.randoms(use_true_random=False))
+def test_the_drawing_does_not_know_the_order_of_its_rows(
+    tree: tuple[list[Witness], list[Derivation]], random: object
+) -> None:
+    rows, edges = list(tree[0]), list(tree[1])
+    random.shuffle(rows)  # type: ignore[attr-defined]
+    random.shuffle(edges)  # type: ignore[attr-defined]
+    assert reading_order(rows, edges) == reading_order(*tree)
+
+
+def test_a_ring_is_drawn_all_the_same() -> None:
+    rows, edges = [witness("a"), witness("b")], [edge("a", "b"), edge("b", "a")]
+    assert len(drawing(reading_order(rows, edges), edges).nodes) == 2
+
+
+def test_the_rows_of_the_drawing_are_as_high_as_those_of_the_names() -> None:
+    style = Path(html.__file__).parents[1].joinpath("templates", "style.css").read_text("utf-8")
+    assert f".rows li {{ height: {html.ROW:g}rem;" in style
+
+
+def test_a_long_chain_is_drawn_without_recursion() -> None:
+    rows = [witness(f"{i:05}") for i in range(3000)]
+    edges = [edge(f"{i:05}", f"{i + 1:05}") for i in range(2999)]
+    assert [w.id for w in reading_order(rows, edges)] == [w.id for w in rows]
+
+
+# ---- where wording enters
+
+
+def passage(a: str, b: str, text: str) -> Passage:
+    return Passage(a, 0, len(text), b, 0, len(text), 9, 1.0, 9.0, "copy", "c")
+
+
+def test_wording_of_two_children_enters_with_their_parent() -> None:
+    text = "the boat lay on the gravel"
+    found = strands({"a": text, "b": text}, [passage("a", "b", text)], [edge("lost:1", "a"), edge("lost:1", "b")])
+    assert found == {name: [Strand(0, len(text), "lost:1")] for name in "ab"}
+
+
+def test_wording_enters_at_the_topmost_text_that_has_it() -> None:
+    text = "the boat lay on the gravel"
+    edges = [edge("a", "b"), edge("b", "c")]
+    all_three = [passage("a", "b", text), passage("a", "c", text), passage("b", "c", text)]
+    assert strands(dict.fromkeys("abc", text), all_three, edges)["c"][0].witness == "a"
+    new_in_b = [passage("b", "c", text)]
+    assert strands({"a": "", "b": text, "c": text}, new_in_b, edges)["c"][0].witness == "b"
+
+
+def test_a_changed_word_belongs_to_no_strand() -> None:
+    a, b = "the boat lay on soft gravel all night", "the boat lay on hard gravel all night"
+    found = strands(
+        {"a": a, "b": b}, [Passage("a", 0, len(a), "b", 0, len(b), 8, 0.9, 9.0, "copy", "c")], [edge("a", "b")]
+    )
+    assert [b[s.start : s.end] for s in found["b"]] == ["the boat lay on", "gravel all night"]
+
+
+def test_without_descent_in_common_no_strand_is_drawn() -> None:
+    text = "the boat lay on the gravel"
+    assert strands({"a": text, "b": text}, [passage("a", "b", text)], []) == {"a": [], "b": []}
+
+
+# ---- marks
+
+
+spans = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda p: Span(min(p), max(p)))
+
+
+@given(st.text(min_size=30, max_size=30), st.lists(st.tuples(st.integers(0, 2), spans), max_size=8))
+def test_marks_nest_keep_the_text_and_hold_their_characters(text: str, given_: list[tuple[int, Span]]) -> None:
+    marks = [Mark(r, s.start, s.end, f"t{n}", f"i{n}") for n, (r, s) in enumerate(given_)]
+    pieces = cut(text, 0, len(text), marks)
+    assert "".join(p.text for p in pieces) == text
+    held: dict[str, str] = {m.id or "": "" for m in marks}
+    opened: list[tuple[str, str]] = []
+    ids = []
+    for piece in pieces:
+        ids += [o.id for o in piece.opens if o.id]
+        opened += [(o.tag, o.id or o.continues or "") for o in piece.opens]
+        for _, name in opened:
+            held[name] += piece.text
+        for tag in piece.closes:
+            assert opened.pop()[0] == tag
+    assert opened == []
+    assert len(ids) == len(set(ids))
+    assert held == {m.id: text[m.start : m.end] for m in marks}
+
+
+# ---- words
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "no date"),
+        ("2031", "2031"),
+        ("2031-03", "March 2031"),
+        ("2031-03-04", "4 March 2031"),
+        ("2031-03-04T09:30+01:00", "4 March 2031, 09:30"),
+        ("2031-03-04/2031-04-01", "4 March to 1 April 2031"),
+        ("2030-12-31/2031-01-01", "31 December 2030 to 1 January 2031"),
+        ("../2031-03", "… to March 2031"),
+        ("2031-21", "2031-21"),
+        ("\u202eodd", "\u202eodd"),
+    ],
+)
+def test_dates_are_written_out(value: str | None, shown: str) -> None:
+    assert day(value) == shown
+
+
+def test_counts_chances_and_lists_read_as_prose() -> None:
+    assert [count(n, "text") for n in (0, 1, 12, 1300)] == ["no texts", "one text", "twelve texts", "1,300 texts"]
+    assert [chance(p) for p in (0.999, 0.5, 0.001)] == ["over 99 %", "50 %", "under 1 %"]
+    assert [listing(p) for p in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert excerpt("one  two\nthree", 9) == "one two …"
+
+
+@pytest.mark.parametrize(
+    "bad", ["javascript:alert(1)", "data:text/html,x", "//x.example", "https://", "http://[", "", None]
+)
+def test_only_addresses_of_the_web_become_links(bad: str | None) -> None:
+    assert web_address(bad) is None
+
+
+@given(st.text(), st.text())
+def test_slugs_are_safe_and_tell_names_apart(a: str, b: str) -> None:
+    assert re.fullmatch(r"[A-Za-z0-9_.~-]+", slug(a))
+    assert (slug(a) == slug(b)) == (a.encode("utf-8", "replace") == b.encode("utf-8", "replace"))
+
+
+# ---- contrast
+
+
+def palettes() -> Iterator[dict[str, str]]:
+    style = Path(html.__file__).parents[1].joinpath("templates", "style.css").read_text("utf-8")
+    blocks = re.findall(r":root \{(.*?)\n\s*\}", style, flags=re.DOTALL)[:2]
+    yield from (dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block)) for block in blocks)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(a: str, b: str) -> float:
+    dark, light = sorted((luminance(a), luminance(b)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("palette", list(palettes()), ids=["light", "dark"])
+def test_all_writing_stands_out_seven_to_one(palette: dict[str, str]) -> None:
+    grounds = ["paper", "raise", "lit", *(f"t{n}" for n in range(1, 9))]
+    assert min(contrast(palette["ink"], palette[g]) for g in grounds) >= 7
+    assert min(contrast(palette[c], palette[g]) for c in ("soft", "link") for g in ("paper", "raise")) >= 7
+    assert min(contrast(palette[f"l{n}"], palette[g]) for n in range(1, 9) for g in ("paper", f"t{n}")) >= 3

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from headwater.documents import Comment
 from headwater.records import Record, Span
 
 
@@ -33,3 +34,14 @@ class Statement(Record, frozen=True):
     polarity: Literal["asserted", "denied", "alleged"]
     direct: tuple[Span, ...]  # words inside marks
     utterance: str  # the same for the same quotation printed elsewhere
+
+
+class Told(Record, frozen=True):
+    """What this room reads of a document: its account and its comments."""
+
+    document: str
+    source: str
+    text: str
+    title: tuple[Span, ...]
+    body: tuple[Span, ...]
+    comments: tuple[Comment, ...]

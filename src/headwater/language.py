@@ -1,1 +1,0 @@
-"""Language: paragraphs -> sentences with roles. The floor works without any model."""

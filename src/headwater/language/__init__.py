@@ -1,0 +1,36 @@
+"""Language: paragraphs -> sentences with roles. The floor works without any model.
+
+A reader takes a text and the spans of its paragraphs and gives sentences whose offsets are the text's own. What stands
+between quotation marks is one token of the sentence around it, and is read again by itself.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from headwater.language.clauses import clauses
+from headwater.language.lexicon import Cue
+from headwater.language.quotes import Quotation, quotations
+from headwater.language.roles import Clause, Sentence, Token
+from headwater.language.sentences import sentences
+from headwater.records import Span
+
+__all__ = ["Clause", "Cue", "Floor", "Quotation", "Reader", "Sentence", "Token", "quotations"]
+
+
+class Reader(Protocol):
+    """What stands behind the layer of language: a pipeline of ours, the user's own, or the floor."""
+
+    name: str  # signs what it finds
+
+    def read(self, text: str, paragraphs: Sequence[Span]) -> list[Sentence]:
+        """The sentences of every paragraph, in order, with tokens, clauses and roles."""
+
+
+class Floor:
+    """Rules and word lists of ours for English, no model at all."""
+
+    name = "floor"
+
+    def read(self, text: str, paragraphs: Sequence[Span]) -> list[Sentence]:
+        """The sentences of every paragraph, in order; those inside a quotation follow the one that holds it."""
+        return [s._replace(clauses=clauses(s.tokens)) for s in sentences(text, paragraphs)]

@@ -1,0 +1,172 @@
+"""Content: where what is said starts behind a cue, and where it ends."""
+
+from collections.abc import Sequence
+
+from headwater.language.lexicon import CUES, DAYS, Cue, several
+from headwater.language.phrases import Tokens, right_of
+
+_ASKING = several("if whether how why where when what who which")
+_NOTHING = several("so nothing little much goodbye something anything hello yes no more")
+_ADJUNCTS = several("in on at during to after before via through from with for by as")
+_SUBJECTS = several("it he she they we i you")
+_OPENERS = frozenset(
+    ("N", "P", "DET", "POSS", "PRO", "NUM", "VG", "SUB", "PREP", "ADV", "NEG", "GEN", "VD", "TIME", "V", "OBJ")
+)
+_FINITE = frozenset(("V", "VD", "AUX", "MD", "Q", "NEG"))
+_ADJUNCT_TAGS = frozenset(("DET", "POSS", "NUM", "N", "P", "GEN", "TIME", "OBJ", "ADV", "VD", "VG"))
+_CLOSERS = several("after when while because although though before since but even")
+
+
+def start_of(tokens: Tokens, i: int, cue: Cue) -> tuple[int, int] | None:
+    """Where the content of the cue at `i` starts and where the words of the cue end; None where none follows."""
+    k = i + 1
+    if tokens[i].lemma == "point" and k < len(tokens) and tokens[k].form == "out":
+        k += 1
+    if k + 1 < len(tokens) and tokens[k].form in cue.preps and tokens[k + 1].tag not in (".", ","):
+        return k + 1, k + 1
+    k = _past_adjuncts(tokens, k, cue)
+    start = _start(tokens, k, cue)
+    if start is None or start >= len(tokens):
+        return None
+    return start, i + 1
+
+
+def _start(tokens: Tokens, k: int, cue: Cue) -> int | None:
+    """The first token of the content, from where addressee and adjuncts have been passed."""
+    if k >= len(tokens):
+        return None
+    token = tokens[k]
+    says = "c" in cue.takes or "q" in cue.takes
+    if token.tag == "," and k + 1 < len(tokens) and tokens[k + 1].tag == "Q" and says:
+        return k + 1
+    if token.tag == ":":
+        return k + 1
+    if "c" in cue.takes and token.form == "that":
+        return k + 1
+    fits = (
+        token.tag == "Q"
+        or ("c" in cue.takes and token.form in _ASKING)
+        or ("i" in cue.takes and token.tag == "TO")
+        or ("c" in cue.takes and _starts_clause(tokens, k))
+        or ("n" in cue.takes and token.tag in ("N", "P", "DET", "POSS", "NUM", "OBJ", "VG", "VD", "PRO"))
+        or ("i" in cue.takes and "o" in cue.takes and token.tag in ("N", "P", "DET", "POSS", "OBJ"))
+    )
+    return k if fits else None
+
+
+def _starts_clause(tokens: Tokens, k: int) -> bool:
+    """Whether a clause without "that" starts here: a subject and, somewhere behind it, a finite verb."""
+    if tokens[k].form in _NOTHING or tokens[k].tag not in _OPENERS:
+        return False
+    return any(t.tag in _FINITE for t in tokens[k + 1 : k + 40])
+
+
+def _past_adjuncts(tokens: Tokens, k: int, cue: Cue) -> int:
+    """Right over the addressee, times, adverbs and "in a statement"."""
+    addressed = "o" not in cue.takes
+    while k < len(tokens):
+        end = k
+        if _is_adverb(tokens, k) or _is_time(tokens, k):
+            end = k + 1
+        elif tokens[k].form in _ADJUNCTS and not (
+            tokens[k].tag == "TO" and tokens[k + 1 : k + 2] and tokens[k + 1].tag == "V"
+        ):
+            end = _adjunct_end(tokens, k)
+        elif not addressed and tokens[k].form not in _SUBJECTS:
+            end, addressed = _addressee_end(tokens, k), True
+        if end == k:
+            break
+        k = end
+    return k
+
+
+def _is_adverb(tokens: Tokens, k: int) -> bool:
+    """Whether an adverb belongs to the cue and not to what is said."""
+    if tokens[k].tag != "ADV" or tokens[k].form in ("there", "here", "once", "even"):
+        return False
+    subject = k + 1 < len(tokens) and tokens[k + 1].tag in ("PRO", "DET", "P")
+    return not subject or tokens[k].form in ("also", "later", "again")
+
+
+def _is_infinitive(tokens: Tokens, k: int) -> bool:
+    return tokens[k].tag == "TO" and k + 1 < len(tokens) and tokens[k + 1].tag in ("V", "AUX")
+
+
+def _is_time(tokens: Tokens, k: int) -> bool:
+    return tokens[k].form in DAYS or (
+        tokens[k].tag == "TIME" and tokens[k + 1 : k + 2] != () and tokens[k + 1].form != "'s"
+    )
+
+
+def _adjunct_end(tokens: Tokens, k: int) -> int:
+    """Behind a prepositional phrase at `k`; a name after a common noun starts the next phrase."""
+    m = k + 1
+    while m < len(tokens) and tokens[m].tag in _ADJUNCT_TAGS:
+        left = tokens[m - 1].tag
+        dated = left == "TIME" and tokens[m].tag in ("P", "DET", "POSS")
+        if m > k + 1 and (dated or _parts(left, tokens[m].tag)):
+            return m
+        m += 1
+    subject = m < len(tokens) and tokens[m].tag in ("V", "AUX", "MD") and tokens[m - 1].tag in ("N", "P")
+    return k if subject or m == k + 1 else m
+
+
+def _addressee_end(tokens: Tokens, k: int) -> int:
+    """Behind the addressee of "told reporters that"; the same place where none can be told from the content."""
+    if tokens[k].tag in ("OBJ", "PRO"):
+        return k + 1
+    end = right_of(tokens, k, appositions=False)
+    if end >= len(tokens) or end == k:
+        return k
+    if tokens[end].form in (*_ASKING, "that", "about") or tokens[end].tag in ("TO", "Q", ",", ":", "TIME", "PRO", "."):
+        return end
+    return next((m for m in range(end - 1, k, -1) if _parts(tokens[m - 1].tag, tokens[m].tag)), k)
+
+
+def _parts(left: str, right: str) -> bool:
+    """Whether a new noun phrase starts between two words: "told reporters | the port"."""
+    return left in ("N", "P") and right in ("P", "DET", "POSS") and left != right
+
+
+def end_of(tokens: Tokens, start: int, cue: Cue, cues: Sequence[int]) -> int:
+    """The position behind the content that starts at `start`. `cues` are the first tokens of the other attributions."""
+    phrase = _is_phrase(tokens, start, cue)
+    for k in range(start + 1, len(tokens)):
+        tag = tokens[k].tag
+        if tag == ";" or (tag == "," and (_participle_cue(tokens, k + 1) or _opens_another(tokens, k + 1, cues))):
+            return k
+        if tag == "CC" and _opens_another(tokens, k, cues):
+            return k
+        if phrase and _ends_phrase(tokens, k):
+            return k
+    return len(tokens)
+
+
+def _is_phrase(tokens: Tokens, start: int, cue: Cue) -> bool:
+    """Whether the content is a noun phrase or an infinitive, which ends sooner than a clause does."""
+    return "c" not in cue.takes or tokens[start].tag in ("Q", "TO")
+
+
+def _participle_cue(tokens: Tokens, k: int) -> bool:
+    """Whether ", saying" and the like start here."""
+    while k < len(tokens) and tokens[k].tag in ("ADV", "CC", "SUB"):
+        k += 1
+    return k < len(tokens) and tokens[k].tag == "VG" and tokens[k].lemma in CUES
+
+
+def _opens_another(tokens: Tokens, k: int, cues: Sequence[int]) -> bool:
+    """Whether "and said", "but X said", "while X said" start here: an attribution beside this one, not inside it."""
+    if k >= len(tokens) or tokens[k].tag not in ("CC", "SUB") or tokens[k].form in ("that", "if", "because"):
+        return False
+    return any(first > k and all(t.tag in ("ADV", "CC") for t in tokens[k + 1 : first]) for first in cues)
+
+
+def _ends_phrase(tokens: Tokens, k: int) -> bool:
+    """Whether a noun phrase that is a content ends before the token at `k`."""
+    token, behind = tokens[k], tokens[k + 1 : k + 8]
+    if token.tag == "SUB":
+        return token.form in _CLOSERS or (token.form == "as" and behind != () and behind[0].tag in ("PRO", "P"))
+    if token.tag == ",":
+        listed = any(t.tag == "CC" for t in behind[:6]) and behind[0].tag in ("N", "P", "DET", "VG", "VD")
+        return not listed
+    return token.tag == "CC" and behind != () and behind[0].tag in ("V", "VD", "AUX", "MD", "PRO")

@@ -1,0 +1,135 @@
+"""Statements: who says what, through whom, whatever the order of the words."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headwater.documents import Comment, Quoted
+from headwater.statements import Statement, Told, statements
+from headwater.statements.utterances import linked
+from headwater.text import paragraphs
+
+DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+def told(text: str, document: str = "d", comments: tuple[Comment, ...] = ()) -> Told:
+    body = tuple(paragraphs(text, 0, min([len(text), *(c.start for c in comments)])))
+    return Told(document, document, text, (), body, comments)
+
+
+def said(text: str) -> dict[str, list[str]]:
+    """Content -> names of the chain."""
+    return {text[s.start : s.end]: [link.name for link in s.chain] for s in statements(told(text))}
+
+
+def test_the_outer_source_may_come_last() -> None:
+    text = (
+        "Port Minister Ilse Varga said the quay was “an open wound” for the town, the Ostrand News Agency said.\n\n"
+        "The quay would be closed, Varga said, according to the Harbour Gazette."
+    )
+    found = said(text)
+    assert found["the quay was “an open wound” for the town"] == ["Ostrand News Agency", "Ilse Varga"]
+    assert found["The quay would be closed"] == ["Harbour Gazette", "Ilse Varga"]
+
+
+def test_comments_published_by_a_house_make_it_the_outer_source() -> None:
+    text = "Ilse Varga said the quay was closed, according to her remarks published by Ostrand’s Port Ministry."
+    assert said(text)["the quay was closed"] == ["Ostrand’s Port Ministry", "Ilse Varga"]
+
+
+def test_pronouns_short_names_and_bodies_are_resolved() -> None:
+    text = (
+        "Captain Joren Tull met the Harbour Ministry on Monday.\n\n"
+        "Tull said the engine had failed. He added that nobody was hurt.\n\n"
+        "The ministry said it would pay."
+    )
+    found = said(text)
+    assert found["the engine had failed"] == ["Joren Tull"]
+    assert found["nobody was hurt"] == ["Joren Tull"]
+    assert found["it would pay"] == ["Harbour Ministry"]
+
+
+def test_polarity_keeps_accusations_and_denials_from_being_facts() -> None:
+    text = "The union accused the port of hiding the wreck. The port denied it had hidden one. The union said it knew."
+    assert [s.polarity for s in statements(told(text))] == ["alleged", "denied", "asserted"]
+
+
+def test_kind_and_direct_words() -> None:
+    text = "“We are lost,” Tull said.\n\nTull said they were “quite lost” by noon.\n\nTull said they were lost."
+    first, second, third = statements(told(text))
+    assert [first.kind, second.kind, third.kind] == ["direct", "mixed", "indirect"]
+    assert [text[d.start : d.end] for d in second.direct] == ["“quite lost”"]
+    assert third.direct == ()
+
+
+def test_a_split_quotation_is_one_statement_with_a_hull() -> None:
+    text = "“The boats,” Tull said, “are gone.”"
+    (one,) = statements(told(text))
+    assert [text[p.start : p.end] for p in one.parts] == ["“The boats,”", "“are gone.”"]
+    assert (one.start, one.end) == (0, len(text))
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = "“We saw the light,” Tull said.\n\n“Then the engine failed and we drifted for hours.”"
+    assert said(text)["“Then the engine failed and we drifted for hours.”"] == ["Tull"]
+
+
+def test_the_page_itself_is_no_speaker() -> None:
+    assert statements(told("I think the quay is old. We believe it should be closed.")) == []
+
+
+def test_a_repeated_line_belongs_to_who_wrote_it() -> None:
+    text = "Tull said it was old.\n\n1 marrow\nClose the quay then.\n\n1.1 finch\nClose the quay then.\nNo, pay for it."
+    first, second = text.index("Close"), text.rindex("Close")
+    comments = (
+        Comment("d", "1", "marrow", None, None, None, first, first + 20, ()),
+        Comment("d", "1.1", "finch", None, "1", None, second, len(text), (Quoted(second, second + 20, "1"),)),
+    )
+    repeated = [s for s in statements(told(text, comments=comments)) if s.comment == "1.1"]
+    assert [(text[s.start : s.end], s.speaker) for s in repeated] == [("Close the quay then.", "marrow")]
+
+
+def test_the_same_quotation_elsewhere_is_one_utterance() -> None:
+    straight = 'Ilse Varga said: "The quay was an open wound for all of us."'
+    curly = "“The quay was an open wound for all of us,” Varga said in Ostrand."
+    other = "“The quay was a gift to all of us here,” Varga said in Ostrand."
+    rows = [s for i, text in enumerate((straight, curly, other)) for s in statements(told(text, str(i)))]
+    a, b, c = (s.utterance for s in linked(rows, []))
+    assert a == b != c
+
+
+@given(st.text(st.sampled_from(list("“”\"' \n.,aHe said that I X Tull")), max_size=150))
+def test_no_text_breaks_it_and_every_span_lies_inside(text: str) -> None:
+    for s in statements(told(text)):
+        assert 0 <= s.start < s.end <= len(text)
+        assert s.parts[0].start == s.start
+        assert s.parts[-1].end == s.end
+        assert s.chain[-1].name == s.speaker
+
+
+@given(st.permutations(["a", "b"]))
+def test_utterances_do_not_depend_on_order(order: list[str]) -> None:
+    texts = {
+        "a": "Tull said “we are quite lost out here”.",
+        "b": "“We are quite lost out here,” Tull said.",
+        "c": "Tull said no.",
+    }
+    rows = [s for key in order for s in statements(told(texts[key], key))]
+    assert linked(rows, []) == linked(sorted(rows, key=_by_document), [])
+
+
+def _by_document(statement: Statement) -> str:
+    return statement.document
+
+
+@pytest.mark.data
+def test_attributions_of_real_articles() -> None:
+    if not DATA.exists():
+        pytest.skip("needs ../shared/data (PolNeAR)")
+    from quality.statements import polnear, score  # noqa: PLC0415  (not on the path of an installed package)
+
+    content, speaker, _ = score(list(polnear(DATA / "language" / "polnear-dev"))[:12])
+    assert content.f1 > 45
+    assert speaker.f1 > 40

@@ -1,15 +1,13 @@
-"""Document: a page's text, kept unchanged, with a label over every stretch of it."""
+"""The records of the room: what is said about a page and about every stretch of its text."""
 
-from collections import defaultdict
 from typing import Literal
 
-import msgspec
-
-from headwater.records import Record, Span, Tables, from_table
+from headwater.records import Record, Span
 
 Label = Literal[
     "title", "byline", "date", "dateline", "body", "quote_prompt", "note", "furniture", "comment", "comment_meta"
 ]
+Kind = Literal["article", "forum", "listing", "other"]
 DateKind = Literal["published", "modified", "retrieved", "displayed", "relative"]
 DateSource = Literal["json-ld", "meta", "time", "url", "warc", "feed", "given", "text"]
 
@@ -42,7 +40,7 @@ class Document(Record, frozen=True):
     keywords: tuple[str, ...]
     text: str
     text_sha256: str
-    kind: Literal["article", "forum", "listing", "other"]
+    kind: Kind
 
 
 class Block(Record, frozen=True):
@@ -91,7 +89,7 @@ class Comment(Record, frozen=True):
     quotes: tuple[Quoted, ...]
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(Record, frozen=True):
     """All that was read from one page."""
 
     document: Document
@@ -108,14 +106,3 @@ class Body(Record, frozen=True):
     text: str
     title: tuple[Span, ...]
     body: tuple[Span, ...]  # a paragraph or sub-heading each, in order
-
-
-def bodies(tables: Tables) -> list[Body]:
-    """The body of every document, in the order of the documents."""
-    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for block in from_table(Block, tables["blocks"]):
-        spans[block.document, block.label].append(Span(block.start, block.end))
-    return [
-        Body(d.id, d.source, d.text, tuple(spans[d.id, "title"]), tuple(spans[d.id, "body"]))
-        for d in from_table(Document, tables["documents"])
-    ]

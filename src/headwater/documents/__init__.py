@@ -1,0 +1,115 @@
+"""Document: a page's text, kept unchanged, with a label over every stretch of it.
+
+model      the records                 shapes     what one line can be known by
+reading    one page -> its reading     lines      lines of plain text -> labels
+markup     HTML -> visible text        threads    comment trees
+extract    the main text of markup     credits    agency, byline, dateline
+metadata   JSON-LD and meta            calendar   printed dates
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+import pyarrow as pa
+
+from headwater.documents.model import (
+    Block,
+    Body,
+    Comment,
+    DateKind,
+    DatePublished,
+    DateSource,
+    Document,
+    Kind,
+    Label,
+    Quoted,
+    Reading,
+    Stamp,
+)
+from headwater.documents.reading import read
+from headwater.engine import Engine
+from headwater.pages import Page
+from headwater.records import Fault, Record, Span, Tables, from_table, to_table
+
+__all__ = [
+    "Block",
+    "Body",
+    "Comment",
+    "DateKind",
+    "DatePublished",
+    "DateSource",
+    "Document",
+    "Kind",
+    "Label",
+    "Quoted",
+    "Reading",
+    "Stamp",
+    "bodies",
+    "read",
+    "step",
+]
+
+
+def bodies(tables: Tables) -> list[Body]:
+    """The body of every document, in the order of the documents."""
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for block in from_table(Block, tables["blocks"]):
+        spans[block.document, block.label].append(Span(block.start, block.end))
+    return [
+        Body(d.id, d.source, d.text, tuple(spans[d.id, "title"]), tuple(spans[d.id, "body"]))
+        for d in from_table(Document, tables["documents"])
+    ]
+
+
+def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
+    """`pages` -> `documents`, `blocks`, `stamps`, `comments`, `faults`, sorted by source and id; ids are unique."""
+    found, faults = engine.each(Page, tables["pages"], _emit, (Reading, Fault))
+    kept, clashes = _unique(sorted(from_table(Reading, found), key=_order))
+    return {
+        "documents": to_table(Document, [r.document for r in kept]),
+        "blocks": to_table(Block, [b for r in kept for b in r.blocks]),
+        "stamps": to_table(Stamp, [s for r in kept for s in r.stamps]),
+        "comments": to_table(Comment, [c for r in kept for c in r.comments]),
+        "faults": to_table(Fault, sorted([*from_table(Fault, faults), *clashes], key=_fault_order)),
+    }
+
+
+def _emit(page: Page) -> Iterable[Record]:
+    reading = read(page)
+    yield reading if reading.document.text.strip() else Fault(page.source, "documents", "the page gives no text")
+
+
+def _order(reading: Reading) -> tuple[str, str, str]:
+    return reading.document.source, reading.document.id, reading.document.text
+
+
+def _fault_order(fault: Fault) -> tuple[str, str, str]:
+    return fault.source, fault.stage, fault.message
+
+
+def _unique(readings: Iterable[Reading]) -> tuple[list[Reading], list[Fault]]:
+    """One reading for each id: the same page again is left out, another page under a taken id gets a longer one."""
+    kept: dict[str, Reading] = {}
+    clashes: list[Fault] = []
+    for reading in readings:
+        one = reading.document
+        taken = kept.get(one.id)
+        if taken is None:
+            kept[one.id] = reading
+        elif (taken.document.text, taken.document.url) != (one.text, one.url):
+            name = f"{one.id}-{one.text_sha256[:6]}"
+            if name not in kept:
+                kept[name] = _renamed(reading, name)
+                clashes.append(Fault(one.source, "documents", f"the id {one.id} is taken; read as {name}", name))
+    return sorted(kept.values(), key=_order), clashes
+
+
+def _renamed(reading: Reading, name: str) -> Reading:
+    replace = msgspec.structs.replace
+    return Reading(
+        replace(reading.document, id=name),
+        tuple(replace(b, document=name) for b in reading.blocks),
+        tuple(replace(s, document=name) for s in reading.stamps),
+        tuple(replace(c, document=name) for c in reading.comments),
+    )

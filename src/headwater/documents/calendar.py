@@ -1,0 +1,133 @@
+"""Printed dates: full dates, ISO stamps and relative ages, as values on the calendar."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_MONTH_NAMES = """
+january jan janvier enero januar janeiro gennaio januari
+february feb février febrero februar fevereiro febbraio februari
+march mar mars marzo märz março maart
+april apr avril abril aprile
+may mai mayo maio maggio mei
+june jun juin junio juni junho giugno
+july jul juillet julio juli julho luglio
+august aug août agosto
+september sept sep septembre septiembre setembro settembre
+october oct octobre octubre oktober outubro ottobre okt
+november nov novembre noviembre novembro
+december dec décembre diciembre dezember dezembro dicembre dez
+"""
+_MONTHS = {name: number for number, row in enumerate(_MONTH_NAMES.split("\n")) for name in row.split()}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?,?\s+)?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?::|\.(?=\d\d\s*[ap]))(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?"
+    r"(?:\s*(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d|EST\b|EDT\b|ET\b|PST\b|PDT\b|PT\b|CST\b|CDT\b|BST\b|IST\b|CET\b|CEST\b))?"
+)
+_JOIN = r"(?:\s*(?:,|at|-|–|—|\||·|•|/|um|à)?\s*)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?"
+_FULL = [
+    re.compile(p + rf"(?:(?:T|{_JOIN})(?:{_CLOCK}))?", re.I)
+    for p in (
+        r"(?<![\d/.-])(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)",
+        r"(?<![\d/.-])(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})(?!\d)",
+        rf"\b{_WEEKDAY}(?P<name>{_MONTH})\s*{_DAY},?\s+(?P<year>(?:19|20)\d\d)\b",
+        rf"\b{_WEEKDAY}{_DAY}\s*(?:de\s+|of\s+|-)?(?P<name>{_MONTH}),?(?:\s+|-)(?:de\s+)?(?P<year>(?:19|20)\d\d)\b",
+        r"(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
+        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)\b",
+    )
+]
+_CLOCK_FIRST = re.compile(rf"{_CLOCK}\s*(?:,|on|-|\||·|•)?\s*$", re.I)
+_NUMBER = r"(?:\d+\+?|an?|one|two|three|four|five|six|seven|eight|nine|ten|few)"
+AGE = re.compile(
+    rf"\b(?:(?:about |over |almost )?{_NUMBER}\s*(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)"
+    rf"\s+ago\b|(?:about |over |almost )?{_NUMBER}\s*(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)"
+    r"\s+ago\b|last (?:week|month|year)\b|yesterday\b|just now\b|(?:vor|il y a|hace) \d+ \w+)",
+    re.I,
+)
+_OFFSETS = """
+z=Z utc=Z gmt=Z
+est=-05:00 edt=-04:00 pst=-08:00 pdt=-07:00 cst=-06:00 cdt=-05:00 bst=+01:00 ist=+05:30 cet=+01:00 cest=+02:00
+"""
+_ZONES = dict(pair.split("=") for pair in _OFFSETS.split())
+
+
+class Printed(NamedTuple):
+    """A date as printed: its span in the text and its value (EDTF), or None for a relative age."""
+
+    start: int
+    end: int
+    value: str | None
+
+
+def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Printed]:
+    """The full dates and relative ages of a stretch, in order, none overlapping."""
+    stop = len(text) if end is None else end
+    found: list[Printed] = []
+    for pattern in _FULL:
+        for m in pattern.finditer(text, start, stop):
+            value = _value(m)
+            if value and not any(m.start() < f.end and f.start < m.end() for f in found):
+                found.append(Printed(m.start(), len(text[: m.end()].rstrip()), value))
+    for m in AGE.finditer(text, start, stop):
+        if not any(m.start() < f.end and f.start < m.end() for f in found):
+            found.append(Printed(m.start(), m.end(), None))
+    return sorted(found)
+
+
+def iso(raw: str) -> str | None:
+    """The EDTF value of a date in markup, such as ISO 8601 with or without a clock, or the first date printed in it."""
+    found = [p for p in dates_in(raw.strip()) if p.value]
+    if found:
+        return found[0].value
+    m = re.fullmatch(r"\s*((?:19|20)\d\d)(?:-?(0[1-9]|1[0-2])(?:-?([0-3]\d))?)?(?:T.*)?\s*", raw)
+    if not m:
+        return None
+    if m[3] and not _day(int(m[1]), int(m[2]), int(m[3])):
+        return None
+    return "-".join(p for p in m.groups() if p)
+
+
+def _value(m: re.Match[str]) -> str | None:
+    part = m.groupdict()
+    if part.get("a"):
+        month, day = _order(int(part["a"]), int(part["b"]), part["sep"])
+    else:
+        month = _MONTHS[part["name"].rstrip(".").lower()] if part.get("name") else int(part["month"])
+        day = int(part["day"])
+    value = _day(int(part["year"]), month, day)
+    return value + _clock(part) if value else None
+
+
+def _order(a: int, b: int, sep: str) -> tuple[int, int]:
+    """Month and day of `a/b/year`: by what is possible, then day first, as everywhere but in one country."""
+    if a > 12 or sep == ".":
+        return b, a
+    return (a, b) if b > 12 else (b, a)
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _clock(part: dict[str, str | None]) -> str:
+    """The clock time as ISO prints it, empty where there is none."""
+    if part.get("hour") is None:
+        return ""
+    hour, minute = int(part["hour"] or 0), int(part["minute"] or 0)
+    half = (part.get("half") or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59:
+        return ""
+    zone = part.get("zone") or ""
+    plain = _ZONES.get(zone.lower(), zone if zone[:1] in "+-" else "")
+    if len(plain) == 5:
+        plain = f"{plain[:3]}:{plain[3:]}"
+    seconds = f":{part['second']}" if part.get("second") else ":00"
+    return f"T{hour:02}:{minute:02}{seconds}{plain}"

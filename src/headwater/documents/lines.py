@@ -1,0 +1,342 @@
+"""Lines of plain text -> labels: what is title, byline, date, body, note, furniture on a page without markup.
+
+The heaviest run of sentence-like lines is the account; what stands above it is its head, what interrupts it is a box,
+what follows it is furniture. Known shapes and repetition refine that. (Maximum-sum segment after Pasternack and Roth,
+"Extracting article text from the web with maximum subsequence segmentation", 2009.)
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from headwater.documents.calendar import dates_in
+from headwater.documents.model import Label
+from headwater.documents.shapes import Look, Shape, is_byline, is_tags, look, shape
+from headwater.text import lines, trim, words
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without the white space at its ends."""
+
+    start: int
+    end: int
+    text: str
+    gap: int  # blank lines before it
+    indent: int
+    look: Look
+    shape: Shape | None
+
+    @property
+    def detail(self) -> str | None:
+        """The detail of the line's shape, where it has one."""
+        return self.shape.detail if self.shape else None
+
+
+class Labelled(NamedTuple):
+    """A stretch with its label."""
+
+    start: int
+    end: int
+    label: Label
+    detail: str | None
+    confidence: float
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of a text that are not blank."""
+    found: list[Line] = []
+    gap = 0
+    for raw in lines(text):
+        span = trim(text, raw.start, raw.end)
+        if not len(span):
+            gap += 1
+            continue
+        line = text[span.start : span.end]
+        found.append(Line(span.start, span.end, line, gap, span.start - raw.start, look(line), shape(line)))
+        gap = 0
+    return found
+
+
+def label_lines(page: Sequence[Line], headline: str | None = None) -> list[Labelled]:
+    """A label for every line of an article page, in order."""
+    first, last = heaviest_run([weight(line) for line in page])
+    titles = find_titles(page, first, headline)
+    while first < last and first in titles:
+        first += 1
+    last = _first_story_end(page, first, last)
+    labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
+    for i in range(first):
+        labels.setdefault(i, _head(page, i, titles))
+    for i, found in _inside(page, first, last).items():
+        labels.setdefault(i, found)
+    for i, found in _tail(page, last, first).items():
+        labels.setdefault(i, found)
+    for i in _link_cards(page, titles, first, last):
+        labels[i] = _as(page[i], "quote_prompt", None, 0.8)
+    return [labels[i] for i in range(len(page))]
+
+
+def label_markup(page: Sequence[Line], taken: Sequence[bool], headline: str | None = None) -> list[Labelled]:
+    """A label for every line of a page of which an extractor has `taken` the main text."""
+    told = [i for i, t in enumerate(taken) if t]
+    first, last = (told[0], told[-1] + 1) if told else (len(page), len(page))
+    titles = find_titles(page, first, headline)
+    labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
+    for i in range(first):
+        labels.setdefault(i, _head(page, i, titles))
+    for i in range(first, last):
+        shape = page[i].shape
+        if taken[i] and not (shape and shape.label == "note"):
+            labels.setdefault(i, _as(page[i], "body", None, 0.9))
+        else:
+            labels.setdefault(i, _as(page[i], *(shape or Shape("furniture", "other", 0.7))))
+    for i, found in _tail(page, last, first).items():
+        labels.setdefault(i, found)
+    return [labels[i] for i in range(len(page))]
+
+
+def weight(line: Line) -> float:
+    """How much a line speaks for being part of the account (above 0) or against (below)."""
+    seen = line.look
+    if line.shape:
+        return -1.0 if line.shape.label == "note" or line.detail == "caption" else -2.0
+    if line.text[0] in "-•*·>–—|" and not seen.full:
+        return -1.5
+    if is_sentence_like(seen):
+        return min(8.0, 1 + seen.words / 5)
+    if seen.stop and seen.words >= 3 and seen.lower >= 0.4:
+        return 0.4
+    return -0.8 if seen.words >= 4 and seen.lower >= 0.5 else -1.0
+
+
+def is_sentence_like(seen: Look) -> bool:
+    """Whether a line reads as running prose: long enough, mostly lower case, closed or very long."""
+    return seen.words >= 7 and seen.lower >= 0.5 and (seen.stop or seen.words >= 25)
+
+
+def heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
+    """Half-open index range of the run with the largest sum; empty at the front where nothing is above 0."""
+    best, best_range, total, start = 0.0, (0, 0), 0.0, 0
+    for i, w in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, i
+        total += w
+        if total > best:
+            best, best_range = total, (start, i + 1)
+    return best_range
+
+
+def find_titles(page: Sequence[Line], first: int, headline: str | None) -> list[int]:
+    """The lines that print the title: a line that is said twice near the top, else the first that could be one."""
+    top = range(min(first + 2, len(page), 40))
+    keys = [_key(page[i].text) for i in top]
+    wanted = _key(headline) if headline else None
+    if wanted and wanted in keys:
+        return [i for i in top if keys[i] == wanted and (i <= first or i == 0)]
+    could = [i for i in top if _could_be_title(page, i, first)]
+    twice = [i for i in could if keys.count(keys[i]) > 1 and page[i].look.words >= 3]
+    if twice:
+        return [i for i in could if keys[i] == keys[twice[0]]]
+    good = [i for i in could if page[i].look.words >= 4] or could
+    return good[:1] if not good or good[0] < first else _opening_title(page, good)
+
+
+def _opening_title(page: Sequence[Line], could: Sequence[int]) -> list[int]:
+    """A title that closes like a sentence: only the page's first line, and only before a longer one."""
+    i = could[0]
+    followed = i == 0 and len(page) > 1 and page[1].look.words > page[0].look.words
+    return [0] if followed and page[0].look.words <= 16 and not page[0].look.full else []
+
+
+def _could_be_title(page: Sequence[Line], i: int, first: int) -> bool:
+    line = page[i]
+    if line.shape or not line.look.letters or line.look.words > 40 or is_byline(line.text, line.look):
+        return False
+    if _is_stamp(line) or _glued_title(page, i) or is_tags(line.text, line.look):
+        return False
+    return i < first or not is_sentence_like(line.look) or i == 0
+
+
+def _key(text: str) -> str:
+    return " ".join(w.form for w in words(text))
+
+
+def _is_stamp(line: Line) -> bool:
+    """Whether a line is little more than a date."""
+    found = dates_in(line.text) if len(line.text) <= 200 else []
+    if not found:
+        return False
+    rest = "".join(line.text[: found[0].start]) + line.text[found[-1].end :]
+    return len(words(rest)) <= 6 and not line.look.full
+
+
+def _glued_title(page: Sequence[Line], i: int) -> Line | None:
+    """The later line that this line prints in full among other things, as "Home > TownBridge closed-The Site" does."""
+    for other in page[i + 1 : i + 8]:
+        if other.look.words >= 4 and other.text in page[i].text and len(other.text) < len(page[i].text):
+            return other
+    return None
+
+
+def site_name(page: Sequence[Line]) -> str | None:
+    """The site's name where the page glues it to its title."""
+    for i, line in enumerate(page[:4]):
+        title = _glued_title(page, i)
+        if title:
+            rest = line.text.partition(title.text)[2]
+            if m := re.fullmatch(r"\s*[-–—|:·•»]\s*(\S.{1,50})", rest):
+                return m[1].strip()
+    return None
+
+
+def _head(page: Sequence[Line], i: int, titles: Sequence[int]) -> Labelled:
+    """The label of a line above the account."""
+    line = page[i]
+    beside = bool(titles) and titles[0] < i <= titles[-1] + 4
+    if _glued_title(page, i):
+        known = Shape("furniture", "crumb", 0.8)
+    elif is_byline(line.text, line.look) and line.detail != "caption":
+        known = Shape("byline", None, 0.85)
+    elif _is_stamp(line):
+        known = Shape("date", None, 0.85)
+    elif line.shape:
+        known = line.shape
+    elif beside and is_name(line.text):
+        known = Shape("byline", None, 0.6)
+    elif beside and line.look.words >= 8 and line.look.lower >= 0.5:
+        known = Shape("body", None, 0.5)  # a standfirst without a full stop
+    else:
+        known = Shape("furniture", "other", 0.7)
+    return _as(line, *known)
+
+
+def is_name(text: str) -> bool:
+    """Whether a line is a person's name and no more: two to four capitalised words, none an everyday one."""
+    parts = text.split()
+    return 2 <= len(parts) <= 4 and all(
+        re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['’.-])*\.?", p) and p[0].isupper() for p in parts
+    )
+
+
+def _as(line: Line, label: Label, detail: str | None, confidence: float) -> Labelled:
+    return Labelled(line.start, line.end, label, detail, confidence)
+
+
+def _inside(page: Sequence[Line], first: int, last: int) -> dict[int, Labelled]:
+    """The labels between the first and the last line of the account: body, unless a line is plainly something else."""
+    found: dict[int, Labelled] = {}
+    i = first
+    while i < last:
+        line = page[i]
+        box = _box_end(page, i, last)
+        if box > i:
+            for j in range(i, box):
+                found[j] = _as(page[j], "furniture", line.detail if line.detail else "related", 0.8)
+            i = box
+            continue
+        known = line.shape if line.shape and _holds_inside(line) else None
+        if known is None and _is_stamp(line) and line.look.words <= 12:
+            known = Shape("date", None, 0.7)
+        found[i] = _as(line, *known) if known else _as(line, "body", None, 0.9 if is_sentence_like(line.look) else 0.7)
+        i += 1
+    _pull_in_neighbours(page, found, first, last)
+    return found
+
+
+def _holds_inside(line: Line) -> bool:
+    """Whether a shape is believed in the middle of prose: a long sentence may use the words of a widget or a crumb."""
+    return line.shape is not None and not (line.detail == "crumb" and line.look.stop)
+
+
+def _box_end(page: Sequence[Line], i: int, last: int) -> int:
+    """One behind the last line of a box of links that opens at line `i`; `i` itself where none opens."""
+    if page[i].detail not in ("related", "ranking"):
+        return i
+    j = i + 1
+    while j < last and not page[j].look.full and not _is_long_prose(page[j]) and j - i <= 12:
+        j += 1
+    return j
+
+
+def _is_long_prose(line: Line) -> bool:
+    return line.look.words >= 25 and line.look.lower >= 0.5
+
+
+def _pull_in_neighbours(page: Sequence[Line], found: dict[int, Labelled], first: int, last: int) -> None:
+    """A short call without a full stop right above or below a prompt belongs to the prompt's box."""
+    for i in range(first, last):
+        if found[i].detail != "newsletter":
+            continue
+        for j in (i - 1, i + 1):
+            if first < j < last and found[j].label == "body" and page[j].look.words <= 10 and not page[j].look.full:
+                found[j] = _as(page[j], "furniture", "newsletter", 0.7)
+
+
+def _first_story_end(page: Sequence[Line], first: int, last: int) -> int:
+    """Where a second story sets in: a new title with its own byline or date, then prose again."""
+    seen = 0.0
+    for i in range(first, last):
+        if seen > 16 and _opens_story(page, i, last):
+            return i
+        seen += max(0.0, weight(page[i]))
+    return last
+
+
+def _opens_story(page: Sequence[Line], i: int, last: int) -> bool:
+    line = page[i]
+    if line.shape or line.look.stop or not 4 <= line.look.words <= 25:
+        return False
+    marks = 0
+    for other in page[i + 1 : min(i + 4, last)]:
+        if _is_stamp(other) or (other.text[:3].lower() == "by " and is_byline(other.text, other.look)):
+            marks += 1
+        elif is_sentence_like(other.look):
+            return marks > 0
+    return False
+
+
+def _tail(page: Sequence[Line], last: int, first: int) -> dict[int, Labelled]:
+    """The labels behind the account. Boxes give their name to the lines under them."""
+    found: dict[int, Labelled] = {}
+    box: str | None = None
+    for i in range(last, len(page)):
+        line = page[i]
+        if line.shape:
+            box = line.detail if line.detail in ("related", "ranking", "newsletter") else None
+            found[i] = _as(line, *line.shape)
+        elif box and not is_sentence_like(line.look):
+            found[i] = _as(line, "furniture", box, 0.8)
+        elif _opens_story(page, i, len(page)) or box == "next_article":
+            box = "next_article"
+            found[i] = _as(line, "furniture", "next_article", 0.7)
+        elif i <= last + 1 and is_byline(line.text, line.look) and last > first:
+            found[i] = _as(line, "byline", None, 0.6)
+        else:
+            found[i] = _as(line, "furniture", "tags" if is_tags(line.text, line.look) else "other", 0.7)
+    return found
+
+
+def _link_cards(page: Sequence[Line], titles: Sequence[int], first: int, last: int) -> list[int]:
+    """The deck of a link card: after a title said twice, a line whose words the account says again at length."""
+    if len(titles) < 2:
+        return []
+    i = titles[-1] + 1
+    if i >= last or page[i].look.words < 6:
+        return []
+    deck = [w.form for w in words(page[i].text)]
+    for other in page[i + 1 : min(i + 6, last)]:
+        if other.look.words >= len(deck) and _in_order(deck, [w.form for w in words(other.text)]) >= 0.8 * len(deck):
+            return [i]
+    return []
+
+
+def _in_order(few: Sequence[str], many: Sequence[str]) -> int:
+    """How many of the first words stand in the second list in the same order, each met greedily."""
+    at = met = 0
+    for word in few:
+        try:
+            at = many.index(word, at) + 1
+        except ValueError:
+            continue
+        met += 1
+    return met

@@ -1,0 +1,135 @@
+"""HTML -> the text that a reader can see, in reading order, with the element behind every stretch of it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree, html
+
+_NEVER_SHOWN = """
+script style template head title meta link svg math iframe object embed canvas audio video map area select option
+datalist textarea input button noframes applet param source track
+"""
+_BREAKS_LINES = """
+address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form
+h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary
+table caption tbody td tfoot th thead tr ul
+"""
+_NEVER = frozenset(_NEVER_SHOWN.split())
+_BLOCK = frozenset(_BREAKS_LINES.split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+NEXT_TO_NOTHING = 200  # visible letters below which `noscript` is the page
+
+
+class Run(NamedTuple):
+    """One block of visible text (a line of the text) and the element that holds it."""
+
+    start: int
+    end: int
+    element: etree._Element
+
+
+class Seen(NamedTuple):
+    """A page as a reader sees it."""
+
+    text: str
+    runs: list[Run]
+    root: etree._Element
+
+
+def parse(markup: str) -> etree._Element | None:
+    """The tree of a page, or None where there is no element in it."""
+    clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup).replace("\0", "")
+    if not clean.strip():
+        return None
+    try:
+        return html.document_fromstring(
+            clean, parser=html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def visible(root: etree._Element) -> Seen:
+    """The visible text of a page, one line a block."""
+    seen = _collect(root, noscript=False)
+    if sum(c.isalpha() for c in seen.text[: 20 * NEXT_TO_NOTHING]) < NEXT_TO_NOTHING:
+        fuller = _collect(root, noscript=True)
+        return fuller if len(fuller.text) > len(seen.text) else seen
+    return seen
+
+
+def _collect(root: etree._Element, noscript: bool) -> Seen:
+    lines: list[tuple[str, etree._Element]] = []
+    pieces: list[str] = []
+    holder: etree._Element = root
+
+    def close() -> None:
+        line = _BLANKS.sub(" ", "".join(pieces)).strip(" ")
+        pieces.clear()
+        if line.strip():
+            lines.append((line, holder))
+
+    for kind, element, words in _walk(root, noscript):
+        if kind == "break":
+            close()
+            holder = element
+        elif kind == "lines":
+            for k, part in enumerate(words.splitlines() or [""]):
+                if k:
+                    close()
+                pieces.append(part)
+        else:
+            if not pieces:
+                holder = element
+            pieces.append(words)
+    close()
+    text = "\n".join(line for line, _ in lines)
+    runs: list[Run] = []
+    at = 0
+    for line, element in lines:
+        runs.append(Run(at, at + len(line), element))
+        at += len(line) + 1
+    return Seen(text, runs, root)
+
+
+def _walk(root: etree._Element, noscript: bool) -> Iterator[tuple[str, etree._Element, str]]:
+    """The page's text in reading order, with the places where lines break. No recursion: pages nest without end."""
+    stack: list[tuple[etree._Element, bool, bool]] = [(root, False, False)]  # element, leaving, inside pre
+    while stack:
+        element, leaving, pre = stack.pop()
+        block = element.tag in _BLOCK
+        if leaving:
+            if block:
+                yield "break", element, ""
+            if element.tail and element is not root:
+                yield ("lines" if pre else "text"), element.getparent(), element.tail
+            continue
+        if not isinstance(element.tag, str) or _is_hidden(element, noscript):
+            if element.tail:
+                yield "text", element.getparent(), element.tail
+            continue
+        stack.append((element, True, pre))
+        if block or element.tag == "br":
+            yield "break", element, ""
+        inside = pre or element.tag == "pre"
+        if element.text:
+            yield ("lines" if inside else "text"), element, element.text
+        stack.extend((child, False, inside) for child in reversed(element))
+
+
+def _is_hidden(element: etree._Element, noscript: bool) -> bool:
+    if element.tag in _NEVER or (element.tag == "noscript" and not noscript):
+        return True
+    if element.tag in ("body", "html"):
+        return False
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def ancestors(element: etree._Element) -> Iterator[etree._Element]:
+    """The element and all that hold it, innermost first."""
+    at: etree._Element | None = element
+    while at is not None:
+        yield at
+        at = at.getparent()

@@ -1,0 +1,211 @@
+"""What a page in markup states about itself: JSON-LD and meta elements."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from headwater.documents.calendar import iso
+from headwater.documents.credits import agency_named, is_person
+from headwater.documents.model import DateKind, DateSource
+
+_ARTICLE = re.compile(r"(?:Article|Posting|BlogPosting|NewsArticle|Report|WebPage)$")
+_AUTHOR_META = """
+author dc.creator dc.creator.creator article:author parsely-author sailthru.author byl dcterms.creator
+cxenseparse:author
+"""
+_SPACE = re.compile(r"\s+")
+
+
+class Carried(NamedTuple):
+    """A date that stands in the markup."""
+
+    kind: DateKind
+    raw: str
+    value: str
+    source: DateSource
+
+
+class Meta(NamedTuple):
+    """What markup states."""
+
+    headline: str | None = None
+    description: str | None = None
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+    publisher: str | None = None
+    canonical_url: str | None = None
+    language: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    dates: tuple[Carried, ...] = ()
+    types: tuple[str, ...] = ()  # of JSON-LD
+
+
+def read_meta(root: etree._Element, url: str | None) -> Meta:
+    """Everything that the head and the JSON-LD of a page state about it."""
+    metas = _metas(root)
+    things = list(_linked_data(root))
+    article = next((t for t in things if _ARTICLE.search(_type(t)) and t.get("headline")), None) or {}
+    names = _names(article.get("author") or article.get("creator")) or [
+        n for key in _AUTHOR_META.split() for v in metas.get(key, []) for n in _split_names(v)
+    ]
+    persons = tuple(dict.fromkeys(_tidy(n) for n in names if is_person(_tidy(n)) and not agency_named(_tidy(n))))
+    agency = next((a for n in names if (a := agency_named(n))), None)
+    link = root.xpath("string(//link[@rel='canonical']/@href)") or _first(metas, "og:url")
+    return Meta(
+        headline=_text(article.get("headline")) or _first(metas, "og:title", "twitter:title") or None,
+        description=_text(article.get("description")) or _first(metas, "description", "og:description"),
+        authors=persons,
+        agency=agency,
+        publisher=_text(_name(article.get("publisher"))) or _first(metas, "og:site_name", "application-name"),
+        canonical_url=_address(link, url),
+        language=_first(metas, "content-language")
+        or root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        section=_text(article.get("articleSection")) or _first(metas, "article:section", "section"),
+        keywords=_keywords(article.get("keywords") or metas.get("keywords") or metas.get("article:tag") or []),
+        dates=tuple(_dates(root, article, metas)),
+        types=tuple(_type(t) for t in things),
+    )
+
+
+def _metas(root: etree._Element) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        key = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        content = (element.get("content") or "").strip()
+        if key and content:
+            found.setdefault(key.strip().lower(), []).append(content)
+    return found
+
+
+def _first(metas: dict[str, list[str]], *keys: str) -> str | None:
+    return next((_SPACE.sub(" ", metas[k][0]) for k in keys if k in metas), None)
+
+
+def _address(link: str | None, url: str | None) -> str | None:
+    if not link:
+        return None
+    try:
+        full = urljoin(url or "", link.strip())
+    except ValueError:
+        return None
+    return full if re.match(r"https?://", full) else None
+
+
+def _linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
+    """Every object with a type in the page's JSON-LD, outermost first."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        raw = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>)\s*$", "", script.text or "")
+        try:
+            yield from _objects(json.loads(raw, strict=False))
+        except (ValueError, RecursionError):
+            continue
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 8:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"):
+            yield from _objects(value.get(key), depth + 1)
+
+
+def _type(thing: dict[str, Any]) -> str:
+    kind = thing.get("@type")
+    return str(kind[0] if isinstance(kind, list) and kind else kind)
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if not isinstance(value, str) or not value.strip():
+        return None
+    plain = re.sub(r"<[^<>]{1,200}>", "", value)
+    return _SPACE.sub(" ", _unescape(plain)).strip() or None
+
+
+def _unescape(text: str) -> str:
+    from html import unescape  # noqa: PLC0415
+
+    return unescape(text)
+
+
+def _name(value: Any) -> Any:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value.get("name") if isinstance(value, dict) else value
+
+
+def _names(value: Any) -> list[str]:
+    """The names in an author field: objects, strings, or a list of both; organisations are not asked for."""
+    found: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        name = item.get("name") if isinstance(item, dict) else item
+        for one in name if isinstance(name, list) else [name]:
+            if text := _text(one):
+                found += _split_names(text)
+    return found
+
+
+def _split_names(text: str) -> list[str]:
+    plain = re.sub(r"^\s*(?:by|von|par|por|di)\s+", "", text, flags=re.I)
+    if re.match(r"https?://", plain):
+        return []
+    return [n for n in re.split(r"\s*(?:,|;|&|\||\band\b|\bund\b|\bet\b)\s*", plain) if n.strip()]
+
+
+def _tidy(name: str) -> str:
+    """A name as persons are called: one all in capitals is set in the usual way."""
+    plain = _SPACE.sub(" ", name).strip(" .,;")
+    return plain.title() if plain.isupper() and len(plain) > 4 else plain
+
+
+def _keywords(value: Any) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    split = [k.strip() for i in items if isinstance(i, str) for k in re.split(r"[,;]", i)]
+    return tuple(dict.fromkeys(k for k in split if k))
+
+
+def _dates(root: etree._Element, article: dict[str, Any], metas: dict[str, list[str]]) -> Iterator[Carried]:
+    for key, kind in (("datePublished", "published"), ("dateModified", "modified"), ("dateCreated", "published")):
+        raw = _text(article.get(key))
+        if raw and (value := iso(raw)):
+            yield Carried(kind, raw, value, "json-ld")  # type: ignore[arg-type]
+    for key, kind in _META_DATES:
+        for raw in metas.get(key, [])[:1]:
+            if value := iso(raw):
+                yield Carried(kind, raw, value, "meta")
+    for element in list(root.iter("time"))[:3]:
+        raw = element.get("datetime") or ""
+        if value := iso(raw):
+            yield Carried(
+                "published"
+                if element.get("pubdate") is not None or element.get("itemprop") == "datePublished"
+                else "displayed",
+                raw,
+                value,
+                "time",
+            )
+
+
+_PUBLISHED = """
+article:published_time datepublished og:published_time pubdate dc.date.issued dcterms.issued sailthru.date
+parsely-pub-date date dc.date
+"""
+_MODIFIED = "article:modified_time datemodified og:updated_time last-modified"
+_META_DATES: tuple[tuple[str, DateKind], ...] = (
+    *((key, "published") for key in _PUBLISHED.split()),
+    *((key, "modified") for key in _MODIFIED.split()),
+)

@@ -1,0 +1,275 @@
+"""One page -> its reading: the text, a label over every line, the stamps, the comments, the credits."""
+
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from headwater.documents import credits
+from headwater.documents.calendar import dates_in, iso
+from headwater.documents.extract import align, main_text
+from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name
+from headwater.documents.markup import parse, visible
+from headwater.documents.metadata import Meta, read_meta
+from headwater.documents.model import (
+    Block,
+    Comment,
+    DateKind,
+    DatePublished,
+    DateSource,
+    Document,
+    Kind,
+    Reading,
+    Stamp,
+)
+from headwater.documents.shapes import stamp_kind
+from headwater.documents.threads import Thread, find_posts, read_thread
+from headwater.pages import Page
+from headwater.records import Span
+from headwater.text import digest, paragraphs, trim
+
+
+class Found(NamedTuple):
+    """What was found on a page, before it is put into records."""
+
+    text: str
+    labels: list[Labelled]
+    comments: tuple[Comment, ...] = ()
+    meta: Meta = Meta()
+    kind: Kind = "article"
+    publisher: str | None = None
+
+
+def read(page: Page) -> Reading:
+    """The document of one page with its blocks, stamps and comments; `text` is empty where the page gives none."""
+    found = _READERS[page.form](page)
+    name = page.given.id or short_id(page.url or page.source, found.text)
+    blocks, dateline = _blocks(found, name)
+    credit = _credits(page, found, blocks)
+    stamps = tuple(_stamps(page, found, name))
+    document = Document(
+        id=name,
+        source=page.source,
+        url=page.url,
+        canonical_url=found.meta.canonical_url,
+        headline=page.given.headline or found.meta.headline or _first(found, blocks, "title"),
+        description=found.meta.description,
+        authors=credit.persons,
+        agency=page.given.agency or credit.agency or (dateline.agency if dateline else None),
+        publisher=page.given.publisher or found.publisher or found.meta.publisher,
+        dateline=dateline.place if dateline else None,
+        language=page.given.language or language_of(found, blocks),
+        date_published=choose_date(stamps),
+        section=found.meta.section,
+        keywords=found.meta.keywords,
+        text=found.text,
+        text_sha256=digest(found.text),
+        kind=found.kind,
+    )
+    comments = tuple(replace(c, document=name) for c in found.comments)
+    return Reading(document, tuple(blocks), stamps, comments)
+
+
+def short_id(address: str, text: str) -> str:
+    """Ten hex digits, the same for the same address and text."""
+    return sha256(f"{address}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+# -- the four forms of a page ------------------------------------------------------------------------------------------
+
+
+def _read_headline(page: Page) -> Found:
+    span = trim(page.content, 0, len(page.content))
+    return Found(page.content, [Labelled(span.start, span.end, "title", None, 1.0)] if len(span) else [])
+
+
+def _read_body(page: Page) -> Found:
+    return Found(page.content, [Labelled(p.start, p.end, "body", None, 1.0) for p in paragraphs(page.content)])
+
+
+def _read_text(page: Page) -> Found:
+    text = page.content
+    page_lines = read_lines(text)
+    posts = find_posts(page_lines)
+    labels = label_lines(page_lines[: posts[0].top] if posts else page_lines, page.given.headline)
+    comments: tuple[Comment, ...] = ()
+    if posts:
+        thread = read_thread(page_lines, posts, text, _body(labels))
+        labels, comments = _with_thread(labels, thread, page_lines)
+    return Found(text, labels, comments, kind=_kind(labels, comments), publisher=site_name(page_lines))
+
+
+def _read_html(page: Page) -> Found:
+    root = parse(page.content)
+    if root is None:
+        return Found("", [], kind="other")
+    meta = read_meta(root, page.url)
+    seen = visible(root)
+    page_lines = read_lines(seen.text)
+    taken = align(main_text(page.content), seen)
+    labels = label_markup(page_lines, taken, page.given.headline or meta.headline)
+    return Found(seen.text, labels, (), meta, _kind(labels, ()))
+
+
+_READERS = {"html": _read_html, "text": _read_text, "body": _read_body, "headline": _read_headline}
+
+
+def _body(labels: Iterable[Labelled]) -> list[Span]:
+    return [Span(f.start, f.end) for f in labels if f.label == "body"]
+
+
+def _with_thread(
+    labels: list[Labelled], thread: Thread, page_lines: Sequence[Line]
+) -> tuple[list[Labelled], tuple[Comment, ...]]:
+    """The labels of article and thread together. Where no article stands above, the opening post is the body."""
+    posts, comments = thread.labels, thread.comments
+    if not _body(labels):
+        opening, *comments = comments
+        comments = [_without_parent(c, opening.id) for c in comments]
+        end = comments[0].start if comments else thread.labels[-1].end + 1
+        own = {"comment": "body", "comment_meta": "byline"}
+        cut = _opening_end(posts, opening, end)
+        posts = [f._replace(label=own[f.label]) if k < cut else f for k, f in enumerate(posts)]  # type: ignore[arg-type]
+    rest = [_chrome(line) for line in page_lines[thread.last :]]
+    return [*labels, *posts, *rest], tuple(comments)
+
+
+def _chrome(line: Line) -> Labelled:
+    detail = line.detail if line.shape and line.shape.label == "furniture" else "other"
+    return Labelled(line.start, line.end, "furniture", detail, 0.8)
+
+
+def _opening_end(posts: Sequence[Labelled], opening: Comment, end: int) -> int:
+    """How many labels of the thread belong to its opening post: up to the first meta line after its words."""
+    for k, found in enumerate(posts):
+        if found.start >= max(opening.end, opening.start + 1) and found.label == "comment_meta":
+            return k
+        if found.start >= end:
+            return k
+    return len(posts)
+
+
+def _without_parent(comment: Comment, gone: str) -> Comment:
+    return replace(comment, parent=None) if comment.parent == gone else comment
+
+
+def _kind(labels: Sequence[Labelled], comments: Sequence[Comment]) -> Kind:
+    """What sort of page this is, by what was found on it."""
+    said = sum(f.end - f.start for f in labels if f.label == "body")
+    talked = sum(c.end - c.start for c in comments)
+    if comments and (talked >= said or any(f.label == "quote_prompt" for f in labels)):
+        return "forum"
+    if said:
+        return "article"
+    return "listing" if len(labels) >= 10 else "other"
+
+
+# -- blocks ------------------------------------------------------------------------------------------------------------
+
+
+def _blocks(found: Found, name: str) -> tuple[list[Block], credits.Dateline | None]:
+    """The labelled stretches as blocks; a dateline at the head of the account is a block of its own."""
+    blocks: list[Block] = []
+    dateline: credits.Dateline | None = None
+    seen_body = False
+    for f in found.labels:
+        start = f.start
+        if f.label == "body" and not seen_body and f.end - f.start > 60:
+            seen_body = True
+            dateline = credits.read_dateline(found.text, f.start, f.end)
+            if dateline:
+                start = dateline.span.end
+                head = trim(found.text, dateline.span.start, dateline.span.end)
+                blocks.append(Block(name, head.start, head.end, "dateline", None, 0.9))
+        blocks.append(Block(name, start, f.end, f.label, f.detail, f.confidence))
+    return blocks, dateline
+
+
+def _first(found: Found, blocks: Sequence[Block], label: str) -> str | None:
+    return next((found.text[b.start : b.end] for b in blocks if b.label == label), None)
+
+
+# -- credits -----------------------------------------------------------------------------------------------------------
+
+
+def _credits(page: Page, found: Found, blocks: Sequence[Block]) -> credits.Byline:
+    """Persons and agency: from markup where it names them, otherwise from the bylines and notes as printed."""
+    persons: list[str] = list(found.meta.authors)
+    agency = found.meta.agency
+    for block in blocks:
+        words = found.text[block.start : block.end]
+        if block.label == "byline":
+            line = credits.read_byline(words)
+            agency = agency or line.agency
+            if not found.meta.authors:
+                persons += [p for p in line.persons if p not in persons]
+        elif block.label == "note" and block.detail == "rights":
+            agency = agency or credits.agency_in_note(words)
+    return credits.Byline(tuple(persons), agency, False)
+
+
+def language_of(found: Found, blocks: Sequence[Block]) -> str | None:
+    """The language of the account, or the declared one where there is too little to tell it by."""
+    parts = [found.text[b.start : b.end] for b in blocks if b.label in ("body", "title")] or [found.text]
+    sample = "\n".join(parts)[:3000]
+    declared = (found.meta.language or "").replace("_", "-").split(",")[0].strip() or None
+    if sum(c.isalpha() for c in sample) < 40:
+        return declared
+    from py3langid import classify  # 100 ms that a heap with given languages need not pay  # noqa: PLC0415
+
+    guess = str(classify(sample)[0])
+    return declared if declared and declared.lower().split("-")[0] == guess else guess
+
+
+# -- dates -------------------------------------------------------------------------------------------------------------
+
+# How far a date is believed, by where it stands.
+_TRUST: dict[DateSource, float] = {
+    "json-ld": 0.95, "given": 0.9, "meta": 0.9, "feed": 0.9, "url": 0.75, "time": 0.7, "text": 0.7, "warc": 0.1,
+}  # fmt: skip
+
+
+def _stamps(page: Page, found: Found, name: str) -> Iterable[Stamp]:
+    """Every date that the page prints or carries."""
+    for raw, given_kind in ((page.given.date_published, "published"), (page.given.date_retrieved, "retrieved")):
+        if raw:
+            yield Stamp(name, None, None, given_kind, raw, iso(raw), "given", _TRUST["given"])  # type: ignore[arg-type]
+    for carried in found.meta.dates:
+        yield Stamp(name, None, None, carried.kind, carried.raw, carried.value, carried.source, _TRUST[carried.source])
+    if page.url and (m := re.search(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\b)", page.url)):
+        value = iso("-".join(m.groups()))
+        if value:
+            yield Stamp(name, None, None, "published", m.group().strip("/"), value, "url", _TRUST["url"])
+    for f in found.labels:
+        if f.label in ("date", "byline", "comment_meta") or f.detail in ("crumb", "update", "correction"):
+            yield from _printed(found.text, f, name)
+
+
+def _printed(text: str, f: Labelled, name: str) -> Iterable[Stamp]:
+    before = f.start
+    for p in dates_in(text, f.start, f.end):
+        kind: DateKind = "relative"
+        if p.value:
+            announced = stamp_kind(text[before : p.start])
+            usual = {"comment_meta": "displayed", "note": "modified", "furniture": "displayed"}.get(
+                f.label, "published"
+            )
+            kind = announced or usual  # type: ignore[assignment]
+        confidence = _TRUST["text"] if kind in ("published", "modified") else 0.3
+        yield Stamp(name, p.start, p.end, kind, text[p.start : p.end], p.value, "text", confidence)
+        before = p.end
+
+
+def choose_date(stamps: Sequence[Stamp]) -> DatePublished | None:
+    """The date of publication: the best stamp that says so; agreement between kinds of source makes it surer."""
+    said = [s for s in stamps if s.kind == "published" and s.value]
+    if not said:
+        return None
+    best = max(said, key=lambda s: s.confidence)  # the first of equals
+    value = str(best.value)
+    agree = {s.source for s in said if str(s.value)[:10] == value[:10]}
+    confidence = min(0.98, best.confidence + 0.05 * (len(agree) - 1))
+    precision = {4: "year", 7: "month", 10: "day"}.get(len(value), "minute")
+    return DatePublished(value, precision, best.source, confidence)  # type: ignore[arg-type]

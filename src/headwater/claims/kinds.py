@@ -1,8 +1,11 @@
-"""Claim: what the accounts agree on, how independent they are, and where they differ."""
+"""The records of this room: claims with their ladder and supports, and the slots in which accounts differ."""
 
 from typing import Literal
 
 from headwater.records import Place, Record
+
+Slot = Literal["name", "number", "date", "place", "polarity", "wording"]
+Kind = Literal["conflict", "variant", "update"]
 
 
 class Ladder(Record, frozen=True):
@@ -48,7 +51,7 @@ class Conflict(Record, frozen=True):
     id: str
     story: str
     claim: str | None
-    slot: Literal["name", "number", "date", "place", "polarity", "wording"]
-    kind: Literal["conflict", "variant", "update"]
+    slot: Slot
+    kind: Kind
     readings: tuple[Variant, ...]
     arises: str | None  # the child on whose edge the odd reading came in

@@ -1,0 +1,96 @@
+"""Claim: what the accounts agree on, how independent they are, and where they differ.
+
+Sentences of one story that say the same are lined up (`lineup`); each place climbs the tree to the line, the newsroom
+and the speaker behind it (`ladder`); the slots of lined-up sentences are compared (`slots`). Never a verdict on truth.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
+from typing import TypeVar
+
+import pyarrow as pa
+
+from headwater.claims.apparatus import Row, rows
+from headwater.claims.kinds import Claim, Conflict, Ladder, Support, Variant
+from headwater.claims.ladder import Descent, count, ladder
+from headwater.claims.lineup import Rarity, likeness, lineup, rarity
+from headwater.claims.slots import Difference, slots
+from headwater.claims.story import Heap, claims
+from headwater.claims.values import Facts, facts
+from headwater.claims.wording import Sentence, sentence, told
+from headwater.dates import When, Written
+from headwater.documents import Document, bodies
+from headwater.engine import Engine
+from headwater.passages import Passage
+from headwater.records import Fault, Record, Tables, from_table
+from headwater.statements import Statement
+from headwater.stemma import Derivation, Witness
+from headwater.stories import Story
+
+__all__ = [
+    "Claim",
+    "Conflict",
+    "Descent",
+    "Difference",
+    "Facts",
+    "Heap",
+    "Ladder",
+    "Rarity",
+    "Row",
+    "Sentence",
+    "Support",
+    "Variant",
+    "claims",
+    "count",
+    "facts",
+    "ladder",
+    "likeness",
+    "lineup",
+    "rarity",
+    "rows",
+    "sentence",
+    "slots",
+    "step",
+    "told",
+]
+
+R = TypeVar("R", bound=Record)
+
+
+def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
+    """stories, documents, passages, dates, trees, statements -> claims, conflicts, in the order of the stories."""
+    made = engine.each(Story, tables["stories"], partial(_emit, _heap(tables)), [Claim, Conflict, Fault])
+    return dict(zip(("claims", "conflicts", "faults"), made, strict=True))
+
+
+def _emit(heap: Heap, story: Story) -> Iterable[Record]:
+    return claims(heap, story)
+
+
+def _heap(tables: Tables) -> Heap:
+    passages = from_table(Passage, tables["passages"])
+    statements = from_table(Statement, tables["statements"])
+    descent = Descent(
+        from_table(Witness, tables["witnesses"]),
+        from_table(Derivation, tables["derivations"]),
+        passages,
+        statements,
+        from_table(Document, tables["documents"]),
+    )
+    return Heap(
+        bodies={b.document: b for b in bodies(tables)},
+        passages=_by("a", passages),
+        dates=_by("document", from_table(When, tables["dates"])),
+        written={w.document: w.value for w in from_table(Written, tables["written"])},
+        statements=_by("document", statements),
+        descent=descent,
+    )
+
+
+def _by(field: str, found: Iterable[R]) -> dict[str, list[R]]:
+    """Records by one of their fields, in order."""
+    gathered: dict[str, list[R]] = defaultdict(list)
+    for record in found:
+        gathered[getattr(record, field)].append(record)
+    return dict(gathered)

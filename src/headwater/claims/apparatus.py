@@ -1,0 +1,166 @@
+"""The apparatus of one claim: every slot in which its sentences differ, with all readings and where they stand.
+
+Pairs of sentences are compared; what corresponds is gathered over the group, so that one slot gives one row.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from headwater.claims.kinds import Kind, Slot
+from headwater.claims.ladder import Descent
+from headwater.claims.lineup import Rarity
+from headwater.claims.slots import Difference, slots
+from headwater.claims.values import Facts, Value, agree
+from headwater.records import Place
+from headwater.text import fold
+
+ALL_PAIRS = 8  # so many different wordings are compared each with each; of more, each with the commonest
+COMMON = 4
+
+Node = tuple[int, int, int]  # a sentence, and the value's span
+
+
+class Reading(NamedTuple):
+    """One reading of a slot: as it is printed most often, and the places by sentence of the group."""
+
+    value: str
+    places: dict[int, Place]
+
+
+class Row(NamedTuple):
+    """One slot in which the sentences of a group differ; the reading of most documents first."""
+
+    slot: Slot
+    kind: Kind
+    readings: tuple[Reading, ...]
+
+
+def rows(group: Sequence[Facts], worth: Rarity, vouched: frozenset[tuple[str, str]] = frozenset()) -> list[Row]:
+    """Every slot in which the sentences of a group differ. `vouched`: keys of sentences held together by a passage."""
+    found = []
+    for slot_differences in _by_slot(list(_compared(group, worth, vouched))):
+        values: dict[Node, Value] = {}
+        for i, j, d in slot_differences:
+            values[i, d.a.start, d.a.end], values[j, d.b.start, d.b.end] = d.a, d.b
+        clashing = any(d.kind == "conflict" for _, _, d in slot_differences)
+        readings = _readings(group, values, slot_differences, merge_variants=clashing)
+        if len(readings) > 1:
+            found.append(Row(slot_differences[0][2].slot, "conflict" if clashing else "variant", readings))
+    return sorted(found, key=lambda r: (r.kind, r.slot, min(r.readings[0].places.values())))
+
+
+def _compared(
+    group: Sequence[Facts], worth: Rarity, vouched: frozenset[tuple[str, str]]
+) -> Iterator[tuple[int, int, Difference]]:
+    """The differences of all pairs of wordings that need comparing."""
+    keys = Counter(f.sentence.key for f in group)
+    first = {f.sentence.key: i for i, f in reversed(list(enumerate(group)))}
+    order = sorted(first, key=lambda k: (-keys[k], first[k]))
+    pairs: Iterable[tuple[str, str]] = combinations(order, 2)
+    if len(order) > ALL_PAIRS:
+        pairs = ((k, other) for n, k in enumerate(order[:COMMON]) for other in order[n + 1 :])
+    for a, b in pairs:
+        i, j = first[a], first[b]
+        if group[i].sentence.document != group[j].sentence.document:
+            for d in slots(group[i], group[j], worth, (a, b) in vouched or (b, a) in vouched):
+                yield i, j, d
+
+
+def _by_slot(found: list[tuple[int, int, Difference]]) -> Iterator[list[tuple[int, int, Difference]]]:
+    """The differences gathered by what corresponds: those that share a value are about one slot."""
+    root: dict[Node, Node] = {}
+
+    def find(node: Node) -> Node:
+        while root.setdefault(node, node) != node:
+            node = root[node]
+        return node
+
+    for i, j, d in found:
+        a, b = find((i, d.a.start, d.a.end)), find((j, d.b.start, d.b.end))
+        root[max(a, b)] = min(a, b)
+    gathered: dict[Node, list[tuple[int, int, Difference]]] = defaultdict(list)
+    for i, j, d in found:
+        gathered[find((i, d.a.start, d.a.end))].append((i, j, d))
+    return iter([gathered[k] for k in sorted(gathered)])
+
+
+def _readings(
+    group: Sequence[Facts], values: dict[Node, Value], found: list[tuple[int, int, Difference]], merge_variants: bool
+) -> tuple[Reading, ...]:
+    """The readings of one slot, over all sentences of the group that hold them; the most printed first."""
+    forms: list[list[Value]] = []
+    for _, value in sorted(values.items()):
+        for form in forms:
+            if any(_same(value, other, merge_variants) for other in form):
+                form.append(value)
+                break
+        else:
+            forms.append([value])
+    readings = []
+    told: set[int] = set()  # "did not rust" holds "rust" too: a sentence has one reading, the longest
+    for form in sorted(forms, key=lambda f: -max(len(v.printed) for v in f)):
+        here = {i: p for i, f in enumerate(group) if i not in told and (p := _place(f, form)) is not None}
+        told |= here.keys()
+        if here:
+            printed = Counter(group[i].sentence.printed(p.start, p.end) for i, p in here.items())
+            readings.append(Reading(min(printed, key=lambda v: (-printed[v], v)), here))
+    return tuple(
+        sorted(readings, key=lambda r: (-len({p.document for p in r.places.values()}), min(r.places.values())))
+    )
+
+
+def _same(a: Value, b: Value, merge_variants: bool) -> bool:
+    """Whether two values are one reading."""
+    if fold(a.printed) == fold(b.printed):
+        return True
+    return merge_variants and a.slot not in ("polarity", "wording") and agree(a, b) in ("same", "variant")
+
+
+def _place(facts: Facts, form: Sequence[Value]) -> Place | None:
+    """Where a sentence prints one reading."""
+    document, printed = facts.sentence.document, {fold(v.printed) for v in form}
+    for value in facts.values:
+        if value.slot == form[0].slot and fold(value.printed) in printed:
+            return Place(document, value.start, value.end)
+    if form[0].slot in ("polarity", "wording"):
+        for phrase in sorted(printed, key=lambda p: (-len(p), p)):
+            if at := _phrase(facts, phrase.split()):
+                return at
+    return None
+
+
+def _phrase(facts: Facts, phrase: Sequence[str]) -> Place | None:
+    """Where a sentence prints these words."""
+    words = facts.sentence.words
+    forms = [w.form for w in words]
+    for i in range(len(forms) - len(phrase) + 1):
+        if forms[i : i + len(phrase)] == list(phrase):
+            return Place(facts.sentence.document, words[i].start, words[i + len(phrase) - 1].end)
+    return None
+
+
+def kind_of(row: Row, descent: Descent) -> Kind:
+    """Conflict, variant or update: another number further down one line of descent is news, not a contradiction."""
+    if row.kind != "conflict" or row.slot in ("name", "wording"):
+        return row.kind
+    documents = [{p.document for p in r.places.values()} for r in row.readings]
+    updated = all(any(descent.updated(a, b) for a in here for b in there) for here, there in combinations(documents, 2))
+    return "update" if updated else "conflict"
+
+
+def arises(readings: Sequence[Iterable[str]], descent: Descent) -> str | None:
+    """The child on whose edge the odd reading came in: the node that all documents with it, and no others, are under.
+
+    `readings` are the documents of each reading, the reading of most documents first.
+    """
+    documents = [set(r) for r in readings]
+    for n in range(len(documents) - 1, -1, -1):
+        others = set().union(*(d for m, d in enumerate(documents) if m != n))
+        top = descent.common(documents[n])
+        if top is not None and descent.parents[top] and others.isdisjoint(descent.below(top)):
+            kin = descent.family(top)
+            if not others.isdisjoint(kin):
+                return top
+    return None

@@ -1,0 +1,233 @@
+"""How independent the places are that say the same: documents, lines of descent, newsrooms, speakers.
+
+A place climbs the tree as far as its very wording does: to every text above it that has the wording too, and to a
+lost source where the wording also reached another branch below that source. What no other text has in these words
+is a line of its own, whatever its document descends from.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from headwater.claims.kinds import Ladder, Support
+from headwater.documents import Document
+from headwater.names import canonical
+from headwater.passages import Passage
+from headwater.records import Place
+from headwater.statements import Statement
+from headwater.stemma import Derivation, Witness
+from headwater.text import fold
+
+CARRIED = 0.5  # share of a place that a passage must cover to carry it
+SAID = 0.5  # share of a place that a statement must cover to speak for it
+FAITHFUL = ("copy", "trim", "update")  # what reports nothing of its own
+ASSERTED = 0.5  # probability from which an edge counts
+
+
+class Descent:
+    """The trees of a heap, with what stands on the documents below each node."""
+
+    def __init__(
+        self,
+        witnesses: Iterable[Witness],
+        derivations: Iterable[Derivation],
+        passages: Iterable[Passage] = (),
+        statements: Iterable[Statement] = (),
+        documents: Iterable[Document] = (),
+    ) -> None:
+        self.lost = {w.id for w in witnesses if w.kind == "lost"}
+        self.edges = {(d.parent, d.child): d for d in derivations if d.probability >= ASSERTED}
+        self.parents: dict[str, list[str]] = defaultdict(list)
+        self.children: dict[str, list[str]] = defaultdict(list)
+        for parent, child in sorted(self.edges):
+            self.parents[child].append(parent)
+            self.children[parent].append(child)
+        self.documents = {d.id: d for d in documents}
+        self.passages: dict[str, list[tuple[Place, Place]]] = defaultdict(list)  # a stretch here, the same elsewhere
+        for p in passages:
+            a, b = Place(p.a, p.a_start, p.a_end), Place(p.b, p.b_start, p.b_end)
+            self.passages[p.a].append((a, b))
+            self.passages[p.b].append((b, a))
+        self.statements: dict[str, list[Statement]] = defaultdict(list)
+        for s in statements:
+            self.statements[s.document].append(s)
+        self._below: dict[str, frozenset[str]] = {}
+
+    def above(self, witness: str) -> dict[str, int]:
+        """Every witness that this one descends from, with the steps up to it by the longest way."""
+        steps = {witness: 0}
+        rising = [witness]
+        while rising:
+            rising = [p for w in rising for p in self.parents[w] if self._rise(steps, p, steps[w] + 1)]
+        del steps[witness]
+        return steps
+
+    def _rise(self, steps: dict[str, int], witness: str, height: int) -> bool:
+        """Whether a witness was reached by a longer way than before. A way longer than the tree is a circle."""
+        if steps.get(witness, -1) >= height or height > len(self.edges):
+            return False
+        steps[witness] = height
+        return True
+
+    def below(self, witness: str) -> frozenset[str]:
+        """A witness and everything that descends from it."""
+        if witness not in self._below:
+            found = {witness}
+            rest = [witness]
+            while rest:
+                fresh = [c for w in rest for c in self.children[w] if c not in found]
+                found.update(fresh)
+                rest = fresh
+            self._below[witness] = frozenset(found)
+        return self._below[witness]
+
+    def common(self, documents: Iterable[str]) -> str | None:
+        """The lowest witness that all these documents are or descend from."""
+        shared = set.intersection(*({d, *self.above(d)} for d in sorted(documents)))
+        return min(shared, key=lambda w: (len(self.below(w)), w), default=None)
+
+    def family(self, witness: str) -> frozenset[str]:
+        """Everything that shares an ancestor with a witness."""
+        tops = [w for w in {witness, *self.above(witness)} if not self.parents[w]]
+        return frozenset[str]().union(*(self.below(t) for t in tops))
+
+    def updated(self, a: str, b: str) -> bool:
+        """Whether an update lies on the way between two texts of one line of descent."""
+        above = [{w, *self.above(w)} for w in (a, b)]
+        apart = above[0] ^ above[1]
+        return bool(above[0] & above[1]) and any(
+            d.how == "update" and (child in apart) for (_, child), d in self.edges.items()
+        )
+
+    def carriers(self, place: Place, mates: Mapping[str, Place] | None = None) -> set[str]:
+        """The other documents that have the wording of a place, by the passages that cover it.
+
+        `mates`: the place that says the same in each document; a longer sentence around the same words still has them.
+        """
+        found = set()
+        for here, there in self.passages.get(place.document, ()):
+            covered = _overlap(here, place) / max(1, _length(place))
+            mate = (mates or {}).get(there.document)
+            around = covered >= CARRIED / 2 and mate is not None and _overlap(there, mate) >= CARRIED * _length(mate)
+            if covered >= CARRIED or around:
+                found.add(there.document)
+        return found
+
+    def text_line(self, place: Place, mates: Mapping[str, Place] | None = None) -> str:
+        """The witness at the top of this wording's descent."""
+        carriers = self.carriers(place, mates)
+        top, height = place.document, 0
+        for witness, steps in sorted(self.above(place.document).items(), key=lambda w: (w[1], w[0])):
+            if steps > height and self._had(witness, place.document, carriers):
+                top, height = witness, steps
+        return top
+
+    def _had(self, witness: str, document: str, carriers: set[str]) -> bool:
+        """Whether a witness above a document had the wording: it is printed there, or reached two of its branches."""
+        if witness not in self.lost:
+            return witness in carriers
+        ours = {c for c in self.children[witness] if document in self.below(c)}
+        others = set(self.children[witness]) - ours
+        return any(not carriers.isdisjoint(self.below(c)) for c in others)
+
+    def newsroom(self, line: str) -> str:
+        """Who reported a line of descent: the agency credited on it, else the publisher at its top, else the line.
+
+        A copy, a trimmed copy and an update report nothing of their own, so they are counted with what they come from.
+        """
+        own = self.documents.get(line)
+        if own is not None and own.agency:
+            return agency_name(own.agency)
+        top = self._house(line)
+        for ways in (FAITHFUL, (*FAITHFUL, "quote")):  # an article inside a post still carries its agency's name
+            if credits := Counter(self._credits(top, ways)):
+                return min(credits, key=lambda name: (-credits[name], name))
+        printed = self.documents.get(top) or own
+        return printed.publisher if printed is not None and printed.publisher else top
+
+    def _credits(self, witness: str, ways: tuple[str, ...]) -> Iterator[str]:
+        """The agencies named on a witness and on what repeats it in these ways."""
+        found, rest = {witness}, [witness]
+        while rest:
+            for w in rest:
+                if (document := self.documents.get(w)) is not None and document.agency:
+                    yield agency_name(document.agency)
+            fresh = {c for w in rest for c in self.children[w] if self.edges[w, c].how in ways} - found
+            found |= fresh
+            rest = sorted(fresh)
+
+    def _house(self, witness: str) -> str:
+        """The witness that this one repeats word for word, by copies, trimmed copies and updates."""
+        seen = {witness}
+        while above := [p for p in self.parents[witness] if self.edges[p, witness].how in FAITHFUL and p not in seen]:
+            witness = max(above, key=lambda p: (self.edges[p, witness].probability, p))
+            seen.add(witness)
+        return witness
+
+    def statement(self, place: Place) -> Statement | None:
+        """The statement that a place reports: the innermost one that holds most of it."""
+        least = SAID * (place.end - place.start)
+        held = [
+            s
+            for s in self.statements.get(place.document, ())
+            if s.comment is None and min(s.end, place.end) - max(s.start, place.start) >= least
+        ]
+        return max(held, key=lambda s: (len(s.chain), s.end - s.start, -s.start, s.id), default=None)
+
+    def supports(self, places: Iterable[Place]) -> tuple[Support, ...]:
+        """The places that say the same, in order, each with the line, the newsroom and the speaker behind it.
+
+        One wording has one speaker: the copy whose attribution could not be read says what the others of its line say.
+        Where nobody is named, the newsroom speaks for itself.
+        """
+        every = sorted(places)
+        mates = {p.document: p for p in every}
+        found = [(p, self.text_line(p, mates), self.statement(p)) for p in every]
+        heard: dict[str, Counter[str]] = defaultdict(Counter)
+        for _, line, said in found:
+            if said is not None:
+                heard[line][said.speaker] += 1
+        one = canonical(name for line in sorted(heard) for name in heard[line].elements())
+        made = []
+        for place, line, _ in found:
+            newsroom = self.newsroom(line)
+            voices = Counter(one[name] for name in heard[line].elements())
+            speaker = min(voices, key=lambda name: (-voices[name], name), default=newsroom)
+            made.append(Support(place.document, place.start, place.end, line, newsroom, speaker))
+        return tuple(made)
+
+
+def _overlap(a: Place, b: Place) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def _length(place: Place) -> int:
+    return place.end - place.start
+
+
+def agency_name(credit: str) -> str:
+    """A credited agency by the name it is counted under."""
+    return credit.strip().removeprefix("The ").removeprefix("the ") or credit
+
+
+def count(supports: Sequence[Support]) -> Ladder:
+    """The four rungs under a set of supports."""
+    one = canonical(s.speaker for s in supports)
+    return Ladder(
+        documents=len({s.document for s in supports}),
+        texts=len({s.text_line for s in supports}),
+        newsrooms=len({fold(s.newsroom) for s in supports}),
+        speakers=len({fold(one[s.speaker]) for s in supports}),
+    )
+
+
+def ladder(  # noqa: PLR0913, PLR0917  (the tables a ladder stands on)
+    places: Iterable[Place],
+    witnesses: Iterable[Witness],
+    derivations: Iterable[Derivation],
+    passages: Iterable[Passage] = (),
+    statements: Iterable[Statement] = (),
+    documents: Iterable[Document] = (),
+) -> Ladder:
+    """The four rungs under any set of spans."""
+    descent = Descent(witnesses, derivations, passages, statements, documents)
+    return count(descent.supports(places))

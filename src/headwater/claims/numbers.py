@@ -1,0 +1,143 @@
+"""Numbers in running text: how much of what, how exactly, and whether two of them can both hold."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from headwater.text import Word
+
+Bound = Literal["", "over", "under", "about"]
+
+
+def _counted(words: str, step: int) -> dict[str, int]:
+    return {word: step * n for n, word in enumerate(words.split())}
+
+
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_SMALL = _counted(f"zero one two three four five six seven eight nine {_TEENS}", 1)
+_TENS = _counted("- - twenty thirty forty fifty sixty seventy eighty ninety", 10)
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES |= {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3}
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_GLUED = re.compile(r"(\d+(?:\.\d+)?)(k|m|mn|bn|tn)")
+_NUMBERED = re.compile(r"\b(?:no|nr|nos)\.?\s*$", re.IGNORECASE)
+_MONEY = "$€£¥₽₹"
+_BOUNDS: tuple[tuple[Bound, frozenset[str]], ...] = (
+    ("over", frozenset({"more than", "at least", "over", "above", "no fewer than", "no less than", "upwards of"})),
+    (
+        "under",
+        frozenset({"nearly", "almost", "up to", "under", "below", "fewer than", "less than", "at most", "close to"}),
+    ),
+    ("about", frozenset({"about", "around", "some", "roughly", "approximately", "an estimated", "estimated"})),
+)
+_PERCENT = frozenset({"percent", "pct"})
+
+
+class Number(NamedTuple):
+    """An amount as a text gives it."""
+
+    amount: float
+    kind: Literal["count", "percent", "money"]
+    bound: Bound  # "more than", "nearly", "about"
+
+
+class Found(NamedTuple):
+    """A number and the words `first … last` (half-open) that print it, with what bounds it."""
+
+    first: int
+    last: int
+    number: Number
+
+
+def numbers(text: str, offset: int, words: Sequence[Word]) -> list[Found]:
+    """The numbers among the words of a stretch that begins at `offset`. No ordinals, clock times or codes."""
+    found = []
+    i = 0
+    while i < len(words):
+        amount, last = _amount(text, offset, words, i)
+        if amount is None:
+            i += 1
+            continue
+        bound, first = _bound(words, i)
+        found.append(Found(first, last, Number(amount, _kind(text, offset, words, i, last), bound)))
+        i = last
+    return found
+
+
+def both_hold(a: Number, b: Number) -> Literal["same", "variant", "conflict"] | None:
+    """How two numbers for the same thing stand to each other; None where they do not measure the same."""
+    if a.kind != b.kind:
+        return None
+    if a.amount == b.amount:
+        return "same" if a.bound == b.bound else "variant"
+    low, high = (a, b) if a.amount < b.amount else (b, a)
+    near = high.amount <= 1.5 * low.amount
+    if near and (low.bound == "over" or high.bound == "under"):
+        return "variant"
+    if "about" in (a.bound, b.bound) and high.amount <= 1.15 * low.amount:
+        return "variant"
+    return "variant" if _rounds(a.amount, b.amount) or _rounds(b.amount, a.amount) else "conflict"
+
+
+def _rounds(exact: float, rough: float) -> bool:
+    """Whether one number is the other with fewer digits, and no more than a twentieth off."""
+    digits = len(f"{rough:.0f}".rstrip("0")) if rough == int(rough) else len(f"{rough:.12g}".replace(".", ""))
+    if abs(exact - rough) > 0.05 * rough or len(f"{exact:.12g}".replace(".", "").rstrip("0")) <= digits:
+        return False
+    return float(f"{exact:.{max(1, digits)}g}") == rough
+
+
+def _amount(text: str, offset: int, words: Sequence[Word], i: int) -> tuple[float | None, int]:
+    """The amount that begins at a word, and the word behind it."""
+    word = words[i]
+    before = text[word.start - offset - 1 : word.start - offset]
+    if glued := _GLUED.fullmatch(word.form):
+        return float(glued[1]) * _SCALES[glued[2]], i + 1
+    if _DIGITS.fullmatch(word.form) and not _is_code(text, offset, word, before):
+        return _scaled(float(word.form.replace(",", "")), words, i + 1)
+    if word.form in _TENS:
+        units = _SMALL.get(words[i + 1].form, 10) if i + 1 < len(words) else 10
+        more = units if 1 <= units <= 9 else 0
+        return _scaled(float(_TENS[word.form] + more), words, i + (2 if more else 1))
+    scale = words[i + 1].form in _SCALES if i + 1 < len(words) else False
+    if word.form in _SMALL and (word.form != "one" or scale):
+        return _scaled(float(_SMALL[word.form]), words, i + 1)
+    if word.form == "a" and scale:
+        return _scaled(1.0, words, i + 1)
+    return None, i
+
+
+def _is_code(text: str, offset: int, word: Word, before: str) -> bool:
+    """Whether digits belong to a name: "Covid-19", "B-52", "No. 7"."""
+    left = text[: word.start - offset]
+    glued = bool(before) and before in "-–/" and left[-2:-1].isalpha()
+    return glued or bool(_NUMBERED.search(left))
+
+
+def _scaled(amount: float, words: Sequence[Word], i: int) -> tuple[float, int]:
+    """An amount with the scales that follow: "two hundred thousand"."""
+    while i < len(words) and words[i].form in _SCALES and len(words[i].form) > 2:
+        amount *= _SCALES[words[i].form]
+        i += 1
+    return amount, i
+
+
+def _bound(words: Sequence[Word], i: int) -> tuple[Bound, int]:
+    """What is said before a number about how exact it is, and the first word of that."""
+    for length in (3, 2, 1):
+        if i >= length:
+            phrase = " ".join(w.form for w in words[i - length : i])
+            for bound, phrases in _BOUNDS:
+                if phrase in phrases:
+                    return bound, i - length
+    return "", i
+
+
+def _kind(text: str, offset: int, words: Sequence[Word], i: int, last: int) -> Literal["count", "percent", "money"]:
+    """What a number measures."""
+    behind = text[words[last - 1].end - offset :].lstrip()
+    after = [w.form for w in words[last : last + 2]]
+    if behind.startswith("%") or (after and after[0] in _PERCENT) or after == ["per", "cent"]:
+        return "percent"
+    at = words[i].start - offset
+    return "money" if text[:at].rstrip()[-1:] in (*_MONEY,) else "count"

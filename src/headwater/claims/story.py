@@ -1,0 +1,132 @@
+"""The claims and conflicts of one story."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from headwater.claims.apparatus import Reading, Row, arises, kind_of, rows
+from headwater.claims.encounters import Disputed, disputed, meetings
+from headwater.claims.kinds import Claim, Conflict, Variant
+from headwater.claims.ladder import Descent, count
+from headwater.claims.lineup import lineup, rarity, vouched
+from headwater.claims.spellings import Called, spelt
+from headwater.claims.telling import clearest, is_claim
+from headwater.claims.values import Facts, facts
+from headwater.claims.wording import told
+from headwater.dates import When
+from headwater.documents import Body
+from headwater.names import Name, canonical, proper_names
+from headwater.passages import Passage
+from headwater.records import Place
+from headwater.statements import Statement
+from headwater.stories import Story
+from headwater.text import at_offset, digest, fold
+
+
+class Heap(NamedTuple):
+    """What the claims of all stories are made from, by document."""
+
+    bodies: dict[str, Body]
+    passages: dict[str, list[Passage]]  # by their first document
+    dates: dict[str, list[When]]
+    written: dict[str, str | None]
+    statements: dict[str, list[Statement]]
+    descent: Descent
+
+
+def claims(heap: Heap, story: Story) -> Iterator[Claim | Conflict]:
+    """The claims and conflicts of one story, in the order in which its documents tell them."""
+    held = [heap.bodies[d] for d in sorted(story.documents) if d in heap.bodies]
+    called = {b.document: _called(b) for b in held}
+    full = canonical(n.form for d in sorted(called) for n in called[d])
+    every = [f for b in held for f in _facts(heap, b, called[b.document], full)]
+    sentences = [f.sentence for f in every]
+    passages = [p for b in held for p in heap.passages.get(b.document, ())]
+    worth = rarity(sentences)
+    sure = frozenset((sentences[i].key, sentences[j].key) for i, j, _ in vouched(sentences, passages))
+    persons = frozenset(full[n.form] for d in sorted(called) for n in called[d] if n.kind == "person")
+    names = spelt(
+        Called(Place(d, n.start, n.end), n.form) for d in sorted(called) for n in called[d] if n.kind != "place"
+    )
+    slips = {(fold(n.forms[0][0].printed), fold(n.forms[1][0].printed)) for n in names if n.kind == "conflict"}
+    for ids in lineup(sentences, passages):
+        group = [every[i] for i in ids]
+        yield from _told(heap.descent, story, group, [r for r in rows(group, worth, sure) if not _is_slip(r, slips)])
+    for name in names:
+        readings = [Reading(f[0].printed, {n: c.place for n, c in enumerate(f)}) for f in name.forms]
+        yield _conflict(heap.descent, story, None, Row("name", name.kind, tuple(readings)))
+    for meeting in disputed(meetings(every, persons), heap.written):
+        yield _conflict(heap.descent, story, None, _meeting(meeting))
+
+
+def _called(body: Body) -> list[Name]:
+    """The names in a document's body."""
+    if not body.body:
+        return []
+    found = proper_names(body.text, body.body[0].start, body.body[-1].end)
+    starts = [p.start for p in body.body]
+    return [n for n in found if n.end <= body.body[max(0, at_offset(starts, n.start))].end]
+
+
+def _facts(heap: Heap, body: Body, called: Sequence[Name], full: Mapping[str, str]) -> Iterator[Facts]:
+    """The sentences of a document with the values in them."""
+    whens = heap.dates.get(body.document, ())
+    for s in told(body, heap.statements.get(body.document, ()), called, full):
+        here = [w for w in whens if w.start < s.end and w.end > s.start]
+        yield facts(s, here, [n for n in called if s.start <= n.start < s.end], full)
+
+
+def _is_slip(row: Row, slips: set[tuple[str, str]]) -> bool:
+    """Whether a row only repeats, for one sentence, a slip in a name of the story."""
+    forms = [fold(r.value) for r in row.readings]
+    return row.slot in ("name", "place") and any((a, b) in slips or (b, a) in slips for a, b in combinations(forms, 2))
+
+
+def _told(descent: Descent, story: Story, group: Sequence[Facts], table: Sequence[Row]) -> Iterator[Claim | Conflict]:
+    """The claims that a group makes, one for each set of readings that hold together, and where they differ."""
+    clashing = [r for r in table if r.kind == "conflict"]
+    sides: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for i in range(len(group)):
+        sides[tuple(_side(row, i) for row in clashing)].append(i)
+    first: str | None = None
+    for _, ids in sorted(sides.items()):
+        claim = _claim(descent, story, [group[i] for i in ids])
+        if claim is not None:
+            yield claim
+            first = first or claim.id
+    for row in table:
+        yield _conflict(descent, story, first, row)
+
+
+def _side(row: Row, i: int) -> int:
+    """Which reading of a slot a sentence has; what has none goes with the most."""
+    return next((n for n, r in enumerate(row.readings) if i in r.places), 0)
+
+
+def _claim(descent: Descent, story: Story, group: Sequence[Facts]) -> Claim | None:
+    """What these sentences say, if it is a claim at all."""
+    sentences = [f.sentence for f in group]
+    if not any(is_claim(f, descent.statement(f.sentence.place) is not None) for f in group):
+        return None
+    supports = descent.supports(s.place for s in sentences)
+    text = clearest(sentences)
+    key = "|".join([story.id, *(f"{s.document}:{s.start}-{s.end}" for s in supports)])
+    return Claim(f"claim:{digest(key)[:12]}", story.id, text, count(supports), supports)
+
+
+def _conflict(descent: Descent, story: Story, claim: str | None, row: Row) -> Conflict:
+    """A row of the apparatus as it leaves the house."""
+    readings = tuple(Variant(r.value, tuple(sorted(r.places.values()))) for r in row.readings)
+    key = "|".join([story.id, row.slot, *(f"{p.document}:{p.start}-{p.end}" for v in readings for p in v.supports)])
+    documents = [[p.document for p in v.supports] for v in readings]
+    origin = arises(documents, descent)
+    return Conflict(f"differs:{digest(key)[:12]}", story.id, claim, row.slot, kind_of(row, descent), readings, origin)
+
+
+def _meeting(meeting: Disputed) -> Row:
+    """A meeting that one account dates and the others look forward to."""
+    when, cue = meeting.held[0].told, meeting.ahead[0].told
+    held = {n: m.told_at for n, m in enumerate(meeting.held)}
+    ahead = {n: m.told_at for n, m in enumerate(meeting.ahead)}
+    return Row("date", "conflict", (Reading(cue, ahead), Reading(when, held)))

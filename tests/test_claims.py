@@ -1,0 +1,438 @@
+"""Claims: what says the same is lined up, how independent it is, and where accounts differ. All invented."""
+
+from itertools import permutations
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headwater import claims
+from headwater.claims import (
+    Claim,
+    Conflict,
+    Difference,
+    Ladder,
+    facts,
+    ladder,
+    likeness,
+    lineup,
+    rarity,
+    sentence,
+    slots,
+)
+from headwater.claims.numbers import Number, both_hold, numbers
+from headwater.claims.spellings import Called, distance, spelt
+from headwater.claims.telling import clearest
+from headwater.claims.wording import stem
+from headwater.dates import When, Written
+from headwater.documents import Block, Document
+from headwater.engine import LocalEngine
+from headwater.names import proper_names
+from headwater.passages import Passage
+from headwater.records import Place, Record, from_table, to_table
+from headwater.statements import Link, Statement
+from headwater.stemma import Derivation, Witness
+from headwater.stories import Story
+from headwater.text import digest, words
+
+KINDS: dict[str, type[Record]] = {
+    "documents": Document,
+    "blocks": Block,
+    "passages": Passage,
+    "stories": Story,
+    "dates": When,
+    "written": Written,
+    "witnesses": Witness,
+    "derivations": Derivation,
+    "statements": Statement,
+}
+WIRE = (
+    "Inspectors closed the Quillmar bridge on Tuesday after 12 of its cables had rusted through. "
+    "Governor Ilse Brandvik said the ferry would run every hour. "
+    "The bridge carries 9,000 cars a day between Quillmar and Oststad. "
+    "No one was hurt when a cable fell into the river."
+)
+
+
+def heap(texts: dict[str, str], parents: dict[str, tuple[str, str]] | None = None) -> dict[str, pa.Table]:
+    """The tables that claims are made from: one story, its documents, who has it from whom and how, shared passages."""
+    known = dict(sorted(texts.items()))
+    lost = sorted({p for p, _ in (parents or {}).values()} - known.keys())
+    rows: dict[str, list[Record]] = {name: [] for name in KINDS}
+    for name, text in known.items():
+        rows["documents"].append(document(name, text))
+        rows["blocks"].append(Block(name, 0, len(text), "body", None, 1.0))
+    rows["stories"] = [Story("story", "A story", tuple(known), None, None, 1)]
+    rows["witnesses"] = [Witness(w, "document", w, None, None, 0.0, "f", w not in (parents or {})) for w in known]
+    rows["witnesses"] += [Witness(w, "lost", w, None, None, 0.0, "f", True) for w in lost]
+    rows["derivations"] = [edge(p, c, how) for c, (p, how) in sorted((parents or {}).items())]
+    rows["passages"] = [p for a in known for b in known if a < b for p in shared(a, known[a], b, known[b])]
+    return {name: to_table(KINDS[name], found) for name, found in rows.items()}
+
+
+def document(name: str, text: str, agency: str | None = None, publisher: str | None = None) -> Document:
+    return Document(
+        name,
+        f"{name}.txt",
+        None,
+        None,
+        None,
+        None,
+        (),
+        agency,
+        publisher,
+        None,
+        "en",
+        None,
+        None,
+        (),
+        text,
+        digest(text),
+        "article",
+    )
+
+
+def edge(parent: str, child: str, how: str = "copy", probability: float = 0.9) -> Derivation:
+    return Derivation(parent, child, how, probability, ())  # type: ignore[arg-type]
+
+
+def shared(a: str, first: str, b: str, second: str) -> list[Passage]:
+    """A passage for every sentence that two texts share to the letter."""
+    return [
+        Passage(
+            a,
+            first.index(s),
+            first.index(s) + len(s),
+            b,
+            second.index(s),
+            second.index(s) + len(s),
+            9,
+            1.0,
+            99.0,
+            "copy",
+            s,
+        )
+        for s in first.replace(". ", ".|").split("|")
+        if s in second
+    ]
+
+
+def made(tables: dict[str, pa.Table]) -> tuple[list[Claim], list[Conflict]]:
+    found = claims.step(LocalEngine(), tables)
+    assert found["faults"].to_pylist() == []
+    return from_table(Claim, found["claims"]), from_table(Conflict, found["conflicts"])
+
+
+def differing(first: str, second: str, dates: tuple[tuple[str, str], ...] = ()) -> list[Difference]:
+    """The slots in which two sentences differ. `dates`: expressions of time in either, with their value."""
+    told = []
+    for name, text in (("a", first), ("b", second)):
+        whens = [
+            When(name, text.index(t), text.index(t) + len(t), t, "date", v, None, 0.9) for t, v in dates if t in text
+        ]
+        told.append(facts(sentence(name, text), whens, proper_names(text)))
+    return slots(told[0], told[1], rarity([f.sentence for f in told]))
+
+
+# Lining up
+
+
+def test_the_same_in_other_words_is_lined_up_and_the_rest_is_not() -> None:
+    texts = (
+        "Inspectors closed the Quillmar bridge after twelve cables had rusted.",
+        "The Quillmar bridge was closed by inspectors, who found rusted cables.",
+        "Governor Brandvik promised a ferry every hour.",
+        "Schools in Oststad stay open, the mayor announced.",
+    )
+    found = lineup([sentence(str(n), t) for n, t in enumerate(texts)], [])
+    assert found == [[0, 1], [2], [3]]
+
+
+def test_one_document_does_not_say_a_thing_twice_in_other_words() -> None:
+    first = sentence("a", "The council sold the old mill in March for a record sum.")
+    second = sentence("a", "The council sold the new mill in April for a small sum.")
+    assert lineup([first, second], []) == [[0], [1]]
+
+
+def test_groups_do_not_depend_on_the_order_of_sentences() -> None:
+    told = [sentence(str(n), t) for n, t in enumerate(WIRE.split(". "))]
+    told += [sentence(f"x{n}", t.replace("Tuesday", "Tuesday evening")) for n, t in enumerate(WIRE.split(". "))]
+    groups = {frozenset(told[i].place for i in g) for g in lineup(told, [])}
+    back = told[::-1]
+    assert groups == {frozenset(back[i].place for i in g) for g in lineup(back, [])}
+
+
+@given(st.lists(st.text("abc de.", max_size=30), max_size=8))
+def test_every_sentence_is_in_exactly_one_group(texts: list[str]) -> None:
+    told = [s for n, t in enumerate(texts) if (s := sentence(str(n), t)).matter]
+    assert sorted(i for g in lineup(told, []) for i in g) == list(range(len(told)))
+
+
+def test_likeness_is_one_for_the_same_words_and_nought_for_no_common_word() -> None:
+    a, b = sentence("a", "Divers raised the anchor."), sentence("b", "Bakers sold bread.")
+    worth = rarity([a, b])
+    assert likeness(a, a, worth) == pytest.approx(1.0)
+    assert likeness(a, b, worth) == 0.0
+
+
+@pytest.mark.parametrize(
+    "pair", [("delivered", "delivers"), ("ferries", "ferry"), ("closing", "closed"), ("cables", "cable")]
+)
+def test_a_stem_is_the_same_for_forms_of_one_word(pair: tuple[str, str]) -> None:
+    assert stem(pair[0]) == stem(pair[1])
+
+
+# The ladder
+
+
+def test_copies_of_a_lost_wire_are_one_text_and_one_newsroom() -> None:
+    tables = heap(
+        {"a": WIRE, "b": WIRE, "c": WIRE}, {"a": ("lost:w", "copy"), "b": ("lost:w", "copy"), "c": ("b", "trim")}
+    )
+    found, differ = made(tables)
+    assert {c.ladder for c in found} == {Ladder(3, 1, 1, 1)}
+    assert {s.text_line for c in found for s in c.supports} == {"lost:w"}
+    assert differ == []
+
+
+def test_what_only_one_copy_has_is_its_own_line() -> None:
+    own = "The mayor of Oststad called the inspection overdue. "
+    found, _ = made(heap({"a": own + WIRE, "b": WIRE}, {"a": ("lost:w", "copy"), "b": ("lost:w", "copy")}))
+    (alone,) = [c for c in found if c.ladder.documents == 1]
+    assert alone.text == own.strip()
+    assert [s.text_line for s in alone.supports] == ["a"]
+
+
+def test_the_rungs_of_any_set_of_spans() -> None:
+    text = "The lake was drained."
+    places = [Place(d, 0, len(text)) for d in "abc"]
+    witnesses = [Witness(d, "document", d, None, None, 0.0, "f", d != "b") for d in "abc"]
+    passages = [Passage("a", 0, len(text), "b", 0, len(text), 4, 1.0, 99.0, "copy", "x")]
+    said = [statement("a", text, "Ana Kestrel"), statement("c", text, "Ana Kestrel")]
+    documents = [
+        document(d, text, agency) for d, agency in (("a", "Norrland Wire"), ("b", None), ("c", "The Norrland Wire"))
+    ]
+    rungs = ladder(places, witnesses, [edge("a", "b")], passages, said, documents)
+    assert rungs == Ladder(documents=3, texts=2, newsrooms=1, speakers=1)
+
+
+def test_an_edge_that_is_not_asserted_joins_nothing() -> None:
+    text = "The lake was drained."
+    passages = [Passage("a", 0, len(text), "b", 0, len(text), 4, 1.0, 99.0, "copy", "x")]
+    places = [Place("a", 0, len(text)), Place("b", 0, len(text))]
+    assert ladder(places, [], [edge("a", "b", probability=0.4)], passages).texts == 2
+    assert ladder(places, [], [edge("a", "b", probability=0.6)], passages).texts == 1
+
+
+def test_a_circle_of_edges_ends() -> None:
+    places = [Place("a", 0, 9), Place("b", 0, 9)]
+    passages = [Passage("a", 0, 9, "b", 0, 9, 2, 1.0, 9.0, "copy", "x")]
+    assert ladder(places, [], [edge("a", "b"), edge("b", "a")], passages).documents == 2
+
+
+def statement(document_: str, text: str, speaker: str) -> Statement:
+    link = (Link(speaker, 0, 0),)
+    return Statement(
+        f"s:{document_}",
+        document_,
+        None,
+        0,
+        len(text),
+        (),
+        "indirect",
+        0,
+        0,
+        speaker,
+        True,
+        0,
+        0,
+        link,
+        "asserted",
+        (),
+        "u",
+    )
+
+
+# Slots
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "slot"),
+    [
+        ("12 of its", "14 of its", "number"),
+        ("9,000 cars", "4,000 cars", "number"),
+        ("Ilse Brandvik", "Tor Hagstad", "name"),
+        ("and Oststad", "and Fjellvik", "name"),
+        ("into the river", "into the sea", "wording"),
+        ("had rusted", "had not rusted", "polarity"),
+        ("No one was hurt when a cable", "Someone was hurt when a cable", "polarity"),
+    ],
+)
+def test_a_planted_change_is_found_and_nothing_else(old: str, new: str, slot: str) -> None:
+    assert WIRE.count(old) == 1
+    _, differ = made(heap({"a": WIRE, "b": WIRE, "c": WIRE.replace(old, new)}))
+    assert [(c.slot, c.kind) for c in differ] == [(slot, "variant" if slot == "wording" else "conflict")]
+    (row,) = differ
+    assert {p.document for p in row.readings[0].supports} == {"a", "b"}
+    assert {p.document for p in row.readings[1].supports} == {"c"}
+
+
+def test_a_reading_is_printed_where_it_says() -> None:
+    changed = WIRE.replace("9,000", "4,000")
+    _, (row,) = made(heap({"a": WIRE, "b": changed}))
+    texts = {"a": WIRE, "b": changed}
+    for reading in row.readings:
+        assert {texts[p.document][p.start : p.end] for p in reading.supports} == {reading.value}
+
+
+def test_another_number_does_not_support_the_claim() -> None:
+    found, (row,) = made(heap({"a": WIRE, "b": WIRE, "c": WIRE.replace("9,000", "4,000")}))
+    (claim,) = [c for c in found if c.id == row.claim]
+    assert {s.document for s in claim.supports} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("More than 1,000 sheep drowned in the Tarn valley.", "Some 1,040 sheep drowned in the Tarn valley."),
+        ("Ana Kestrel opened the dam on the river Ull.", "Kestrel opened the dam on the river Ull."),
+        ("The Norwegian fleet left the port of Bergen at dawn.", "Norway's fleet left the port of Bergen at dawn."),
+        ("Six boats left the harbour of Carrow at dawn.", "6 boats left the harbour of Carrow at dawn."),
+    ],
+)
+def test_what_can_both_hold_is_no_conflict(first: str, second: str) -> None:
+    assert [d for d in differing(first, second) if d.kind == "conflict"] == []
+
+
+def test_a_coarser_date_is_a_variant_and_another_day_a_conflict() -> None:
+    first, second = "The dam failed on 4 May near Hollin.", "The dam failed in May near Hollin."
+    (variant,) = differing(first, second, (("4 May", "2024-05-04"), ("in May", "2024-05")))
+    assert (variant.slot, variant.kind) == ("date", "variant")
+    other = first.replace("4 May", "9 May")
+    (conflict,) = differing(first, other, (("4 May", "2024-05-04"), ("9 May", "2024-05-09")))
+    assert (conflict.slot, conflict.kind) == ("date", "conflict")
+
+
+def test_another_word_of_an_editor_is_a_variant_of_wording() -> None:
+    (found,) = differing(
+        "Crews shipped the grain to Tarnby overnight, the harbour master said.",
+        "Crews delivered the grain to Tarnby overnight, the harbour master said.",
+    )
+    assert (found.slot, found.kind, found.a.printed, found.b.printed) == ("wording", "variant", "shipped", "delivered")
+
+
+def test_untouched_copies_differ_in_nothing() -> None:
+    _, differ = made(heap({"a": WIRE, "b": WIRE, "c": WIRE.replace("bridge", "Bridge")}))
+    assert differ == []
+
+
+def test_another_number_after_an_update_is_news() -> None:
+    late = WIRE.replace("12 of its", "15 of its")
+    _, (row,) = made(heap({"a": WIRE, "b": late}, {"b": ("a", "update")}))
+    assert (row.slot, row.kind, row.arises) == ("number", "update", "b")
+
+
+def test_the_odd_reading_arises_on_the_edge_to_its_branch() -> None:
+    odd = WIRE.replace("12 of its", "21 of its")
+    texts = {"a": WIRE, "b": odd, "c": odd, "d": WIRE}
+    tree = {"a": ("lost:w", "copy"), "b": ("lost:w", "copy"), "c": ("b", "copy"), "d": ("a", "copy")}
+    _, (row,) = made(heap(texts, tree))
+    assert (row.kind, row.arises) == ("conflict", "b")
+
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("nearly two dozen boats", [24]),
+        ("1.2 million people in 3 towns", [1.2e6, 3]),
+        ("twenty-five of 1,040", [25, 1040]),
+        ("Covid-19 at 10:30", []),
+        ("No. 7 and route B-52", []),
+    ],
+)
+def test_numbers_are_read_from_digits_and_words(text: str, amounts: list[float]) -> None:
+    assert [f.number.amount for f in numbers(text, 0, words(text))] == amounts
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_two_numbers_stand_to_each_other_the_same_from_both_sides(a: int, b: int) -> None:
+    x, y = Number(a, "count", ""), Number(b, "count", "")
+    assert both_hold(x, y) == both_hold(y, x)
+    assert both_hold(x, x) == "same"
+
+
+# Names
+
+
+def named(*forms: tuple[str, str]) -> list[Called]:
+    return [Called(Place(d, n, n + len(name)), name) for n, (d, name) in enumerate(forms)]
+
+
+def test_a_slip_in_one_document_is_a_conflict_and_a_spelling_is_not() -> None:
+    found = spelt(
+        named(("a", "Pavel Morozov"), ("b", "Pavel Morozov"), ("c", "Pavel Mornikov"), ("d", "Pawel Morozov"))
+    )
+    assert [(f.kind, [form[0].printed for form in f.forms]) for f in found] == [
+        ("variant", ["Pavel Morozov", "Pawel Morozov"]),
+        ("conflict", ["Pavel Morozov", "Pavel Mornikov"]),
+    ]
+
+
+def test_two_people_are_not_one() -> None:
+    assert spelt(named(("a", "Ana Kestrel"), ("b", "Ana Kestrel"), ("c", "Tom Kestner"), ("a", "Ana Dunmore"))) == []
+
+
+@given(st.text("ab", max_size=5), st.text("ab", max_size=5))
+def test_the_distance_of_words_is_a_distance(a: str, b: str) -> None:
+    assert distance(a, b) == distance(b, a) >= abs(len(a) - len(b))
+    assert (distance(a, b) == 0) == (a == b)
+
+
+# The whole
+
+
+def test_the_clearest_wording_stands_by_itself() -> None:
+    texts = ("He also said it would close later.", "The Tarnby mill will close in May, the owner said.")
+    assert clearest([sentence(str(n), t) for n, t in enumerate(texts)]) == "The Tarnby mill will close in May"
+
+
+def test_questions_and_headings_are_no_claims() -> None:
+    found, _ = made(heap({"a": "What Quillmar needs\nWhy did the Quillmar bridge fail in 2021?"}))
+    assert found == []
+
+
+def test_a_meeting_that_one_alone_says_took_place() -> None:
+    one = "In 2015, President Olav Strand and Chancellor Rita Holm met in Madrid, Spain."
+    other = (
+        "President Olav Strand has accepted an invitation from Chancellor Rita Holm to visit Spain, with no date set."
+    )
+    tables = heap({"a": other, "b": one})
+    when = [When("b", 3, 7, "2015", "date", "2015", None, 0.9)]
+    written = [Written("a", "2024-05-01", "published", 0.9)]
+    tables |= {"dates": to_table(When, when), "written": to_table(Written, written)}
+    _, differ = made(tables)
+    assert [(c.slot, c.kind, [v.value for v in c.readings]) for c in differ] == [
+        ("date", "conflict", ["invitation from Chancellor Rita Holm to visit", "2015"])
+    ]
+
+
+def test_the_order_of_documents_changes_nothing() -> None:
+    texts = {"a": WIRE, "b": WIRE.replace("12 of", "14 of"), "c": WIRE}
+    tables = heap(texts)
+    results = []
+    for order in permutations(range(3)):
+        shuffled = dict(tables)
+        for name in ("documents", "blocks"):
+            shuffled[name] = tables[name].take(list(order))
+        results.append(made(shuffled))
+    assert all(r == results[0] for r in results)
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
+def test_odd_text_raises_nothing(texts: list[str]) -> None:
+    safe = {f"d{n}": t.encode("utf-8", "replace").decode() for n, t in enumerate(texts)}
+    made(heap(safe))

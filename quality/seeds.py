@@ -163,7 +163,7 @@ def _claims(heap: Traced, truth: Truth, stemma: Gold) -> dict[str, float | None]
         "ladders": share(rungs(heap, k) == k.ladder for k in truth.ladder),
         "first ladder": float(rungs(heap, truth.ladder[0]) == truth.ladder[0].ladder),
         "misprinted name": float(_odd_name(heap, stemma)),
-        "differences": share(_differs(heap, row) for row in stemma["accounts_differ"]),
+        "differences": share(_differs(heap, row) for row in stemma["accounts_differ"] if _two_values(row)),
     }
 
 
@@ -175,18 +175,32 @@ def _odd_name(heap: Traced, stemma: Gold) -> bool:
     return all(any(name in value.split() for value in read) for name in odd)
 
 
+def _two_values(row: Row) -> bool:
+    """Whether two readings have a value; a document that leaves it out differs from nothing."""
+    return len([value for value in row["readings"] if value != "undated"]) >= 2
+
+
+_SLOTS = {"verb": ("wording",), "phrase": ("wording",), "place/date": ("place", "date")}
+
+
 def _differs(heap: Traced, gold: Row) -> bool:
-    """Whether one conflict has two of these readings, each by a document that has it and with a word of it."""
-    return any(
-        sum(any(_reads(heap, r, value, keys) for r in row["readings"]) for value, keys in gold["readings"].items()) >= 2
-        for row in heap.rows["conflicts"]
-    )
+    """Whether one conflict in that slot parts the documents as the gold does, in its words at one reading or more."""
+    slots = _SLOTS.get(gold["slot"], (gold["slot"],))
+    return any(_parts(heap, row, gold["readings"]) for row in heap.rows["conflicts"] if row["slot"] in slots)
 
 
-def _reads(heap: Traced, reading: Row, value: str, keys: Sequence[str]) -> bool:
-    stand = {heap.key.get(s["document"]) for s in reading["supports"]}
-    ours, theirs = ({w.form for w in words(v) if len(w.form) > 3} for v in (reading["value"], value))
-    return bool(ours & theirs) and bool(stand & set(keys))
+def _parts(heap: Traced, row: Row, gold: dict[str, list[str]]) -> bool:
+    met: dict[str, bool] = {}
+    for reading in row["readings"]:
+        stand = {heap.key.get(s["document"]) for s in reading["supports"]}
+        for value, keys in gold.items():
+            if stand <= set(keys):
+                met[value] = met.get(value, False) or bool(_long_words(value) & _long_words(reading["value"]))
+    return len(met) >= 2 and any(met.values())
+
+
+def _long_words(text: str) -> set[str]:
+    return {w.form for w in words(text) if len(w.form) > 3}
 
 
 def statement_figures(heap: Traced, language: Gold) -> dict[str, float | None]:

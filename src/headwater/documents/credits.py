@@ -41,7 +41,7 @@ _ANY = re.compile(rf"(?<![\w.])(?:{_NAME})(?![\w-])")
 _PLACE = r"[^\W\d_a-z][\w.'’ -]{0,40}(?:,\s[\w.'’ -]{2,30}){0,2}"
 _DATELINE = re.compile(
     rf"(?:(?P<day>{_PLACE}?),?\s*(?P<on>(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}|\d{{1,2}}\s[A-Z][a-z]{{2,8}})(?:,?\s\d{{4}})?)?\s*)?"
-    rf"[(/\[](?P<agency>(?:{_NAME}))(?:[/ ,][^()\[\]]{{1,30}})?[)/\]]\s*(?:[-–—:]+|\.\s)?\s*"
+    rf"[(/\[](?P<agency>(?:{_NAME}))(?:[/ ,][^()\[\]]{{1,30}})?[)/\]](?P<mark>\s*[-–—:]+)?\s*"
 )
 _CAPITALS = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:[A-Z][A-Za-z.]+ ?){1,3}){0,2})(?:,\s(?P<on>[A-Z][a-z]{2,8}\.?\s\d{1,2}))?"
@@ -143,7 +143,7 @@ def read_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline that opens a first paragraph: `SANTA RIVA (AP) — `, `(Reuters) - `, `OSLO, March 3 — `."""
     if m := _DATELINE.match(text, start, min(end, start + 160)):
         place = (m["day"] or "").strip(" ,") or None
-        if m.end() < end and (place is None or place[0].isupper()):
+        if m.end() < end and (m["mark"] or (place and place.split(",")[0].isupper())):
             return Dateline(Span(m.start(), m.end()), place, agency_named(m["agency"]) or m["agency"])
     if m := _CAPITALS.match(text, start, min(end, start + 120)):
         return Dateline(Span(m.start(), m.end()), m["place"].strip(" ,"), None)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from headwater.documents.calendar import dates_in
 from headwater.documents.model import Label
-from headwater.documents.shapes import Look, Shape, is_byline, is_tags, look, shape
+from headwater.documents.shapes import Look, Shape, is_byline, is_call, is_tags, look, shape
 from headwater.text import lines, trim, words
 
 
@@ -81,6 +81,8 @@ def label_markup(page: Sequence[Line], taken: Sequence[bool], headline: str | No
     told = [i for i, t in enumerate(taken) if t]
     first, last = (told[0], told[-1] + 1) if told else (len(page), len(page))
     titles = find_titles(page, first, headline)
+    while first < last and (first in titles or _is_stamp(page[first]) or is_byline(page[first].text, page[first].look)):
+        first += 1  # an extractor may take the head for the body
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
     for i in range(first):
         labels.setdefault(i, _head(page, i, titles))
@@ -144,7 +146,7 @@ def find_titles(page: Sequence[Line], first: int, headline: str | None) -> list[
 def _opening_title(page: Sequence[Line], could: Sequence[int]) -> list[int]:
     """A title that closes like a sentence: only the page's first line, and only before a longer one."""
     i = could[0]
-    followed = i == 0 and len(page) > 1 and page[1].look.words > page[0].look.words
+    followed = i == 0 and (len(page) == 1 or page[1].look.words > page[0].look.words)
     return [0] if followed and page[0].look.words <= 16 and not page[0].look.full else []
 
 
@@ -268,7 +270,7 @@ def _pull_in_neighbours(page: Sequence[Line], found: dict[int, Labelled], first:
         if found[i].detail != "newsletter":
             continue
         for j in (i - 1, i + 1):
-            if first < j < last and found[j].label == "body" and page[j].look.words <= 10 and not page[j].look.full:
+            if first < j < last and found[j].label == "body" and is_call(page[j].text, page[j].look):
                 found[j] = _as(page[j], "furniture", "newsletter", 0.7)
 
 

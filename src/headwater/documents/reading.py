@@ -40,6 +40,7 @@ class Found(NamedTuple):
     meta: Meta = Meta()
     kind: Kind = "article"
     publisher: str | None = None
+    poster: str | None = None  # who opened the thread, where the opening post is the body
 
 
 def read(page: Page) -> Reading:
@@ -95,10 +96,14 @@ def _read_text(page: Page) -> Found:
     posts = find_posts(page_lines)
     labels = label_lines(page_lines[: posts[0].top] if posts else page_lines, page.given.headline)
     comments: tuple[Comment, ...] = ()
+    poster = None
     if posts:
         thread = read_thread(page_lines, posts, text, _body(labels))
+        opens = not _body(labels)
         labels, comments = _with_thread(labels, thread, page_lines)
-    return Found(text, labels, comments, kind=_kind(labels, comments), publisher=site_name(page_lines))
+        poster = thread.comments[0].author if opens else None
+    kind = _kind(labels, comments, opened=poster is not None)
+    return Found(text, labels, comments, kind=kind, publisher=site_name(page_lines), poster=poster)
 
 
 def _read_html(page: Page) -> Found:
@@ -155,11 +160,11 @@ def _without_parent(comment: Comment, gone: str) -> Comment:
     return replace(comment, parent=None) if comment.parent == gone else comment
 
 
-def _kind(labels: Sequence[Labelled], comments: Sequence[Comment]) -> Kind:
-    """What sort of page this is, by what was found on it."""
+def _kind(labels: Sequence[Labelled], comments: Sequence[Comment], opened: bool = False) -> Kind:
+    """What sort of page this is, by what was found on it; `opened` where a post opens it."""
     said = sum(f.end - f.start for f in labels if f.label == "body")
     talked = sum(c.end - c.start for c in comments)
-    if comments and (talked >= said or any(f.label == "quote_prompt" for f in labels)):
+    if comments and (opened or talked >= said or any(f.label == "quote_prompt" for f in labels)):
         return "forum"
     if said:
         return "article"
@@ -196,7 +201,7 @@ def _first(found: Found, blocks: Sequence[Block], label: str) -> str | None:
 
 def _credits(page: Page, found: Found, blocks: Sequence[Block]) -> credits.Byline:
     """Persons and agency: from markup where it names them, otherwise from the bylines and notes as printed."""
-    persons: list[str] = list(found.meta.authors)
+    persons: list[str] = [found.poster] if found.poster else list(found.meta.authors)
     agency = found.meta.agency
     for block in blocks:
         words = found.text[block.start : block.end]

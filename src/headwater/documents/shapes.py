@@ -120,6 +120,11 @@ def is_prompt(line: str, seen: Look) -> bool:
     return bool(lexicon.READER.search(line)) and (not seen.full or bool(lexicon.OURS.search(line)))
 
 
+def is_call(line: str, seen: Look) -> bool:
+    """Whether a short line calls out to the reader, as beside a prompt."""
+    return seen.words <= 10 and not seen.full and (seen.stop or bool(lexicon.READER.search(line)))
+
+
 def is_caption(line: str, seen: Look) -> bool:
     """Whether a line describes a picture or a film: it names the medium or its credit and tells nothing else."""
     if seen.words > 60:

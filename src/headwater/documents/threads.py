@@ -55,6 +55,7 @@ _VERB = re.compile(
 )
 _TARGET = re.compile(r"(?:@|#|>>)\s*(\d{1,5}(?:\.\d{1,4})*)\b")
 _LEAD = re.compile(r"^(?:by|from|comment by|posted by|reply by|posted|on|at)\b[\s:]*", re.I)
+_TAIL = re.compile(r"\s+(?:on|at|says?|said|wrote)$", re.I)
 _CLOCK = re.compile(r"\bat\s+\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?|\b\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?", re.I)
 _TRIM = " \t\u00a0·•|,:;–—-()[]@#"
 
@@ -89,7 +90,9 @@ def find_headers(page: Sequence[Line]) -> list[Header]:
     """The headers of the page's thread: of the shapes that come at least twice with prose between, all."""
     found = [h for i, line in enumerate(page) if (h := parse_header(line, i))]
     counts = Counter(h.kind for h in found)
-    kept = [h for h in found if counts[h.kind] >= 2]
+    known = {h.author for h in found if counts[h.kind] >= 2 and h.author}
+    opens = next((h.line for h in found if counts[h.kind] >= 2), 0)
+    kept = [h for h in found if counts[h.kind] >= 2 or (h.author in known and h.line > opens)]
     return kept if len(kept) >= 2 and _has_prose_between(page, kept) else []
 
 
@@ -113,10 +116,10 @@ def parse_header(line: Line, index: int) -> Header | None:
     if line.look.words > 22 or len(text) > 160 or (line.look.full and line.look.words > 12):
         return None
     numbered = _NUMBER.match(text)
+    if numbered and any(d.start < numbered.end() for d in dates_in(text)):
+        numbered = None  # the number is the date's own
     rest = text[numbered.end() :] if numbered else text
     dates = dates_in(rest)
-    if numbered and dates and dates_in(text)[0].start < numbered.end():
-        numbered, rest, dates = None, text, dates_in(text)  # the number was the age's own
     verb = _VERB.search(rest)
     if not (dates or (verb and text.endswith(":")) or (numbered and verb and verb["answer"])):
         return None
@@ -143,7 +146,7 @@ def _blank_dates(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _name(text: str) -> str | None:
     """The name in a piece of a header: its first part between wide gaps and signs."""
     text = _LEAD.sub("", text.strip(_TRIM))
-    parts = [p.strip(_TRIM) for p in re.split(r"\t+|[·•|]|\s{2,}|\u00a0\s", text)]
+    parts = [_TAIL.sub("", p.strip(_TRIM)) for p in re.split(r"\t+|[·•|]|\s{2,}|\u00a0\s", text)]
     named = [
         p for p in parts if re.search(r"\w", p) and not re.fullmatch(r"(?i)on|at|by|edited|says?|said|wrote|\d+ \w+", p)
     ]
@@ -194,7 +197,8 @@ def _end_of_last(page: Sequence[Line], headers: Sequence[Header], tops: Sequence
         if page[i].detail in ("related", "ranking", "newsletter", "tags", "rights"):
             return i
     end = len(page)
-    while end > start + 1 and page[end - 1].shape and not _talks(page[end - 1]):
+    used = {page[i].text for k, h in enumerate(headers[:-1]) for i in range(h.line + 1, tops[k + 1])}
+    while end > start + 1 and page[end - 1].shape and page[end - 1].text not in used:
         end -= 1
     return end
 

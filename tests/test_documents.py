@@ -1,0 +1,387 @@
+"""Documents: a page's text is kept to the letter, and every line of it gets a label."""
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headwater.documents import Comment, Document, Reading, bodies, read, step
+from headwater.documents.calendar import dates_in, iso
+from headwater.documents.credits import agency_named, read_byline, read_dateline
+from headwater.engine import LocalEngine
+from headwater.pages import Given, Page
+from headwater.records import Fault, from_table, to_table
+
+PARAGRAPHS = (
+    "The old weir above Ostrel gave way late on Tuesday, sending a wave of brown water through the lower town.",
+    "Fire crews carried eleven people out of their houses by boat, the district council said in a statement.",
+    "“We heard a bang and then the garden was gone,” said Mira Dolan, who keeps the bakery beside the mill.",
+    "Engineers had warned in the spring that the wooden piles were rotten, but the repair was put off for a year.",
+)
+TITLE = "Weir gives way above Ostrel and floods the lower town"
+
+
+def text_of(*lines: str) -> Page:
+    return Page("page.txt", "text", "\n".join(lines))
+
+
+def labels(reading: Reading) -> dict[str, str]:
+    text = reading.document.text
+    return {text[b.start : b.end]: b.label if b.detail is None else f"{b.label}/{b.detail}" for b in reading.blocks}
+
+
+def body(reading: Reading) -> list[str]:
+    return [reading.document.text[b.start : b.end] for b in reading.blocks if b.label == "body"]
+
+
+# -- plain text --------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_is_found_among_its_furniture() -> None:
+    reading = read(
+        text_of(
+            f"Home » Region{TITLE} | Lowland Post", TITLE, "By Ada Brink and Tom Vale | 4 March 2031 | 3 comments",
+            PARAGRAPHS[0], PARAGRAPHS[1], "ALSO READ", "Ferry line to close in autumn after all",
+            "Council votes to keep the night bus", PARAGRAPHS[2],
+            "Sign up here for our morning newsletter, free of charge!",
+            "A warning unheard", PARAGRAPHS[3], "Correction: An earlier version gave the wrong day.",
+            "Most read", "- Goose stops traffic on the ring road", "- Ten soups for cold evenings", "12 visitors",
+        )
+    )  # fmt: skip
+    assert body(reading) == [PARAGRAPHS[0], PARAGRAPHS[1], PARAGRAPHS[2], "A warning unheard", PARAGRAPHS[3]]
+    said = labels(reading)
+    assert said[TITLE] == "title"
+    assert said["By Ada Brink and Tom Vale | 4 March 2031 | 3 comments"] == "byline"
+    assert said["Council votes to keep the night bus"] == "furniture/related"
+    assert said["Sign up here for our morning newsletter, free of charge!"] == "furniture/newsletter"
+    assert said["Correction: An earlier version gave the wrong day."] == "note/correction"
+    assert said["- Goose stops traffic on the ring road"] == "furniture/ranking"
+    one = reading.document
+    assert (one.headline, one.authors, one.publisher) == (TITLE, ("Ada Brink", "Tom Vale"), "Lowland Post")
+    assert one.date_published is not None
+    assert one.date_published.value == "2031-03-04"
+    assert (one.kind, one.language) == ("article", "en")
+
+
+def test_a_scrapers_clock_is_no_publication_date() -> None:
+    reading = read(text_of(TITLE, "Access time: 2033-01-09 04:10:11", *PARAGRAPHS))
+    (stamp,) = reading.stamps
+    assert (stamp.kind, stamp.value) == ("displayed", "2033-01-09T04:10:11")
+    assert reading.document.date_published is None
+
+
+def test_a_relative_age_stays_without_a_value() -> None:
+    (stamp,) = read(text_of(TITLE, "5 weeks ago", *PARAGRAPHS)).stamps
+    assert (stamp.kind, stamp.raw, stamp.value) == ("relative", "5 weeks ago", None)
+
+
+def test_a_dateline_is_parted_from_the_body_and_credits_the_agency() -> None:
+    reading = read(text_of(TITLE, f"OSTREL (Reuters) — {PARAGRAPHS[0]}", *PARAGRAPHS[1:]))
+    assert body(reading)[0] == PARAGRAPHS[0]
+    assert (reading.document.dateline, reading.document.agency) == ("OSTREL", "Reuters")
+
+
+def test_a_second_story_on_the_page_is_furniture() -> None:
+    other = "Night bus keeps its route through the hills"
+    more = "The council voted on Monday to keep the night bus, which had been losing money for years."
+    reading = read(text_of(TITLE, *PARAGRAPHS, other, "By Jon Marsh", "March 5, 2031", more))
+    assert body(reading) == list(PARAGRAPHS)
+    assert labels(reading)[other] == "furniture/next_article"
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n", "\r\n", "\r\n\r\n"])
+def test_line_ends_and_blank_lines_change_no_label(blank: str) -> None:
+    page = Page("p", "text", blank.join((TITLE, "By Ada Brink", *PARAGRAPHS, "Related", "- Ten soups for cold days")))
+    reading = read(page)
+    assert reading.document.text == page.content
+    assert body(reading) == list(PARAGRAPHS)
+
+
+def test_text_given_as_body_is_all_body() -> None:
+    reading = read(Page("p#1", "body", "Subscribe now.\nIt broke.\n\nRelated", given=Given(id="k", headline="Weir")))
+    assert body(reading) == ["Subscribe now.\nIt broke.", "Related"]
+    assert (reading.document.id, reading.document.headline) == ("k", "Weir")
+
+
+def test_a_headline_alone_is_a_title() -> None:
+    reading = read(Page("p#1", "headline", TITLE, given=Given(headline=TITLE)))
+    assert labels(reading) == {TITLE: "title"}
+
+
+# -- threads -----------------------------------------------------------------------------------------------------------
+
+NUMBERED = (
+    TITLE, "Posted by: heron • 2 years ago • 3 replies", *PARAGRAPHS, "Discussion",
+    "#1 otter 2 years ago", "They were told about those piles in the spring.", "Reply",
+    "#1.1 heron replied to otter @1 2 years ago", "They were told about those piles in the spring.",
+    "And nobody listened.", "Reply",
+    "#2 marten 1 year ago", PARAGRAPHS[3], "This is the whole scandal.", "Reply",
+)  # fmt: skip
+
+
+def comments(reading: Reading) -> list[tuple[str, str | None, str | None, str]]:
+    text = reading.document.text
+    return [(c.id, c.author, c.parent, text[c.start : c.end]) for c in reading.comments]
+
+
+def test_numbered_comments_make_a_tree_with_quotes() -> None:
+    reading = read(text_of(*NUMBERED))
+    assert body(reading) == list(PARAGRAPHS)
+    assert comments(reading) == [
+        ("1", "otter", None, "They were told about those piles in the spring."),
+        ("1.1", "heron", "1", "They were told about those piles in the spring.\nAnd nobody listened."),
+        ("2", "marten", None, f"{PARAGRAPHS[3]}\nThis is the whole scandal."),
+    ]
+    quotes = [(reading.document.text[q.start : q.end], q.of) for c in reading.comments for q in c.quotes]
+    assert quotes == [("They were told about those piles in the spring.", "1"), (PARAGRAPHS[3], "article")]
+    assert reading.document.authors == ("heron",)
+    assert labels(reading)["Reply"] == "comment_meta"
+
+
+def test_names_link_comments_where_there_are_no_numbers() -> None:
+    reading = read(
+        text_of(
+            TITLE, *PARAGRAPHS,
+            "Ina Falk wrote:", "We moved up the hill in time.",
+            "Oskar Dunn wrote:", "Good to hear that you are safe.",
+            "Ina Falk replied to Oskar Dunn on 5 March 2031:", "Thank you, it was close.",
+        )
+    )  # fmt: skip
+    assert comments(reading)[2][1:3] == ("Ina Falk", "2")
+    assert body(reading) == list(PARAGRAPHS)
+
+
+def test_indentation_links_comments_where_nothing_else_does() -> None:
+    reading = read(
+        text_of(
+            TITLE, *PARAGRAPHS,
+            "otter · 3 hours ago", "The piles were rotten, I saw them.",
+            "    heron · 2 hours ago", "    So did I, last summer.",
+            "marten · 1 hour ago", "Nobody asked the anglers.",
+        )
+    )  # fmt: skip
+    assert [c.parent for c in reading.comments] == [None, "1", None]
+
+
+def test_a_name_above_the_date_is_the_author() -> None:
+    reading = read(
+        text_of(TITLE, *PARAGRAPHS, "otter", "3 March 2031", "It was rotten all along.",
+                "heron", "4 March 2031", "We told them so in the spring.")
+    )  # fmt: skip
+    assert [(c.author, c.date_raw) for c in reading.comments] == [("otter", "3 March 2031"), ("heron", "4 March 2031")]
+
+
+def test_links_with_dates_are_no_thread() -> None:
+    reading = read(
+        text_of(TITLE, *PARAGRAPHS, "Latest news", "Ferry line to close 3 hours ago", "Night bus saved 5 hours ago")
+    )
+    assert reading.comments == ()
+
+
+def test_an_opening_post_is_body_and_its_poster_an_author() -> None:
+    question = "I walked past it on Sunday and the piles looked rotten to me. Does anybody know more?"
+    reading = read(
+        text_of(
+            "Is the weir at Ostrel safe?",
+            "otter wrote:", question,
+            "heron wrote:", "My cousin works there and says the repair was put off.",
+        )
+    )  # fmt: skip
+    assert body(reading) == [question]
+    assert reading.document.authors == ("otter",)
+    assert [c.author for c in reading.comments] == ["heron"]
+    assert reading.document.kind == "forum"
+
+
+# -- markup ------------------------------------------------------------------------------------------------------------
+
+HTML = f"""<!doctype html><html lang="en"><head><title>{TITLE} | Lowland Post</title>
+<link rel="canonical" href="https://wire.example/weir">
+<meta property="og:site_name" content="Lowland Post"><meta name="author" content="Lowland Post Staff">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{TITLE}",
+"datePublished": "2031-03-04T21:15:00+01:00", "author": [{{"@type": "Person", "name": "Ada Brink"}}]}}</script>
+<style>p {{ color: red }}</style></head><body><nav><a>Home</a> <a>Region</a></nav>
+<article><h1>{TITLE}</h1><p class="by">By Ada Brink</p>
+{"".join(f"<p>{p}</p>" for p in PARAGRAPHS)}</article>
+<p style="display:none">You cannot see this.</p><noscript>Turn on scripts.</noscript>
+<aside><h3>Related</h3><ul><li><a>Goose stops traffic</a></li></ul></aside></body></html>"""
+
+
+def test_markup_is_read_as_a_reader_sees_it() -> None:
+    reading = read(Page("weir.html", "html", HTML, "https://post.example/a/1"))
+    assert reading.document.text.splitlines() == [
+        "Home Region", TITLE, "By Ada Brink", *PARAGRAPHS, "Related", "Goose stops traffic",
+    ]  # fmt: skip
+    assert body(reading) == list(PARAGRAPHS)
+    one = reading.document
+    assert (one.headline, one.authors, one.publisher) == (TITLE, ("Ada Brink",), "Lowland Post")
+    assert one.canonical_url == "https://wire.example/weir"
+    assert one.date_published is not None
+    assert (one.date_published.value, one.date_published.source) == ("2031-03-04T21:15:00+01:00", "json-ld")
+
+
+def test_noscript_counts_where_nothing_else_is_shown() -> None:
+    page = "<body><div id=app></div><noscript><p>" + " ".join(PARAGRAPHS) + "</p></noscript></body>"
+    assert read(Page("p", "html", page)).document.text == " ".join(PARAGRAPHS)
+
+
+# -- credits and dates -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "persons", "agency"),
+    [
+        ("By The Associated Press", (), "The Associated Press"),
+        ("By:   ReutersBy Reuters", (), "Reuters"),
+        ("By Ada Brink, Associated Press | 4 March 2031", ("Ada Brink",), "The Associated Press"),
+        ("Written by Staff Reporter", (), None),
+        ("By Ludo van der Meer and Ana-María O'Dell", ("Ludo van der Meer", "Ana-María O'Dell"), None),
+        ("By LOWLAND POST NEWSROOM", (), None),
+        ("Via: heron • 3 days ago", ("heron",), None),
+    ],
+)
+def test_bylines_name_persons_and_agencies_and_nobody_else(
+    line: str, persons: tuple[str, ...], agency: str | None
+) -> None:
+    found = read_byline(line)
+    assert (found.persons, found.agency) == (persons, agency)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency"),
+    [
+        ("OSTREL, Lowland (AP) — The weir broke.", "OSTREL, Lowland", "The Associated Press"),
+        ("(AFP) - The weir broke.", None, "Agence France-Presse"),
+        ("OSTREL, March 4 (Xinhua) -- The weir broke.", "OSTREL", "Xinhua"),
+        ("PORT ANSEL — The weir broke.", "PORT ANSEL", None),
+    ],
+)
+def test_datelines(line: str, place: str | None, agency: str | None) -> None:
+    found = read_dateline(line, 0, len(line))
+    assert found is not None
+    assert (found.place, found.agency) == (place, agency)
+    assert line[found.span.end :] == "The weir broke."
+
+
+@pytest.mark.parametrize("line", ["The weir (AP) broke.", "AP said so.", "It rained - The weir broke."])
+def test_no_dateline(line: str) -> None:
+    assert read_dateline(line, 0, len(line)) is None
+
+
+def test_an_everyday_word_is_no_agency() -> None:
+    assert agency_named("Petra") is not None
+    assert agency_named("ap") is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("March 4, 2031 at 9:05 p.m. EST", "2031-03-04T21:05:00-05:00"),
+        ("Tuesday, 4 Mar. 2031", "2031-03-04"),
+        ("2031-03-04 06:05:04", "2031-03-04T06:05:04"),
+        ("2031-03-04T06:05:04Z", "2031-03-04T06:05:04Z"),
+        ("4.3.2031", "2031-03-04"),
+        ("25/12/2031", "2031-12-25"),
+        ("12/25/2031", "2031-12-25"),
+        ("4. März 2031", "2031-03-04"),
+        ("2031年3月4日", "2031-03-04"),
+    ],
+)
+def test_full_dates(raw: str, value: str) -> None:
+    (found,) = dates_in(f"Posted {raw} here")
+    assert found.value == value
+    assert iso(raw) == value
+
+
+@pytest.mark.parametrize("raw", ["2031-13-04", "31 February 2031", "page 3 of 12", "in March", "1.2.3"])
+def test_no_dates(raw: str) -> None:
+    assert dates_in(raw) == []
+
+
+# -- the step ----------------------------------------------------------------------------------------------------------
+
+
+def run(pages: Iterable[Page]) -> dict[str, list[tuple[str, str]]]:
+    made = step(LocalEngine(), {"pages": to_table(Page, pages)})
+    return {
+        "documents": [(d.id, d.source) for d in from_table(Document, made["documents"])],
+        "faults": [(f.source, f.message) for f in from_table(Fault, made["faults"])],
+    }
+
+
+def test_ids_are_stable_and_unique() -> None:
+    one = Page("a", "body", PARAGRAPHS[0], given=Given(id="k"))
+    again = Page("b", "body", PARAGRAPHS[0], given=Given(id="k"))
+    other = Page("c", "body", PARAGRAPHS[1], given=Given(id="k"))
+    found = run([other, again, one])
+    assert found["documents"][0][0] == "k"
+    assert len(found["documents"]) == 2
+    assert found["documents"][1][0].startswith("k-")
+    assert [s for s, _ in found["faults"]] == ["c"]
+    assert run([one, again, other]) == found
+
+
+def test_a_page_without_text_is_a_fault_and_no_document() -> None:
+    found = run([Page("empty.html", "html", "<html><script>x()</script></html>")])
+    assert found == {"documents": [], "faults": [("empty.html", "the page gives no text")]}
+
+
+def test_bodies_give_titles_and_paragraphs() -> None:
+    (one,) = bodies(step(LocalEngine(), {"pages": to_table(Page, [text_of(TITLE, *PARAGRAPHS)])}))
+    assert [one.text[s.start : s.end] for s in (*one.title, *one.body)] == [TITLE, *PARAGRAPHS]
+
+
+# -- laws --------------------------------------------------------------------------------------------------------------
+
+_LINES = st.lists(
+    st.one_of(
+        st.sampled_from([TITLE, *PARAGRAPHS, *NUMBERED, "By Ada Brink", "Related", "", "   ", "> q", "3 h ago"]),
+        st.text(max_size=30),
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+def holds(reading: Reading) -> None:
+    text = reading.document.text
+    at = 0
+    for block in reading.blocks:
+        assert at <= block.start < block.end <= len(text)
+        assert not text[at : block.start].strip()
+        at = block.end
+    assert not text[at:].strip()
+    names = [c.id for c in reading.comments]
+    assert len(set(names)) == len(names)
+    for k, comment in enumerate(reading.comments):
+        assert 0 <= comment.start <= comment.end <= len(text)
+        assert comment.parent is None or comment.parent in names[:k]
+        assert all(comment.start <= q.start < q.end <= comment.end for q in comment.quotes)
+    for stamp in reading.stamps:
+        assert stamp.start is None or text[stamp.start : stamp.end] == stamp.raw
+
+
+@given(_LINES)
+@settings(max_examples=60, deadline=None)
+def test_blocks_cover_all_text_in_order(found: list[str]) -> None:
+    holds(read(text_of(*found)))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "</p>", "<div>", "<br>", "word", "It broke. ", "<pre>", "\n", "<td>", "&nbsp;", "<a b"])
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_any_markup_is_read(pieces: list[str]) -> None:
+    holds(read(Page("p", "html", "".join(pieces))))
+
+
+def test_odd_texts_are_read() -> None:
+    for odd in ("", " \n", "\ud800 alone", "\u202ereversed\u202c", "a" * 200_000, '"' * 50, "\x00\x0b\x0c\x85\u2028x"):
+        holds(read(Page("p", "text", odd)))
+        holds(read(Page("p", "html", odd)))
+
+
+def test_every_comment_is_a_comment() -> None:
+    assert all(isinstance(c, Comment) for c in read(text_of(*NUMBERED)).comments)

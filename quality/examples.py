@@ -30,7 +30,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-import pyarrow as pa
 
 from headwater import pipeline
 from headwater.records import Span, Tables
@@ -439,10 +438,6 @@ def open_end(value: str | None) -> str | None:
     return value.removesuffix("..") if value and value.endswith("/..") else value
 
 
-def same_tables(a: Tables, b: Tables) -> bool:
-    """Whether two heaps have the same rows in the same order."""
-    return a.keys() == b.keys() and all(_rows(a[name]) == _rows(b[name]) for name in a)
-
-
-def _rows(table: pa.Table) -> list[Row]:
-    return list(table.to_pylist())
+def unlike(a: Tables, b: Tables) -> list[str]:
+    """The tables that do not have the same rows in the same order."""
+    return sorted(name for name in a.keys() | b.keys() if a[name].to_pylist() != b[name].to_pylist())

@@ -345,6 +345,7 @@ def test_marks_nest_keep_the_text_and_hold_their_characters(text: str, given_: l
         ("2031-03-04", "4 March 2031"),
         ("2031-03-04T09:30+01:00", "4 March 2031, 09:30"),
         ("2031-03-04/2031-04-01", "4 March to 1 April 2031"),
+        ("2031-03-04/2031-03-09", "4 to 9 March 2031"),
         ("2030-12-31/2031-01-01", "31 December 2030 to 1 January 2031"),
         ("../2031-03", "… to March 2031"),
         ("2031-21", "2031-21"),

@@ -141,6 +141,13 @@ def test_the_page_is_never_wider_than_the_screen(ferry: Any, width: int) -> None
     assert ferry.execute_script("return document.documentElement.scrollWidth") <= width
 
 
+def test_a_huge_title_does_not_make_the_page_wide(chromium: Any, folder: Path) -> None:
+    _screen(chromium, 390, 844)
+    chromium.get((folder / "hostile.html").as_uri())
+    chromium.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert chromium.execute_script("return document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_two_names_of_the_tree_overlap(ferry: Any, width: int) -> None:
     _screen(ferry, width, 844)
@@ -210,7 +217,7 @@ def test_without_script_every_text_is_there_and_anchors_light_up(folder: Path) -
         target = browser.find_element("css selector", ".differ dd a").get_attribute("href")
         browser.get("about:blank")
         browser.get(target)
-        lit = browser.find_element("css selector", "span:target")
+        lit = browser.find_element("css selector", "i:target")
         plain = browser.find_element("css selector", ".text p")
         assert lit.value_of_css_property("background-color") != plain.value_of_css_property("background-color")
     finally:

@@ -103,8 +103,9 @@ def faults(tables: Tables) -> list[Fault]:
 
 
 def name(document: Document) -> str:
-    """What to call a document: who put it up, else its host, else its source."""
-    return document.publisher or host(document.url or document.canonical_url) or document.source or document.id
+    """What to call a document: who put it up, else its host, else the last part of its source."""
+    file = document.source.rstrip("/").rpartition("/")[2]
+    return document.publisher or host(document.url or document.canonical_url) or file or document.id
 
 
 def _descent(tables: Tables, ids: Sequence[str]) -> list[Derivation]:

@@ -1,5 +1,6 @@
 """Findings: one story's claims, differences, links, sayings and dates, as records that a template only prints."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -27,7 +28,8 @@ _KINDS = {
 }
 _MOST_COLUMNS = 12  # documents; a wider matrix is printed as lists
 _MOST_ROWS = 12
-_MOST_PLACES = 4
+_MOST_PLACES = 3
+_SHORT = 96  # characters of what is told in a list; the link leads to all of it
 
 
 class Ref(Record, frozen=True):
@@ -66,8 +68,16 @@ def summary(dossier: Dossier) -> Summary:
         Rung(newsrooms, _noun(newsrooms, "newsroom"), "who reported it; an agency’s copies count once"),
         Rung(speakers, _noun(speakers, "speaker"), "where the statements come from"),
     )
-    when = day(story.first) if story.first == story.last or not story.last else day(f"{story.first}/{story.last}")
-    return Summary(story.headline or story.id, when if story.first else "undated", _sentences(dossier, ladder), ladder)
+    return Summary(story.headline or story.id, when(dossier), _sentences(dossier, ladder), ladder)
+
+
+def when(dossier: Dossier) -> str:
+    """The days over which a story was written about: as its row has them, else as its texts are dated."""
+    held = {d.id for d in dossier.documents}
+    dates = sorted(w.date.split("/")[0][:10] for w in dossier.witnesses if w.date and w.id in held)
+    first = dossier.story.first or (dates[0] if dates else None)
+    last = dossier.story.last or (dates[-1] if dates else None)
+    return "undated" if not first else day(first if last in (None, first) else f"{first}/{last}")
 
 
 def _noun(n: int | None, noun: str) -> str:
@@ -165,7 +175,12 @@ def _link(dossier: Dossier, d: Derivation, first: bool) -> Link:
         reasons_for=tuple(_reason(dossier, e) for e in reasons if e.in_favour),
         reasons_against=tuple(_reason(dossier, e) for e in reasons if not e.in_favour),
         runners=tuple(
-            Runner(dossier.siglum(a.parent), how(a), chance(a.probability), tuple(e.text for e in a.evidence[:3]))
+            Runner(
+                dossier.siglum(a.parent),
+                how(a),
+                chance(a.probability),
+                tuple(_lettered(dossier, e.text) for e in a.evidence[:3]),
+            )
             for a in others[: 3 if first else 0]
         ),
     )
@@ -174,7 +189,22 @@ def _link(dossier: Dossier, d: Derivation, first: bool) -> Link:
 def _reason(dossier: Dossier, e: Evidence) -> Reason:
     refs = tuple(_ref(dossier, place) for place in e.spans[:_MOST_PLACES])
     bits = abs(e.weight)
-    return Reason(e.text, strength(bits), f"{bits:.0f}" if bits >= 1 else "under 1", refs, len(e.spans) - len(refs))
+    return Reason(
+        _lettered(dossier, e.text),
+        strength(bits),
+        f"{bits:.0f}" if bits >= 1 else "under 1",
+        refs,
+        len(e.spans) - len(refs),
+    )
+
+
+def _lettered(dossier: Dossier, text: str) -> str:
+    """A sentence that names witnesses by their labels, with their letters instead."""
+    letters = {w.label: dossier.siglum(w.id) for w in dossier.witnesses if len(w.label) > 2}
+    labels = sorted(letters, key=lambda name: (-len(name), name))
+    if not labels:
+        return text
+    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, labels))})(?!\w)", lambda m: letters[m[0]], text)
 
 
 def _ref(dossier: Dossier, place: Place | Support | Statement) -> Ref:
@@ -391,8 +421,7 @@ class Saying(Record, frozen=True):
     """One thing said, told once, however many texts print it."""
 
     text: str
-    manner: str
-    through: str
+    note: str  # denied or alleged; through whom
     refs: tuple[Ref, ...]
 
 
@@ -426,14 +455,10 @@ def _speaker(dossier: Dossier, who: str, named: bool, said: dict[str, list[State
 
 def _saying(dossier: Dossier, group: Sequence[Statement]) -> Saying:
     first = group[0]
-    manner = {"direct": "in their words", "mixed": "partly in their words", "indirect": "in the page’s words"}[
-        first.kind
-    ]
-    if first.polarity != "asserted":
-        manner += f", {first.polarity}"
     through = listing(_chain(first)[1:])
-    words = excerpt(dossier.text(first.document, first.start, first.end))
-    return Saying(words, manner, through, tuple(_ref(dossier, s) for s in group))
+    notes = (first.polarity if first.polarity != "asserted" else "", f"through {through}" if through else "")
+    words = excerpt(dossier.text(first.document, first.start, first.end), _SHORT)
+    return Saying(words, ", ".join(filter(None, notes)), tuple(_ref(dossier, s) for s in group))
 
 
 # ---- when
@@ -461,10 +486,10 @@ def timeline(dossier: Dossier) -> list[Moment]:
         if event.date:
             refs = tuple(_ref(dossier, p) for p in event.supports if p.document in dossier.sigla)
             events[event.date].append(ReadingRow(_told(event), refs))
-    for when in dossier.dates:
-        if when.type == "date" and when.value:
-            label = f"{dossier.siglum(when.document)} “{excerpt(when.text, 40)}”"
-            mentions[when.value].append(Ref(label, Place(when.document, when.start, when.end)))
+    for found in dossier.dates:
+        if found.type == "date" and found.value:
+            label = f"{dossier.siglum(found.document)} “{excerpt(found.text, 40)}”"
+            mentions[found.value].append(Ref(label, Place(found.document, found.start, found.end)))
     values = sorted({*published, *events, *mentions}, key=lambda v: (v.lstrip("./"), v))
     return [
         Moment(v, short_day(v), tuple(published[v]), tuple(sorted(events[v])), tuple(sorted(mentions[v])))
@@ -497,12 +522,15 @@ class Lone(Record, frozen=True):
 
 
 def only_here(dossier: Dossier) -> list[Lone]:
-    """For every document the claims that no other makes, in its own order."""
+    """For every document the claims that no other makes, in its own order; what it cites is told by speaker."""
     grouped: dict[str, list[Ref]] = defaultdict(list)
+    said = _statements(dossier)
     for claim in dossier.claims:
-        if len({s.document for s in claim.supports}) == 1:
-            first = min(claim.supports)
-            grouped[first.document].append(Ref(excerpt(claim.text), Place(first.document, first.start, first.end)))
+        first = min(claim.supports)
+        if len({s.document for s in claim.supports}) == 1 and not _source(first, said[first.document]):
+            grouped[first.document].append(
+                Ref(excerpt(claim.text, _SHORT), Place(first.document, first.start, first.end))
+            )
     return [
         Lone(dossier.siglum(d.id), d.id, tuple(sorted(grouped[d.id], key=lambda r: (r.place.start, r.text))))
         for d in dossier.documents

@@ -17,7 +17,7 @@ from headwater.report import findings
 from headwater.report.dossier import Dossier, dossier, faults, lone, story_list
 from headwater.report.texts import Legend, Text, anchor, places, texts
 from headwater.report.tree import Drawing, drawing, short_day
-from headwater.report.words import capital, count, day, number, one_way, printable, slug
+from headwater.report.words import capital, count, day, excerpt, number, one_way, printable, slug
 
 ROW = 3.4  # rem; the height of a row of the tree, in the drawing and in the style sheet
 
@@ -29,6 +29,7 @@ class Row(Record, frozen=True):
     style: int
     document: str | None
     name: str
+    headline: str
     lost: bool
     date: str
     descent: str
@@ -90,6 +91,7 @@ def view(of: Dossier, is_open: bool = True) -> StoryView:
 
 def _rows(of: Dossier, shown: list[Text], style: dict[str, int]) -> list[Row]:
     names = {t.document: t.name for t in shown}
+    headlines = {t.document: excerpt(t.headline, 90) for t in shown}
     descent = findings.descent(of)
     return [
         Row(
@@ -97,6 +99,7 @@ def _rows(of: Dossier, shown: list[Text], style: dict[str, int]) -> list[Row]:
             style=style.get(w.id, 0),
             document=w.id if w.id in names else None,
             name=names.get(w.id, w.label),
+            headline=headlines.get(w.id, ""),
             lost=w.kind == "lost",
             date=short_day(w.date),
             descent=descent.get(w.id, "origin unknown"),
@@ -195,7 +198,7 @@ def _asset(name: str) -> str:
     source = "\n".join(
         filter(None, (line.strip() for line in source.splitlines() if not line.lstrip().startswith("//")))
     )
-    return re.sub(r"\s*([{};,])\s*", r"\1", source) if name.endswith(".css") else source
+    return re.sub(r"\s*([{};,>])\s*|(?<=:) ", r"\1", source) if name.endswith(".css") else source
 
 
 def _shown(value: Any) -> Any:

@@ -123,7 +123,8 @@ def _text(
     dossier: Dossier, document: Document, runs: Sequence[Strand], anchored: Iterable[Place], style: Mapping[str, int]
 ) -> Text:
     marks = [Mark(2, s.start, s.end, "u", None, f"k{style[s.witness]}") for s in runs]
-    marks += [Mark(1, p.start, p.end, "span", anchor(p)) for p in sorted(anchored)]
+    # An empty place, where something is missing, is shown at the character after it.
+    marks += [Mark(1, p.start, max(p.end, p.start + 1), "i", anchor(p)) for p in sorted(anchored)]
     done: set[str] = set()
     layout = _Layout(dossier, document, runs, marks, done, style)
     parts = tuple(layout.parts())

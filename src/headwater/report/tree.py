@@ -186,7 +186,14 @@ def _ticks(across: dict[Column, float]) -> tuple[Tick, ...]:
     for date, x in dates:
         if not kept or (x - kept[-1][1] >= _TICKS_APART and (date == dates[-1][0] or _fits(x, dates[-1][1]))):
             kept.append((date, x))
-    return tuple(Tick(x, short_day(date), _anchor(x)) for date, x in kept)
+    years = {date[:4] for date, _ in dates}
+    return tuple(Tick(x, _tick(date, len(years) == 1), _anchor(x)) for date, x in kept)
+
+
+def _tick(date: str, one_year: bool) -> str:
+    """The date, without its year where all dates are of one year and there is more to say."""
+    shown = short_day(date)
+    return shown.removesuffix(" " + date[:4]) if one_year else shown
 
 
 def _fits(x: float, last: float) -> bool:

@@ -67,8 +67,10 @@ def day(value: str | None) -> str:
         return "no date"
     ends = value.split("/")
     shown = [_day(v) or v for v in ends]
-    if len(ends) == 2 and ends[0][:4] == ends[1][:4] and shown[0].endswith(" " + ends[0][:4]):
-        shown[0] = shown[0][:-5]
+    for n in (7, 4):  # what both ends share, month and year or the year alone, is said once
+        if len(ends) == 2 and ends[0][:n] == ends[1][:n] and len(ends[0]) == len(ends[1]) == 10:
+            shown[0] = " ".join(shown[0].split(" ")[: 1 if n == 7 else 2])
+            break
     return " to ".join("…" if v in ("..", "") else v for v in shown)
 
 
@@ -81,8 +83,8 @@ def _day(value: str) -> str | None:
 
 
 def excerpt(text: str, length: int = 140) -> str:
-    """The text on one line, cut at a word where it is too long."""
-    line = " ".join(text.split())
+    """The text on one line, without turns of direction, cut at a word where it is too long."""
+    line = " ".join(one_way(text).split())
     if len(line) <= length:
         return line
     return line[:length].rsplit(" ", 1)[0].rstrip(",;:.-–—") + " …"

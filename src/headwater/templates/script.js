@@ -52,9 +52,10 @@ list.lastChild.append(button);
 }
 }
 
+const stops = "h3, .matrix tbody tr, .claims > li, .differ > li, .link";
 const keys = {
-n: () => step("[data-stop]", 1),
-p: () => step("[data-stop]", -1),
+n: () => step(stops, 1),
+p: () => step(stops, -1),
 N: () => step(".story", 1),
 P: () => step(".story", -1),
 "/": () => { find.showModal(); box.select(); },

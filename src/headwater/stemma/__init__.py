@@ -21,10 +21,10 @@ from headwater.engine import Engine
 from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
 from headwater.stemma.circumstances import Circumstance, circumstance, priors
-from headwater.stemma.collation import QUOTED, collate, runs
+from headwater.stemma.collation import QUOTED, collate, runs, segments
 from headwater.stemma.evidence import Family, evidence, how, label
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
-from headwater.stemma.trees import ROOT, SECOND, Tree, cost, days, patterns, presence, rivals, search
+from headwater.stemma.trees import ROOT, SECOND, Tree, cost, days, presence, rivals, search, shape, thinness
 from headwater.stories import Story
 from headwater.text import digest
 
@@ -90,17 +90,17 @@ def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) ->
 def trace(kin: Kin, bits: Rarity) -> list[Record]:
     """The best tree of one family as witnesses, derivations and alternatives."""
     known = _circumstances(kin)
-    collation = collate(kin.bodies, kin.passages)
-    found = runs(collation, bits)
-    shape = patterns(found, len(known))
+    collation = collate([without_title(b) for b in kin.bodies], kin.passages)
+    text = shape(segments(collation, bits), len(known))
     beside = priors(known)
-    tree = search(shape, beside)
-    family = Family(collation, found, shape, known, bits, tree, presence(tree, shape))
+    beside = beside._replace(parent=beside.parent + thinness(text))
+    tree = search(text, beside)
+    family = Family(collation, runs(collation, bits), text, known, bits, tree, presence(tree, text))
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))
     for node, parent in enumerate(tree.parents):
-        chances = _chances(rivals(tree, shape, beside, node))
+        chances = _chances(rivals(tree, text, beside, node))
         margin = _margin(chances, parent)
         for q, chance in sorted(chances.items()):
             if q == ROOT or (q != parent and chance < RIVAL):
@@ -110,11 +110,16 @@ def trace(kin: Kin, bits: Rarity) -> list[Record]:
             rows.append(kind(ids[q], ids[node], how(family, q, node, when), round(chance, 4), why))
     for child, parent in tree.second:
         without = Tree(tree.parents, tuple(s for s in tree.second if s != (child, parent)))
-        gain = cost(without, shape, beside) - cost(tree, shape, beside)
+        gain = cost(without, text, beside) - cost(tree, text, beside)
         chance = 1 / (1 + 2 ** (-gain / TEMPERATURE))
         why = evidence(family, parent, child, gain + SECOND)
         rows.append(Derivation(ids[parent], ids[child], "merge", round(chance, 4), why))
     return rows
+
+
+def without_title(body: Body) -> Body:
+    """A body for the collation: everybody writes a headline of his own, so headlines say nothing of descent."""
+    return Body(body.document, body.source, body.text, (), body.body)
 
 
 def _circumstances(kin: Kin) -> list[Circumstance]:

@@ -7,7 +7,7 @@ passages: their words are aligned pair by pair and joined. What one witness alon
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from headwater.documents import Body
@@ -105,6 +105,47 @@ def runs(c: Collation, bits: Rarity) -> list[Run]:
 def _worth(text: Tokens, start: int, end: int, bits: Rarity) -> float:
     worth = sum(bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0) for k in range(start, end))
     return worth * LONE_WORD if end - start == 1 else worth
+
+
+class Segment(NamedTuple):
+    """Consecutive places of the common text that the same set of witnesses have."""
+
+    mask: int
+    words: int
+    bits: float
+
+
+def segments(c: Collation, bits: Rarity) -> list[Segment]:
+    """The common text from end to end, cut where the set of witnesses changes."""
+    worth = dict(_column_bits(c, bits))
+    found: list[Segment] = []
+    for mask, columns in groupby(_order(c), key=lambda x: c.masks[x]):
+        each = [worth[x] for x in columns]
+        found.append(Segment(mask, len(each), sum(each) * (LONE_WORD if len(each) == 1 else 1.0)))
+    return found
+
+
+def _order(c: Collation) -> list[int]:
+    """The columns in one order: that of the longest text, what others have besides put in where they have it."""
+    after: dict[int, int] = {}  # a linked list; -1 is before the first
+    for w in sorted(range(len(c.names)), key=lambda w: (-len(c.columns[w]), w)):
+        last = -1
+        for column in c.columns[w]:
+            if column not in after and column != after.get(-1):
+                after[column] = after.get(last, -2)
+                after[last] = column
+            last = column
+    found, at = [], after.get(-1, -2)
+    while at != -2:
+        found.append(at)
+        at = after[at]
+    return found
+
+
+def _column_bits(c: Collation, bits: Rarity) -> Iterator[tuple[int, float]]:
+    for w, text in enumerate(c.texts):
+        for k, column in enumerate(c.columns[w]):
+            yield column, bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0)
 
 
 def variants(c: Collation) -> Iterator[tuple[int, tuple[int, int], int, tuple[int, int]]]:

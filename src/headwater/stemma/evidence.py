@@ -12,7 +12,7 @@ from headwater.records import Place
 from headwater.stemma.circumstances import Circumstance, against_parent
 from headwater.stemma.collation import Collation, Run, variants
 from headwater.stemma.model import Evidence, How
-from headwater.stemma.trees import Flags, Patterns, Tree
+from headwater.stemma.trees import Flags, Shape, Tree
 
 MOST = 5  # rows of one kind; the heaviest say enough
 SPELT_ALIKE = 0.75  # readings so alike are one word and its slip
@@ -23,7 +23,7 @@ class Family(NamedTuple):
 
     collation: Collation
     found: list[Run]
-    patterns: Patterns
+    shape: Shape
     known: list[Circumstance]
     bits: Rarity
     tree: Tree
@@ -48,7 +48,7 @@ class Reading(NamedTuple):
 
 def how(family: Family, parent: int, child: int, days: Sequence[float]) -> How:
     """What the child did with the parent's text."""
-    p, c, bits = family.present[parent], family.present[child], family.patterns.bits
+    p, c, bits = family.present[parent], family.present[child], family.shape.bits
     if any(child == v for v, _ in family.tree.second):
         return "merge"
     both = bits[p & c].sum()

@@ -16,15 +16,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from headwater.stemma.collation import Run
+from headwater.stemma.collation import Segment
 
 ROOT = -1
-EDIT = 6.0  # bits for each run of words that a copier puts in or cuts out: where, and that he did
-ADDED, ADDED_CLAUSE = 0.5, 3.0  # more for putting in than for cutting, which copiers do most; for a whole clause
-CLAUSE = 8  # words
+CUT = 6.0  # bits for each run of words that a copier leaves out: where, and that he did
+ADDED = 6.5  # for each run that he puts in: copiers cut a little more than they add
 LOST = 20.0  # for a source that nobody in the heap holds
-HIDDEN = 8.0  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
-SECOND = 30.0  # for taking words from a second text as well
+HIDDEN = 12.0  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
+PARTIAL = 10.0  # against an edge between two texts of which neither has much of the other
+SECOND = 60.0  # for taking words from a second text as well
 LIKELY = 8  # parents that a text is tried under at first
 SEARCHED = 40  # witnesses; in larger families each text is only put at its best place
 ROUNDS = 200  # of descent; it has always stopped long before
@@ -33,14 +33,12 @@ Bits = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
-class Patterns(NamedTuple):
-    """The collation by sets of witnesses: which, how many bits to write again, in how many runs."""
+class Shape(NamedTuple):
+    """The common text in segments: who has each, and the bits to write it again."""
 
-    has: Flags  # witness x pattern
+    has: Flags  # witness x segment
     bits: Bits
-    runs: Bits
-    added: Bits  # bits more for putting it in than for cutting it
-    shared: Flags  # whether two witnesses or more have it
+    alone: Flags  # witness x segment: nobody else has it
 
 
 class Priors(NamedTuple):
@@ -72,25 +70,31 @@ class Tree(NamedTuple):
         return found
 
 
-def patterns(found: Sequence[Run], witnesses: int) -> Patterns:
-    """Runs -> patterns. A set of witnesses has as many runs as the one of them that prints it in one piece most."""
-    per: dict[int, dict[int, list[Run]]] = {}
-    for r in found:
-        per.setdefault(r.mask, {}).setdefault(r.witness, []).append(r)
-    masks = sorted(per)
-    best = [min(per[m].values(), key=lambda rs: (len(rs), sum(r.bits for r in rs))) for m in masks]
-    has = np.array([[bool(m >> w & 1) for m in masks] for w in range(witnesses)], dtype=np.bool_)
-    return Patterns(
-        has,
-        np.array([sum(r.bits for r in rs) for rs in best]),
-        np.array([float(len(rs)) for rs in best]),
-        np.array([sum(ADDED_CLAUSE if r.last - r.first + 1 >= CLAUSE else ADDED for r in rs) for rs in best]),
-        has.sum(axis=0) > 1,
-    )
+def shape(found: Sequence[Segment], witnesses: int) -> Shape:
+    """Segments -> arrays."""
+    has = np.array([[bool(s.mask >> w & 1) for s in found] for w in range(witnesses)], dtype=np.bool_)
+    return Shape(has, np.array([s.bits for s in found]), has & (has.sum(axis=0) == 1))
 
 
-def presence(tree: Tree, p: Patterns) -> list[Flags]:
-    """For every node, which patterns its text has; a lost source has what two of its neighbours hand to each other."""
+def gaps(held: Flags, among: Flags) -> int:
+    """In how many pieces `among` lacks what `held` has; what lies between two gaps and is in neither does not count."""
+    missing = ~among[held]
+    return int(missing[:1].sum() + (missing[1:] & ~missing[:-1]).sum())
+
+
+def thinness(shape: Shape) -> Bits:
+    """Bits against each pair as parent and child, by how little of either the other has."""
+    size = shape.has @ shape.bits
+    both = (shape.has * shape.bits) @ shape.has.T
+    return np.asarray(PARTIAL * (1 - both / np.maximum(1.0, np.minimum.outer(size, size))))
+
+
+def presence(tree: Tree, p: Shape) -> list[Flags]:
+    """For every node, which segments its text has.
+
+    A lost source has what two of its neighbours hand to each other, and whatever its most complete copy has alone:
+    so it is no cheaper than that copy in its place, unless the others know something that the copy lacks.
+    """
     witnesses = len(p.has)
     nodes = len(tree.parents)
     order = _downward(tree)
@@ -116,6 +120,10 @@ def presence(tree: Tree, p: Patterns) -> list[Flags]:
             down = (sides[above] - reach[v] >= 1).astype(np.int64)
         sides[v] = down + sum(reach[c].astype(np.int64) for c in children[v])
         present[v] = sides[v] >= 2
+        copies = [c for c in children[v] if c < witnesses]
+        if copies:
+            missing = {c: float(p.bits[present[v] & ~p.has[c]].sum()) for c in copies}
+            present[v] |= p.alone[min(copies, key=lambda c: (missing[c], c))]
     return present
 
 
@@ -143,7 +151,7 @@ def days(tree: Tree, priors: Priors) -> list[float]:
     return found
 
 
-def cost(tree: Tree, p: Patterns, priors: Priors) -> float:
+def cost(tree: Tree, p: Shape, priors: Priors) -> float:
     """The bits of a tree, less what every tree has to pay."""
     witnesses = len(p.has)
     present = presence(tree, p)
@@ -154,22 +162,24 @@ def cost(tree: Tree, p: Patterns, priors: Priors) -> float:
     for v, above in enumerate(tree.parents):
         fresh = present[v] if above == ROOT else present[v] & ~present[above]
         if v in second:
-            fresh &= ~present[second[v]]
+            fresh = fresh & ~present[second[v]]
         arises += fresh
         if above == ROOT:
             total += priors.origin[v] if v < witnesses else 0.0
             continue
-        total += EDIT * p.runs[present[v] ^ present[above]].sum()
-        # What one witness alone has may have stood in a lost parent too: nothing says that he put it in.
-        total += p.added[fresh if above < witnesses else fresh & p.shared].sum()
+        total += CUT * gaps(present[above], present[v])
+        total += ADDED * gaps(present[v], present[above])
         if above < witnesses:
-            total += priors.parent[above, v] if v < witnesses else HIDDEN
+            copies = [v] if v < witnesses else sorted(w for w in tree.below(v) if w < witnesses)
+            total += priors.parent[above, copies].min() + (0.0 if v < witnesses else HIDDEN)
         elif when[above] > when[v]:
             total += priors.later
+    for child, other in tree.second:
+        total += priors.parent[other, child] if other < witnesses else 0.0
     return float(total + (np.maximum(arises - 1, 0) * p.bits).sum())
 
 
-def grow(p: Patterns, priors: Priors) -> Tree:
+def grow(p: Shape, priors: Priors) -> Tree:
     """A first tree: each text in turn, the longest first, under whichever text tells it best."""
     size = (p.has * p.bits).sum(axis=1)
     order = sorted(range(len(p.has)), key=lambda w: (-size[w], w))
@@ -181,11 +191,11 @@ def grow(p: Patterns, priors: Priors) -> Tree:
     return Tree(tuple(parents[w] for w in range(len(p.has))))
 
 
-def _price(parents: dict[int, int], p: Patterns, priors: Priors) -> float:
+def _price(parents: dict[int, int], p: Shape, priors: Priors) -> float:
     """The cost of a tree over some of the witnesses."""
     some = sorted(parents)
     where = {x: i for i, x in enumerate(some)} | {ROOT: ROOT}
-    part = p._replace(has=p.has[some])
+    part = p._replace(has=p.has[some], alone=p.alone[some])
     day = tuple(priors.day[i] for i in some)
     known = priors._replace(parent=priors.parent[np.ix_(some, some)], origin=priors.origin[some], day=day)
     return cost(Tree(tuple(where[parents[x]] for x in some)), part, known)
@@ -210,7 +220,7 @@ def _reattached(tree: Tree) -> Iterator[Tree]:
 
 
 def _reversed(tree: Tree) -> Iterator[Tree]:
-    """A child takes its parent's place, with or without its siblings."""
+    """A child in its parent's place, with or without its siblings; and a whole family hung up at another node."""
     for v, above in enumerate(tree.parents):
         if above == ROOT:
             continue
@@ -219,6 +229,16 @@ def _reversed(tree: Tree) -> Iterator[Tree]:
         siblings = {c: v for c in tree.children(above) if c != v}
         if siblings:
             yield Tree(_replaced(tree.parents, siblings | swap), tree.second)
+        yield Tree(_replaced(tree.parents, _turned(tree, v)), tree.second)
+
+
+def _turned(tree: Tree, node: int) -> dict[int, int]:
+    """The parents on the way from a node to its origin, the other way round."""
+    turned, child = {node: ROOT}, node
+    while tree.parents[child] != ROOT:
+        turned[tree.parents[child]] = child
+        child = tree.parents[child]
+    return turned
 
 
 def _with_lost(tree: Tree) -> Iterator[Tree]:
@@ -268,23 +288,41 @@ def tidy(tree: Tree, witnesses: int) -> Tree:
     return Tree(now.parents, tuple((c, p) for c, p in now.second if p not in now.below(c) and p != now.parents[c]))
 
 
-def search(p: Patterns, priors: Priors) -> Tree:
-    """The best tree that steepest descent finds from the first one."""
+def search(p: Shape, priors: Priors) -> Tree:
+    """The best tree that descent finds: from what is held alone, and from a world where every source is lost."""
+    first = grow(p, priors)
+    if len(p.has) > SEARCHED:
+        return first
+    found = [descend(start, p, priors) for start in (first, bereft(first))]
+    return min(found, key=lambda t: (round(cost(t, p, priors), 6), t))
+
+
+def descend(tree: Tree, p: Shape, priors: Priors) -> Tree:
+    """Step by step to the best neighbour, until there is none better."""
     witnesses = len(p.has)
-    best = grow(p, priors)
-    price = cost(best, p, priors)
-    if witnesses > SEARCHED:
-        return best
+    best, price = tree, cost(tree, p, priors)
     for _ in range(ROUNDS):
         options = {tidy(t, witnesses) for t in moves(best, witnesses)} - {best}
-        found = min((round(cost(t, p, priors), 6), t) for t in options) if options else (price, best)
+        found = min(((round(cost(t, p, priors), 6), t) for t in options), default=(price, best))
         if found[0] >= price - 1e-6:
-            return best
+            break
         price, best = found
     return best
 
 
-def rivals(tree: Tree, p: Patterns, priors: Priors, node: int) -> dict[int, float]:
+def bereft(tree: Tree) -> Tree:
+    """The tree with every text that has children made one more child of a lost source in its place."""
+    parents = list(tree.parents)
+    for v in range(len(tree.parents)):
+        under = tree.children(v)
+        if under:
+            parents.append(parents[v])
+            for c in (v, *under):
+                parents[c] = len(parents) - 1
+    return Tree(tuple(parents))
+
+
+def rivals(tree: Tree, p: Shape, priors: Priors, node: int) -> dict[int, float]:
     """The cost of the tree with a node under each of its possible parents, its own one included."""
     below = tree.below(node)
     options = [q for q in range(ROOT, len(tree.parents)) if q not in below]

@@ -4,7 +4,7 @@ Pairs of sentences are compared; what corresponds is gathered over the group, so
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -37,38 +37,48 @@ class Row(NamedTuple):
     readings: tuple[Reading, ...]
 
 
-def rows(group: Sequence[Facts], worth: Rarity, vouched: frozenset[tuple[str, str]] = frozenset()) -> list[Row]:
-    """Every slot in which the sentences of a group differ. `vouched`: keys of sentences held together by a passage."""
-    found = []
-    for slot_differences in _by_slot(list(_compared(group, worth, vouched))):
-        values: dict[Node, Value] = {}
-        for i, j, d in slot_differences:
-            values[i, d.a.start, d.a.end], values[j, d.b.start, d.b.end] = d.a, d.b
-        clashing = any(d.kind == "conflict" for _, _, d in slot_differences)
-        readings = _readings(group, values, slot_differences, merge_variants=clashing)
-        if len(readings) > 1:
-            found.append(Row(slot_differences[0][2].slot, "conflict" if clashing else "variant", readings))
-    return sorted(found, key=lambda r: (r.kind, r.slot, min(r.readings[0].places.values())))
+class Found(NamedTuple):
+    """A difference between two sentences of a story, by their numbers."""
+
+    a: int
+    b: int
+    difference: Difference
 
 
-def _compared(
-    group: Sequence[Facts], worth: Rarity, vouched: frozenset[tuple[str, str]]
-) -> Iterator[tuple[int, int, Difference]]:
-    """The differences of all pairs of wordings that need comparing."""
-    keys = Counter(f.sentence.key for f in group)
-    first = {f.sentence.key: i for i, f in reversed(list(enumerate(group)))}
+def compared(
+    every: Sequence[Facts], group: Sequence[int], worth: Rarity, vouched: frozenset[tuple[str, str]] = frozenset()
+) -> Iterator[Found]:
+    """The differences within one group. `vouched`: keys of sentences that a passage holds to be one wording."""
+    keys = Counter(every[i].sentence.key for i in group)
+    first = {every[i].sentence.key: i for i in reversed(group)}
     order = sorted(first, key=lambda k: (-keys[k], first[k]))
     pairs: Iterable[tuple[str, str]] = combinations(order, 2)
     if len(order) > ALL_PAIRS:
         pairs = ((k, other) for n, k in enumerate(order[:COMMON]) for other in order[n + 1 :])
-    for a, b in pairs:
-        i, j = first[a], first[b]
-        if group[i].sentence.document != group[j].sentence.document:
-            for d in slots(group[i], group[j], worth, (a, b) in vouched or (b, a) in vouched):
-                yield i, j, d
+    for x, y in pairs:
+        a, b = every[first[x]], every[first[y]]
+        if a.sentence.document != b.sentence.document:
+            for difference in slots(a, b, worth, (x, y) in vouched or (y, x) in vouched):
+                yield Found(first[x], first[y], difference)
 
 
-def _by_slot(found: list[tuple[int, int, Difference]]) -> Iterator[list[tuple[int, int, Difference]]]:
+def rows(every: Sequence[Facts], groups: Sequence[Sequence[int]], found: Iterable[Found]) -> list[Row]:
+    """The differences between sentences as one row a slot, with every reading of the groups concerned."""
+    group_of = {i: group for group in groups for i in group}
+    made = []
+    for same_slot in _by_slot(sorted(found)):
+        values: dict[Node, Value] = {}
+        for i, j, d in same_slot:
+            values[i, d.a.start, d.a.end], values[j, d.b.start, d.b.end] = d.a, d.b
+        clashing = any(f.difference.kind == "conflict" for f in same_slot)
+        held = sorted({m for i, _, _ in values for m in group_of[i]})
+        readings = _readings({m: every[m] for m in held}, values, merge_variants=clashing)
+        if len(readings) > 1:
+            made.append(Row(same_slot[0].difference.slot, "conflict" if clashing else "variant", readings))
+    return sorted(made, key=lambda r: (min(r.readings[0].places), r.kind, r.slot))
+
+
+def _by_slot(found: Sequence[Found]) -> Iterator[list[Found]]:
     """The differences gathered by what corresponds: those that share a value are about one slot."""
     root: dict[Node, Node] = {}
 
@@ -80,15 +90,13 @@ def _by_slot(found: list[tuple[int, int, Difference]]) -> Iterator[list[tuple[in
     for i, j, d in found:
         a, b = find((i, d.a.start, d.a.end)), find((j, d.b.start, d.b.end))
         root[max(a, b)] = min(a, b)
-    gathered: dict[Node, list[tuple[int, int, Difference]]] = defaultdict(list)
-    for i, j, d in found:
-        gathered[find((i, d.a.start, d.a.end))].append((i, j, d))
+    gathered: dict[Node, list[Found]] = defaultdict(list)
+    for one in found:
+        gathered[find((one.a, one.difference.a.start, one.difference.a.end))].append(one)
     return iter([gathered[k] for k in sorted(gathered)])
 
 
-def _readings(
-    group: Sequence[Facts], values: dict[Node, Value], found: list[tuple[int, int, Difference]], merge_variants: bool
-) -> tuple[Reading, ...]:
+def _readings(group: Mapping[int, Facts], values: dict[Node, Value], merge_variants: bool) -> tuple[Reading, ...]:
     """The readings of one slot, over all sentences of the group that hold them; the most printed first."""
     forms: list[list[Value]] = []
     for _, value in sorted(values.items()):
@@ -101,7 +109,7 @@ def _readings(
     readings = []
     told: set[int] = set()  # "did not rust" holds "rust" too: a sentence has one reading, the longest
     for form in sorted(forms, key=lambda f: -max(len(v.printed) for v in f)):
-        here = {i: p for i, f in enumerate(group) if i not in told and (p := _place(f, form)) is not None}
+        here = {i: p for i, f in group.items() if i not in told and (p := _place(f, form)) is not None}
         told |= here.keys()
         if here:
             printed = Counter(group[i].sentence.printed(p.start, p.end) for i, p in here.items())

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from headwater.claims.apparatus import Reading, Row, arises, kind_of, rows
+from headwater.claims.anchored import anchored
+from headwater.claims.apparatus import Reading, Row, arises, compared, kind_of, rows
 from headwater.claims.encounters import Disputed, disputed, meetings
 from headwater.claims.kinds import Claim, Conflict, Variant
 from headwater.claims.ladder import Descent, count
@@ -50,9 +51,17 @@ def claims(heap: Heap, story: Story) -> Iterator[Claim | Conflict]:
         Called(Place(d, n.start, n.end), n.form) for d in sorted(called) for n in called[d] if n.kind != "place"
     )
     slips = {(fold(n.forms[0][0].printed), fold(n.forms[1][0].printed)) for n in names if n.kind == "conflict"}
-    for ids in lineup(sentences, passages):
-        group = [every[i] for i in ids]
-        yield from _told(heap.descent, story, group, [r for r in rows(group, worth, sure) if not _is_slip(r, slips)])
+    groups = lineup(sentences, passages)
+    found = [*(f for g in groups for f in compared(every, g, worth, sure)), *anchored(every, worth, heap.written)]
+    table = [row for row in rows(every, groups, found) if not _is_slip(row, slips)]
+    of_sentence: dict[int, str] = {}
+    for group in groups:
+        for ids in _sides(group, table):
+            if claim := _claim(heap.descent, story, [every[i] for i in ids]):
+                of_sentence |= dict.fromkeys(ids, claim.id)
+                yield claim
+    for row in table:
+        yield _conflict(heap.descent, story, of_sentence.get(min(row.readings[0].places)), row)
     for name in names:
         readings = [Reading(f[0].printed, {n: c.place for n, c in enumerate(f)}) for f in name.forms]
         yield _conflict(heap.descent, story, None, Row("name", name.kind, tuple(readings)))
@@ -83,25 +92,17 @@ def _is_slip(row: Row, slips: set[tuple[str, str]]) -> bool:
     return row.slot in ("name", "place") and any((a, b) in slips or (b, a) in slips for a, b in combinations(forms, 2))
 
 
-def _told(descent: Descent, story: Story, group: Sequence[Facts], table: Sequence[Row]) -> Iterator[Claim | Conflict]:
-    """The claims that a group makes, one for each set of readings that hold together, and where they differ."""
-    clashing = [r for r in table if r.kind == "conflict"]
+def _sides(group: Sequence[int], table: Sequence[Row]) -> list[list[int]]:
+    """The sentences of a group, parted by what cannot hold together; what has no reading goes with the most."""
+    clashing = [row for row in table if row.kind == "conflict" and _divides(row, group)]
     sides: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for i in range(len(group)):
-        sides[tuple(_side(row, i) for row in clashing)].append(i)
-    first: str | None = None
-    for _, ids in sorted(sides.items()):
-        claim = _claim(descent, story, [group[i] for i in ids])
-        if claim is not None:
-            yield claim
-            first = first or claim.id
-    for row in table:
-        yield _conflict(descent, story, first, row)
+    for i in group:
+        sides[tuple(next((n for n, r in enumerate(row.readings) if i in r.places), 0) for row in clashing)].append(i)
+    return [sides[k] for k in sorted(sides)]
 
 
-def _side(row: Row, i: int) -> int:
-    """Which reading of a slot a sentence has; what has none goes with the most."""
-    return next((n for n, r in enumerate(row.readings) if i in r.places), 0)
+def _divides(row: Row, group: Sequence[int]) -> bool:
+    return sum(not r.places.keys().isdisjoint(group) for r in row.readings) > 1
 
 
 def _claim(descent: Descent, story: Story, group: Sequence[Facts]) -> Claim | None:

@@ -191,14 +191,10 @@ def _runs(text: str, start: int, end: int) -> list[_Run]:
         form = text[w.start : w.end]
         follows = (
             bool(run)
-            and text[run[-1][1] : w.start] in (" ", "-", "-", "\u00a0", ". ", ".")
+            and text[run[-1][1] : w.start] in _JOINTS
             and not _ended(text, run[-1])
         )
-        capital = (
-            form[0].isupper()
-            and not fold(form).startswith("i'")
-            and not (fold(form) in _NO_NAME and (not run or fold(form) not in _TITLES))
-        )
+        capital = form[0].isupper() and not _is_plain(form, bool(run))
         if run and not follows:
             runs.append(run)
             run = []
@@ -209,6 +205,13 @@ def _runs(text: str, start: int, end: int) -> list[_Run]:
             run = []
     runs += [run] if run else []
     return [r for r in (_without_links(text, r) for r in runs) if r]
+
+
+def _is_plain(form: str, inside: bool) -> bool:
+    """Whether a capitalised word is none of a name's: "The", "I'm"; not "US", nor a title inside a run."""
+    word = fold(form)
+    plain = word in _NO_NAME and not (len(form) > 1 and form.isupper()) and not (inside and word in _TITLES)
+    return plain or word.startswith("i'")
 
 
 def _links(text: str, run: _Run, form: str) -> bool:

@@ -114,7 +114,7 @@ KWT | Kuwait | Kuwaiti | Kuwait City |
 KGZ | Kyrgyzstan, Kyrgyz Republic | Kyrgyz | Bishkek |
 LAO | Laos | Laotian, Lao | Vientiane |
 LVA | Latvia | Latvian | Riga |
-LBN | Lebanon | Lebanese | Beirut |
+LBN | Lebanon | Lebanese | Beirut | Hezbollah, Hizbollah
 LSO | Lesotho | Basotho | Maseru |
 LBR | Liberia | Liberian | Monrovia |
 LBY | Libya | Libyan | Tripoli |

@@ -1,0 +1,127 @@
+"""Sighting: one event as one document tells it; and which sightings are of one event.
+
+Two are one where copied wording aligns their predicates, or where type, sides and date agree. Names part what states
+join: a meeting with one minister is not the meeting with another.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from headwater.dates import interval
+from headwater.events.lexicon import MUTUAL
+from headwater.passages import Passage
+from headwater.records import Record
+
+_SLACK = 60  # characters by which aligned predicates may stand apart
+
+
+class Side(Record, frozen=True):
+    """One actor of a sighting."""
+
+    name: str
+    country: str | None
+    role: str | None
+    person: bool
+
+
+Sides = Sequence[Side]
+
+
+class Sighting(Record, frozen=True):
+    """One event as one document tells it."""
+
+    document: str
+    start: int
+    end: int
+    at: int  # of the predicate
+    type: str
+    mode: str | None
+    source: tuple[Side, ...]
+    target: tuple[Side, ...]
+    date: str | None
+    status: Literal["reported", "alleged", "denied"]
+    confidence: float
+
+
+def groups(told: Sequence[Sighting], passages: Sequence[Passage], names: Mapping[str, str]) -> list[list[Sighting]]:
+    """The sightings of a story, one list an event, in the order of their first sighting."""
+    ordered = sorted(told, key=lambda s: (s.date is None, not s.target, -s.confidence, s.document, s.start, s.type))
+    aligned = _aligned(told, passages)
+    found: list[list[Sighting]] = []
+    for s in ordered:
+        home = next((g for g in found if any(frozenset((_key(s), _key(o))) in aligned for o in g)), None)
+        home = home or next((g for g in found if _agrees(s, g, names)), None)
+        if home is None:
+            found.append([s])
+        else:
+            home.append(s)
+    return sorted((sorted(g, key=_key) for g in found), key=lambda g: _key(g[0]))
+
+
+_Key = tuple[str, int, str]
+
+
+def _key(s: Sighting) -> _Key:
+    return (s.document, s.at, s.type)
+
+
+def _aligned(told: Sequence[Sighting], passages: Sequence[Passage]) -> set[frozenset[_Key]]:
+    """The pairs of sightings of one type whose predicates stand at the same place of copied wording."""
+    by_document: dict[str, list[Sighting]] = defaultdict(list)
+    for s in told:
+        by_document[s.document].append(s)
+    pairs: set[frozenset[_Key]] = set()
+    for p in passages:
+        scale = (p.b_end - p.b_start) / max(1, p.a_end - p.a_start)
+        for s in by_document[p.a]:
+            if not p.a_start <= s.at < p.a_end:
+                continue
+            there = p.b_start + (s.at - p.a_start) * scale
+            near = [o for o in by_document[p.b] if o.type == s.type and abs(o.at - there) <= _SLACK]
+            if near:
+                pairs.add(frozenset((_key(s), _key(min(near, key=lambda o: (abs(o.at - there), o.at))))))
+    return pairs
+
+
+def _agrees(s: Sighting, group: Sequence[Sighting], names: Mapping[str, str]) -> bool:
+    """Whether a sighting fits all that a group tells: type, date and sides, the sides the closer the less is dated."""
+    for o in group:
+        dated = s.date is not None and o.date is not None
+        need = 2 if dated or s.type not in MUTUAL else 3
+        if s.type != o.type or not _same_date(s.date, o.date) or _likeness(s, o, names) < need:
+            return False
+    return True
+
+
+def _same_date(a: str | None, b: str | None) -> bool:
+    """Whether two dates can be of one event; an open or missing one says nothing."""
+    one, two = interval(a), interval(b)
+    if one is None or two is None:
+        return True
+    return one[0] <= two[1] and two[0] <= one[1]
+
+
+def _likeness(a: Sighting, b: Sighting, names: Mapping[str, str]) -> int:
+    """How well the sides of two sightings agree, 0 to 4; what both sides do may be told either way round."""
+    straight = _both(a.source, a.target, b.source, b.target, names)
+    if a.type not in MUTUAL:
+        return straight
+    return max(straight, _both(a.source, a.target, b.target, b.source, names))
+
+
+def _both(s: Sides, t: Sides, u: Sides, v: Sides, names: Mapping[str, str]) -> int:
+    if bool(t) != bool(v):  # a side that one does not tell: the other must be the same by name
+        return 2 if _side(s, u, names) == 2 else 0
+    one, two = _side(s, u, names), _side(t, v, names)
+    return one + two if one and two else 0
+
+
+def _side(a: Sides, b: Sides, names: Mapping[str, str]) -> int:
+    """2 by a name, 1 by a state without two persons or bodies of it, else 0; two untold sides are 1."""
+    if not a or not b:
+        return int(not a and not b)
+    if {names.get(x.name, x.name) for x in a} & {names.get(x.name, x.name) for x in b}:
+        return 2
+    states = {x.country for x in a if x.country} & {x.country for x in b if x.country}
+    return int(bool(states) and not (any(x.person for x in a) and any(x.person for x in b)))

@@ -1,0 +1,175 @@
+"""Events: what one sentence tells, and one event that many pages tell."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headwater.dates import When
+from headwater.documents import Body
+from headwater.events import Event, events, sightings
+from headwater.events.coding import Candidate, candidates
+from headwater.passages import Passage
+from headwater.records import Span
+
+
+def body(name: str, text: str) -> Body:
+    return Body(name, f"{name}.txt", text, (), (Span(0, len(text)),))
+
+
+def best(text: str) -> Candidate:
+    return candidates(text, 0, len(text), {})[0]
+
+
+def sides(c: Candidate) -> tuple[list[str | None], list[str | None]]:
+    return [m.country or m.role for m in c.source], [m.country or m.role for m in c.target]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source", "target"),
+    [
+        ("Norway accused Iceland of overfishing on Monday.", "ACCUSE", ["NOR"], ["ISL"]),
+        ("Iceland was accused of overfishing by Norwegian officials.", "ACCUSE", ["NOR"], ["ISL"]),
+        ("Norway has threatened to close its ports to Iceland.", "THREATEN", ["NOR"], ["ISL"]),
+        ("Norway agreed to lift its ban on trawlers from Iceland.", "AGREE", ["NOR"], ["ISL"]),
+        ("Norway will send food to Iceland.", "AGREE", ["NOR"], ["ISL"]),
+        ("Norway would impose sanctions on Iceland, the minister said.", "THREATEN", ["NOR"], ["ISL"]),
+        ("The Norwegian navy arrested Icelandic fishermen off the coast.", "COERCE", ["NOR"], ["ISL"]),
+        ("Norway and Iceland signed a treaty on herring.", "SUPPORT", ["NOR", "ISL"], []),
+        ("Norway rejected a proposal from Iceland.", "REJECT", ["NOR"], ["ISL"]),
+        ("Norway demanded that Iceland release the trawler.", "REQUEST", ["NOR"], ["ISL"]),
+        ("Norway said Iceland must release the trawler.", "REQUEST", ["NOR"], ["ISL"]),
+        ("Norway suspended aid to Iceland.", "SANCTION", ["NOR"], ["ISL"]),
+        ("Norway lifted a curfew in Iceland.", "CONCEDE", ["NOR"], ["ISL"]),
+        ("Norway withdrew its troops from Iceland.", "RETREAT", ["NOR"], ["ISL"]),
+        ("Norwegian students staged a rally against Iceland.", "PROTEST", ["NOR"], ["ISL"]),
+        ("Norway granted asylum to Icelandic sailors.", "AID", ["NOR"], ["ISL"]),
+        ("Norwegian rebels shelled a village in Iceland.", "ASSAULT", ["NOR"], ["ISL"]),
+        ("Norway deployed troops along the border with Iceland.", "MOBILIZE", ["NOR"], ["ISL"]),
+        ("Norway extradited a smuggler to Iceland.", "COOPERATE", ["NOR"], ["ISL"]),
+        ("Norway opened an investigation against Icelandic officials.", "ACCUSE", ["NOR"], ["ISL"]),
+        ("The meeting between Norway and Iceland drew crowds.", "CONSULT", ["NOR"], ["ISL"]),
+    ],
+)
+def test_a_sentence_is_coded(text: str, kind: str, source: list[str], target: list[str]) -> None:
+    found = best(text)
+    found_source, found_target = sides(found)
+    assert (found.type, found_source) == (kind, source)
+    assert found_target[: len(target)] == target
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norway shipped weapons to Iceland.", "reported"),
+        ("Denmark said Norway had shipped weapons to Iceland.", "alleged"),
+        ("Norway had shipped weapons to Iceland, Danish officials said.", "alleged"),
+        ("Norway allegedly shipped weapons to Iceland.", "alleged"),
+        ("Norway shipped weapons to Iceland, a newspaper reported.", "reported"),
+        ("Norway visited Iceland, the Norwegian government said.", "reported"),
+    ],
+)
+def test_what_others_say_of_a_state_is_no_fact(text: str, status: str) -> None:
+    (found,) = [c for c in candidates(text, 0, len(text), {}) if c.type in ("AID", "CONSULT")]
+    assert found.status == status
+
+
+def test_what_did_not_happen_is_no_event() -> None:
+    assert not candidates("Norway did not visit Iceland.", 0, 29, {})
+    assert not [c for c in candidates("Norway could attack Iceland.", 0, 28, {}) if c.type == "ASSAULT"]
+
+
+def test_a_pronoun_and_a_surname_stand_for_the_person() -> None:
+    text = (
+        "Norwegian Foreign Minister Anna Berg arrived in Iceland. She met Icelandic President Jon Helgason. "
+        "Berg praised Iceland."
+    )
+    found = sightings(body("a", text))
+    assert [(s.type, s.source[0].country, s.target[0].country) for s in found] == [
+        ("CONSULT", "NOR", "ISL"),
+        ("CONSULT", "NOR", "ISL"),
+        ("SUPPORT", "NOR", "ISL"),
+    ]
+
+
+WIRE = "Norwegian Foreign Minister Anna Berg met Icelandic President Jon Helgason on Wednesday."
+REWRITE = "On Wednesday the Norwegian minister Anna Berg held talks with Icelandic President Jon Helgason."
+OTHER = "Norwegian Foreign Minister Anna Berg met Icelandic Trade Minister Katrin Olsen on Wednesday."
+
+
+def dated(name: str, text: str, value: str = "2031-03-12") -> list[When]:
+    at = text.index("Wednesday")
+    return [When(name, at, at + 9, "Wednesday", "date", value, "2031-03-13", 0.9)]
+
+
+def told(*texts: tuple[str, str, str]) -> list[Event]:
+    seen = [s for name, text, value in texts for s in sightings(body(name, text), dated(name, text, value))]
+    return events(seen)
+
+
+PIECES = ("Norway", "Iceland", "said", "met", "attacked", "the", "by", ",", ".", '"', "it", "he", "who", "\n", "\ud800")
+DAY = "2031-03-12"
+
+
+def test_one_event_told_by_two_is_one_row_with_two_supports() -> None:
+    (event,) = told(("a", WIRE, DAY), ("b", REWRITE, DAY))
+    assert [p.document for p in event.supports] == ["a", "b"]
+    assert (event.type, event.date, event.status) == ("CONSULT", DAY, "reported")
+    assert (event.source[0].name, event.source[0].country, event.source[0].role) == ("Anna Berg", "NOR", "GOV")
+
+
+def test_another_person_or_another_day_is_another_event() -> None:
+    assert len(told(("a", WIRE, DAY), ("b", OTHER, DAY))) == 2
+    assert len(told(("a", WIRE, DAY), ("b", WIRE, "2031-02-05"))) == 2
+
+
+def test_copied_wording_joins_what_names_would_part() -> None:
+    garbled = WIRE.replace("Helgason", "Haraldsen").replace("Jon", "Olaf")
+    seen = [s for name, text in (("a", WIRE), ("b", garbled)) for s in sightings(body(name, text), dated(name, text))]
+    copied = Passage("a", 0, len(WIRE), "b", 0, len(garbled), 12, 0.9, 90.0, "copy", "c1")
+    assert len(events(seen)) == 2
+    assert len(events(seen, [copied])) == 1
+
+
+def test_one_doubt_makes_the_event_no_fact() -> None:
+    texts = ["Denmark said Norway shipped weapons to Iceland.", "Norway shipped weapons to Iceland."]
+    seen = [s for i, text in enumerate(texts) for s in sightings(body(str(i), text))]
+    assert [e.status for e in events(seen) if e.type == "AID"] == ["alleged"]
+
+
+def test_the_order_of_the_documents_changes_nothing() -> None:
+    texts = [("a", WIRE, DAY), ("b", REWRITE, DAY), ("c", OTHER, DAY)]
+    assert told(*texts) == told(*texts[::-1])
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Norway",
+                "Iceland",
+                "said",
+                "met",
+                "attacked",
+                "the",
+                "by",
+                ",",
+                ".",
+                '"',
+                "'",
+                "it",
+                "he",
+                "who",
+                "�",
+                "was",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_odd_text_gives_ordered_spans_and_no_error(parts: list[str]) -> None:
+    text = " ".join(parts)
+    found = sightings(body("a", text))
+    assert all(0 <= s.start <= s.at < s.end <= len(text) for s in found)
+    assert all(a.start <= b.start for a, b in pairwise(found))

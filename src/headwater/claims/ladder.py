@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from headwater.claims.kinds import Ladder, Support
 from headwater.documents import Document
-from headwater.names import canonical
+from headwater.names import canonical, proper_names
 from headwater.passages import Passage
-from headwater.records import Place
+from headwater.records import Place, Span
 from headwater.statements import Statement
 from headwater.stemma import Derivation, Witness
 from headwater.text import fold
@@ -163,37 +163,58 @@ class Descent:
             seen.add(witness)
         return witness
 
-    def statement(self, place: Place) -> Statement | None:
-        """The statement that a place reports: the innermost one that holds most of it."""
-        least = SAID * (place.end - place.start)
-        held = [
-            s
-            for s in self.statements.get(place.document, ())
-            if s.comment is None and min(s.end, place.end) - max(s.start, place.start) >= least
-        ]
-        return max(held, key=lambda s: (len(s.chain), s.end - s.start, -s.start, s.id), default=None)
+    def statement(self, place: Place, focus: Sequence[Span] = ()) -> Statement | None:
+        """The statement that a place reports: the innermost one that holds most of it, or most of the `focus` inside.
 
-    def supports(self, places: Iterable[Place]) -> tuple[Support, ...]:
+        What names the speaker is not what he says: it does not count.
+        """
+        near = [s for s in self.statements.get(place.document, ()) if s.comment is None and _touches(s, place)]
+        whole = focus or (Span(place.start, place.end),)
+        if focus:
+            whole = [w for w in focus if not any(_inside(w, s.speaker_start, s.speaker_end) for s in near)] or focus
+        total = sum(len(w) for w in whole)
+        shares = {s.id: sum(max(0, min(s.end, w.end) - max(s.start, w.start)) for w in whole) / total for s in near}
+        held = [s for s in near if shares[s.id] >= SAID]
+        return max(held, key=lambda s: (len(s.chain), shares[s.id], s.end - s.start, -s.start, s.id), default=None)
+
+    def supports(
+        self, places: Iterable[Place], focus: Mapping[Place, Sequence[Span]] | None = None
+    ) -> tuple[Support, ...]:
         """The places that say the same, in order, each with the line, the newsroom and the speaker behind it.
 
-        One wording has one speaker: the copy whose attribution could not be read says what the others of its line say.
-        Where nobody is named, the newsroom speaks for itself.
+        `focus`: the words of each place that the others have too. One wording has one speaker: the copy whose
+        attribution could not be read says what the others of its line say. Where nobody is named, the newsroom speaks
+        for itself.
         """
         every = sorted(places)
         mates = {p.document: p for p in every}
-        found = [(p, self.text_line(p, mates), self.statement(p)) for p in every]
-        heard: dict[str, Counter[str]] = defaultdict(Counter)
-        for _, line, said in found:
-            if said is not None:
-                heard[line][said.speaker] += 1
-        one = canonical(name for line in sorted(heard) for name in heard[line].elements())
+        lines = {p: self.text_line(p, mates) for p in every}
+        heard: dict[str, list[str]] = defaultdict(list)
+        for p in every:
+            if said := self.statement(p, (focus or {}).get(p, ())):
+                heard[lines[p]].append(voice(said))
+        one = canonical(name for line in sorted(heard) for name in heard[line])
         made = []
-        for place, line, _ in found:
-            newsroom = self.newsroom(line)
-            voices = Counter(one[name] for name in heard[line].elements())
+        for p in every:
+            newsroom = self.newsroom(lines[p])
+            voices = Counter(one[name] for name in heard[lines[p]])
             speaker = min(voices, key=lambda name: (-voices[name], name), default=newsroom)
-            made.append(Support(place.document, place.start, place.end, line, newsroom, speaker))
+            made.append(Support(p.document, p.start, p.end, lines[p], newsroom, speaker))
         return tuple(made)
+
+
+def voice(said: Statement) -> str:
+    """Who says it: the one person named in "the chief engineer, Ana Kestrel", else the speaker as he is called."""
+    persons = [n.form for n in proper_names(said.speaker) if n.kind == "person" or " " in n.form]
+    return persons[0] if len(persons) == 1 else said.speaker
+
+
+def _touches(said: Statement, place: Place) -> bool:
+    return said.start < place.end and said.end > place.start
+
+
+def _inside(span: Span, start: int, end: int) -> bool:
+    return start <= span.start and span.end <= end
 
 
 def _overlap(a: Place, b: Place) -> int:

@@ -1,6 +1,6 @@
 """The claims and conflicts of one story."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -14,12 +14,12 @@ from headwater.claims.lineup import lineup, rarity, vouched
 from headwater.claims.spellings import Called, spelt
 from headwater.claims.telling import clearest, is_claim
 from headwater.claims.values import Facts, facts
-from headwater.claims.wording import told
+from headwater.claims.wording import Sentence, told
 from headwater.dates import When
 from headwater.documents import Body
 from headwater.names import Name, canonical, proper_names
 from headwater.passages import Passage
-from headwater.records import Place
+from headwater.records import Place, Span
 from headwater.statements import Statement
 from headwater.stories import Story
 from headwater.text import at_offset, digest, fold
@@ -110,10 +110,20 @@ def _claim(descent: Descent, story: Story, group: Sequence[Facts]) -> Claim | No
     sentences = [f.sentence for f in group]
     if not any(is_claim(f, descent.statement(f.sentence.place) is not None) for f in group):
         return None
-    supports = descent.supports(s.place for s in sentences)
+    supports = descent.supports((s.place for s in sentences), _focus(sentences))
     text = clearest(sentences)
     key = "|".join([story.id, *(f"{s.document}:{s.start}-{s.end}" for s in supports)])
     return Claim(f"claim:{digest(key)[:12]}", story.id, text, count(supports), supports)
+
+
+def _focus(sentences: Sequence[Sentence]) -> dict[Place, list[Span]]:
+    """The words of weight that most of these sentences have in common, in each of them."""
+    counts = Counter(stem for s in sentences for stem in s.matter)
+    common = {stem for stem, n in counts.items() if 2 * n > len(sentences)}
+    return {
+        s.place: [Span(w.start, w.end) for w, stem in zip(s.words, s.stems, strict=True) if stem in common]
+        for s in sentences
+    }
 
 
 def _conflict(descent: Descent, story: Story, claim: str | None, row: Row) -> Conflict:

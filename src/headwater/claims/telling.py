@@ -37,9 +37,9 @@ def _unclear(sentence: Sentence) -> float:
 
 
 def is_claim(facts: Facts, said: bool) -> bool:
-    """Whether a sentence by itself claims anything: a whole sentence, no question, with something to check in it."""
+    """Whether a sentence by itself claims anything: a whole sentence with something to check in it."""
     sentence = facts.sentence
     text = sentence.text.strip()
-    if "?" in text[-3:] or sum(bool(s) for s in sentence.stems) < FEWEST or not _ENDED.search(text):
+    if sum(bool(s) for s in sentence.stems) < FEWEST or not _ENDED.search(text):
         return False
     return said or any(v.slot in ("number", "date", "name", "place") for v in facts.values)

@@ -35,6 +35,7 @@ _SUFFIXES = sorted(
     key=lambda suffix: (-len(suffix), suffix),
 )
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[”\"]$")
+_ASKED = re.compile(r"[?？][\"'”’»)\]]*$")
 SHORT = 12  # words; a longer line without a full stop may still be a sentence
 _VOWEL = re.compile("[aeiouy]")
 
@@ -93,7 +94,7 @@ def told(
     called: Sequence[Name] = (),
     full: Mapping[str, str] | None = None,
 ) -> list[Sentence]:
-    """The sentences of a document's body, in order, without headings.
+    """The sentences of a document's body, in order, without headings and questions.
 
     `statements` and `called` are the statements and names of this document, `full` the full name for each form of one.
     """
@@ -104,7 +105,7 @@ def told(
         for span in sentences(body.text, part.start, part.end):
             core = _core(span.start, span.end, said)
             found.append(sentence(body.document, body.text, (span.start, span.end), core, marks))
-    return [s for s in found if s.matter and not _is_heading(s)]
+    return [s for s in found if s.matter and not _is_heading(s) and not _ASKED.search(s.text)]
 
 
 def sentence(

@@ -137,11 +137,9 @@ def _opening(document: Document) -> str:
 
 
 def story(documents: Sequence[Document], of: Mapping[str, Vector]) -> Story:
-    """The record of one group; its lines of descent are counted when the trees are known."""
+    """The record of one group; its days and its lines of descent are known when the trees are."""
     ids = tuple(sorted(d.id for d in documents))
-    days = sorted(d.date_published.value[:10] for d in documents if d.date_published)
-    first, last = (days[0], days[-1]) if days else (None, None)
-    return Story(digest("\n".join(ids))[:10], headline(documents, of), ids, first, last, len(ids))
+    return Story(digest("\n".join(ids))[:10], headline(documents, of), ids, None, None, len(ids))
 
 
 def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:

@@ -219,16 +219,20 @@ def lettered(n: int) -> str:
     return (lettered(n // 26 - 1) if n >= 26 else "") + ascii_uppercase[n % 26]
 
 
-def with_lines(stories: Sequence[Story], witnesses: Sequence[Witness]) -> list[Story]:
-    """The stories with their lines of descent counted: families, less what hangs on another text."""
-    family = {w.id: w.family for w in witnesses}
+def told(stories: Sequence[Story], witnesses: Sequence[Witness]) -> list[Story]:
+    """The stories with what the trees know of them: their lines of descent, and when they were really written."""
+    of = {w.id: w for w in witnesses}
     origins: dict[str, int] = defaultdict(int)
     for w in witnesses:
         origins[w.family] += w.origin
-    return [
-        Story(s.id, s.headline, s.documents, s.first, s.last, sum(origins[f] for f in {family[d] for d in s.documents}))
-        for s in stories
-    ]
+    found = []
+    for s in stories:
+        days = sorted(d for d in (of[i].date for i in s.documents) if d)
+        lines = sum(origins[f] for f in {of[d].family for d in s.documents})
+        found.append(
+            msgspec.structs.replace(s, lines=lines, first=min(days, default=None), last=max(days, default=None))
+        )
+    return found
 
 
 def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
@@ -240,7 +244,7 @@ def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
         Kin, kin, partial(trace, bits=bits), (Witness, Derivation, Alternative, Fault)
     )
     rows = from_table(Witness, witnesses)
-    stories = with_lines(from_table(Story, tables["stories"]), rows)
+    stories = told(from_table(Story, tables["stories"]), rows)
     return {
         "witnesses": to_table(Witness, with_letters(rows)),
         "derivations": derivations,

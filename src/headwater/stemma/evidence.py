@@ -90,12 +90,11 @@ def evidence(family: Family, parent: int, child: int, margin: float) -> tuple[Ev
 
 
 def _kin(family: Family, parent: int, child: int) -> list[int]:
-    """The documents through which a parent's text is known: itself, or the other copies of a lost source."""
-    return (
-        [parent]
-        if family.witness(parent)
-        else sorted(v for v in family.tree.below(parent) - family.tree.below(child) if family.witness(v))
-    )
+    """The documents through which a parent's text is known: itself, or the nearest copies of a lost source."""
+    if family.witness(parent):
+        return [parent]
+    copies = [v for v in family.tree.children(parent) if v != child and family.witness(v)]
+    return copies or sorted(v for v in family.tree.below(parent) - family.tree.below(child) if family.witness(v))
 
 
 def _shared(family: Family, parent: int, child: int) -> Iterator[Evidence]:

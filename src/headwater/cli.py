@@ -1,0 +1,332 @@
+"""The command line: options -> pipeline, report, export. Data goes to stdout, talk and progress to stderr."""
+
+import json
+import os
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import pyarrow as pa
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from headwater import __version__, pipeline
+from headwater.engine import LocalEngine
+from headwater.errors import HeadwaterError, UsageError
+from headwater.export import FORMATS, export
+from headwater.pages import Page
+from headwater.records import Fault, from_table, to_json
+from headwater.store import Workspace
+
+DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
+talk = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Command(click.Command):
+    """A command whose examples stand first in its help."""
+
+    def __init__(self, *args: Any, examples: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples, then what the command does."""
+        if self.examples:
+            with formatter.section("Examples"):
+                for line in self.examples.strip().splitlines():
+                    formatter.write_text(line.strip())
+        super().format_help_text(ctx, formatter)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="headwater")
+def cli() -> None:
+    """Trace a news story to its source: who says what, who copied whom, what is lost, who is independent.
+
+    \b
+    headwater demo                                    see it on a heap that comes with the package
+    headwater trace ~/saved/ -w story.headwater       trace your own pages into a workspace
+    headwater report story.headwater -o story.html    one file to read, mail and print
+    """
+
+
+def _inputs(command: Callable[..., None]) -> Callable[..., None]:
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")(command)
+
+
+def _jobs(command: Callable[..., None]) -> Callable[..., None]:
+    text = "Processes to use; the outcome is the same."
+    return click.option(
+        "--jobs", "-j", default=os.cpu_count() or 1, show_default=True, type=click.IntRange(1), help=text
+    )(command)
+
+
+def _exports(command: Callable[..., None]) -> Callable[..., None]:
+    form = click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="jsonl", show_default=True)
+    folder = click.option(
+        "--export", "folder", type=click.Path(path_type=Path), help="Write one file a table into this folder."
+    )
+    return form(folder(command))
+
+
+@contextmanager
+def _progress() -> Iterator[pipeline.Progress]:
+    """A bar on a terminal, nothing where stderr is a file or a pipe."""
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(),
+        console=talk, transient=True, disable=not talk.is_terminal,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("reading", total=None)
+
+        def show(step: str, done: int, of: int) -> None:
+            bar.update(task, description=step, completed=done, total=of)
+
+        yield show
+
+
+def _stdin(inputs: tuple[str, ...]) -> Any:
+    return sys.stdin.buffer if "-" in inputs else None
+
+
+def _summary(heap: pipeline.Heap) -> str:
+    """One line for the heap: what was found, in numbers."""
+    singular = {"stories": "story", "differences": "difference"}
+    parts = []
+    for name, n in heap.summary().items():
+        if name != "faults" or n:
+            one = singular.get(name, name.removesuffix("s"))
+            parts.append(f"{n} {one if n == 1 else name}")
+    return " · ".join(parts)
+
+
+def _finish(tables: dict[str, pa.Table]) -> None:
+    """Say on stderr what could not be read, and leave with the exit code that says so."""
+    faults = from_table(Fault, tables["faults"])
+    for fault in faults[:10]:
+        talk.print(f"not read: {fault.source}: {fault.message}", markup=False)
+    if len(faults) > 10:
+        talk.print(f"… and {len(faults) - 10} more; see the table `faults`.")
+    if faults:
+        raise SystemExit(SOME_UNREAD)
+
+
+@cli.command(
+    cls=Command,
+    examples="""
+    headwater demo
+    headwater demo -o first-look.html --open""",
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), default=Path("demo.html"), show_default=True, help="The report."
+)
+@click.option("--open", "show", is_flag=True, help="Open the report in the browser.")
+def demo(output: Path, show: bool) -> None:
+    """Trace a heap that comes with the package, and write its report."""
+    from headwater.report import page  # templates are read only where a page is made  # noqa: PLC0415
+
+    heap = pipeline.trace(Path(__file__).parent / "examples" / "harbour")
+    click.echo(_summary(heap))
+    for line in _stories(heap):
+        click.echo(line)
+    _write(output, page(heap.tables))
+    click.echo(f"report: {output}")
+    if show:
+        webbrowser.open(output.resolve().as_uri())
+
+
+@cli.command(
+    cls=Command,
+    examples="""
+    headwater trace saved-pages/ -w story.headwater --open
+    headwater trace page.html copy.txt crawl.jsonl --export tables/
+    cat pages.jsonl | headwater trace - --json""",
+)
+@_inputs
+@click.option(
+    "--workspace", "-w", type=click.Path(path_type=Path), help="Keep everything here; pages traced before stay."
+)
+@click.option("--open", "show", is_flag=True, help="Write the report beside the workspace and open it in the browser.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as one JSON object.")
+@_exports
+@_jobs
+def trace(
+    inputs: tuple[str, ...],
+    workspace: Path | None,
+    show: bool,
+    as_json: bool,
+    folder: Path | None,
+    form: str,
+    jobs: int,
+) -> None:
+    """Pages in, one traced story out: families of copies, lost sources, claims and who stands behind them.
+
+    INPUT is any mix of files, folders and addresses: .html, .txt, .jsonl, .parquet, each also gzipped; `-` is
+    JSONL on standard input.
+    """
+    if show and not workspace:
+        raise UsageError("--open needs a workspace to put the report beside: add `-w NAME.headwater`.")
+    kept = Workspace(workspace, create=True) if workspace else None
+    with _progress() as progress:
+        found, faults = pipeline.gather(inputs, _stdin(inputs))
+        found = _with_kept(found, kept)
+        tables = pipeline.run(found, faults, LocalEngine(jobs), progress=progress)
+    heap = pipeline.Heap(tables)
+    if kept:
+        kept.write(tables)
+    if folder:
+        export({name: tables[name] for name in pipeline.KINDS}, folder, form)
+    if as_json:
+        click.echo(
+            json.dumps(
+                heap.summary() | {"by_story": [json.loads(to_json(s)) for s in heap.stories]}, ensure_ascii=False
+            )
+        )
+    else:
+        for line in [_summary(heap), *_stories(heap)]:
+            click.echo(line)
+    if kept and show:
+        _open_report(kept, tables)
+    _finish(tables)
+
+
+def _with_kept(found: list[Page], kept: Workspace | None) -> list[Page]:
+    """The new pages and those that the workspace holds already; a page read again replaces what it was."""
+    before = from_table(Page, kept.tables()["pages"]) if kept and "pages" in kept.tables() else []
+    return sorted({p.source: p for p in [*before, *found]}.values())
+
+
+def _open_report(workspace: Workspace, tables: dict[str, pa.Table]) -> None:
+    from headwater.report import page  # noqa: PLC0415
+
+    target = workspace.path.with_suffix(".html")
+    _write(target, page(tables))
+    talk.print(f"report: {target}", markup=False)
+    webbrowser.open(target.resolve().as_uri())
+
+
+def _stories(heap: pipeline.Heap) -> Iterator[str]:
+    """One line a story: its headline, its size, its independent lines."""
+    for row in heap.tables["stories"].to_pylist():
+        lines = f"{row['lines']} line{'s' if row['lines'] != 1 else ''} of descent"
+        days = " to ".join(sorted({d for d in (row["first"], row["last"]) if d}))
+        n = len(row["documents"])
+        yield "  " + " · ".join(x for x in (row["headline"], days, f"{n} document{'s' if n != 1 else ''}", lines) if x)
+
+
+@cli.command(
+    cls=Command,
+    examples="""
+    headwater read page.html
+    headwater read crawl/ --export documents/ --format parquet""",
+)
+@_inputs
+@_exports
+@_jobs
+def read(inputs: tuple[str, ...], folder: Path | None, form: str, jobs: int) -> None:
+    """Clean documents from pages: text, labels, comment trees, dates. One JSON object a line, or files."""
+    _part(inputs, pipeline.READ, ("documents", "blocks", "stamps", "comments", "faults"), folder, form, jobs)
+
+
+@cli.command(
+    cls=Command,
+    examples="""
+    headwater reuse crawl/ --export reuse/
+    headwater reuse pages.jsonl""",
+)
+@_inputs
+@_exports
+@_jobs
+def reuse(inputs: tuple[str, ...], folder: Path | None, form: str, jobs: int) -> None:
+    """The passages that documents share, at the character. One JSON object a line, or files."""
+    names = ("passages", "documents", "blocks", "stamps", "comments", "faults")
+    _part(inputs, pipeline.REUSE, names, folder, form, jobs)
+
+
+def _part(
+    inputs: tuple[str, ...],
+    steps: tuple[pipeline.Step, ...],
+    names: tuple[str, ...],
+    folder: Path | None,
+    form: str,
+    jobs: int,
+) -> None:
+    """The first rooms only; the first of the named tables goes to stdout where no folder is given."""
+    with _progress() as progress:
+        found, faults = pipeline.gather(inputs, _stdin(inputs))
+        tables = pipeline.run(found, faults, LocalEngine(jobs), steps, progress)
+    if folder:
+        export({name: tables[name] for name in names}, folder, form)
+    else:
+        for row in pipeline.Rows(names[0], tables[names[0]]):
+            click.echo(to_json(row).decode())
+    _finish(tables)
+
+
+@cli.command(cls=Command, examples="headwater report story.headwater -o story.html")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The file to write; standard output without it.")
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+def report(workspace: Path, output: Path | None, show: bool) -> None:
+    """One HTML file of everything: works offline, can be mailed and printed."""
+    from headwater.report import page  # noqa: PLC0415
+
+    html = page(Workspace(workspace).tables())
+    if output is None and not show:
+        click.echo(html)
+        return
+    target = output or workspace.with_suffix(".html")
+    _write(target, html)
+    talk.print(f"report: {target}", markup=False)
+    if show:
+        webbrowser.open(target.resolve().as_uri())
+
+
+@cli.command(
+    "export",
+    cls=Command,
+    examples="""
+    headwater export story.headwater --format parquet -o tables/""",
+)
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="jsonl", show_default=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="The folder to write into.")
+def export_(workspace: Path, form: str, output: Path) -> None:
+    """The tables of a workspace as files, one a table."""
+    tables = Workspace(workspace).tables()
+    paths = export({name: tables[name] for name in pipeline.KINDS if name in tables}, output, form)
+    talk.print(f"{len(paths)} files in {output}", markup=False)
+
+
+@cli.command(cls=Command, examples="headwater serve story.headwater --port 8100")
+@click.argument("workspace", type=click.Path(path_type=Path))
+@click.option("--port", default=8100, show_default=True, type=click.IntRange(1, 65535))
+def serve(workspace: Path, port: int) -> None:
+    """The report of a workspace as a page on this machine, until Ctrl-C."""
+    from headwater.server import serve as run_server  # the web server is loaded only here  # noqa: PLC0415
+
+    read_tables = Workspace(workspace).tables
+    talk.print(f"http://127.0.0.1:{port}/   (Ctrl-C stops it)", markup=False)
+    run_server(read_tables, port)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+def main() -> None:
+    """Run the command line; errors of ours are one line on stderr."""
+    try:
+        cli(standalone_mode=True)
+    except HeadwaterError as error:
+        talk.print(f"headwater: {error}", markup=False)
+        raise SystemExit(FAILED) from None
+    except BrokenPipeError:
+        raise SystemExit(DONE) from None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -72,6 +73,14 @@ class TestThePage:
         ids = outline.all("id")
         assert outline.odd == []
         assert len(ids) == len(set(ids))
+
+    def test_has_one_main_heading_and_no_level_left_out(self, tables: dict[str, pa.Table]) -> None:
+        for page in (report.page(tables), report.story_page(tables, story_list(tables)[0].id) or ""):
+            main = page.split("<main")[1].split("</main>")[0]
+            levels = [int(tag[1]) for tag, _ in Outline(main).elements if re.fullmatch(r"h[1-6]", tag)]
+            assert levels.count(1) == 1
+            assert levels[0] == 1
+            assert all(b <= a + 1 for a, b in pairwise(levels) if b != 5)
 
     def test_every_link_within_the_page_has_its_end(self, tables: dict[str, pa.Table]) -> None:
         outline = Outline(report.page(tables))

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,8 +12,9 @@ from typing import Any
 
 import ferry_heap
 import pytest
+import uvicorn
 
-from headwater import report
+from headwater import report, server
 
 pytestmark = pytest.mark.browser
 
@@ -206,6 +209,26 @@ def test_the_policy_stops_what_is_not_ours(ferry: Any) -> None:
     assert ferry.execute_script("return window.pwned === undefined")
     time.sleep(0.2)
     assert sum("Content Security Policy" in line for line in _console(ferry)) >= 2
+
+
+def test_what_is_served_looks_the_same_and_is_as_quiet(chromium: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        running = uvicorn.Server(uvicorn.Config(server.app(ferry_heap.ferry), log_level="warning"))
+        thread = threading.Thread(target=running.run, args=([door],), daemon=True)
+        thread.start()
+        try:
+            chromium.get_log("browser")
+            for path, words in (
+                ("", "Ferry aground off Skarvik"),
+                ("story/s1", "From whom"),
+                ("document/e5", "on deck"),
+            ):
+                chromium.get(f"http://127.0.0.1:{door.getsockname()[1]}/{path}")
+                assert words in chromium.execute_script("return document.body.textContent")
+            assert [line for line in _console(chromium) if "favicon" not in line] == []
+        finally:
+            running.should_exit = True
+            thread.join(10)
 
 
 def test_without_script_every_text_is_there_and_anchors_light_up(folder: Path) -> None:

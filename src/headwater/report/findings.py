@@ -39,6 +39,13 @@ class Ref(Record, frozen=True):
     place: Place
 
 
+class ReadingRow(Record, frozen=True):
+    """One reading and where it stands."""
+
+    value: str
+    refs: tuple[Ref, ...]
+
+
 class Rung(Record, frozen=True):
     """One rung of a ladder: a number, its noun, and what it counts."""
 
@@ -145,7 +152,7 @@ class Link(Record, frozen=True):
 def links(dossier: Dossier) -> list[Link]:
     """Every edge of the tree, in the order of the children."""
     place = {w.id: n for n, w in enumerate(dossier.witnesses)}
-    edges = sorted(dossier.derivations, key=lambda d: (place.get(d.child, 0), -d.probability, d.parent))
+    edges = sorted(dossier.derivations, key=lambda d: (place[d.child], -d.probability, d.parent))
     likeliest = {d.child: d.parent for d in reversed(edges)}
     return [_link(dossier, d, likeliest[d.child] == d.parent) for d in edges]
 
@@ -211,6 +218,21 @@ def _ref(dossier: Dossier, place: Place | Support | Statement) -> Ref:
     return Ref(dossier.siglum(place.document), Place(place.document, place.start, place.end))
 
 
+def _refs(dossier: Dossier, places: Iterable[Place]) -> tuple[Ref, ...]:
+    """Letters that lead to places, in the order of the texts."""
+    return tuple(_ref(dossier, p) for p in sorted(places, key=lambda p: (_order(dossier, p.document), p.start)))
+
+
+def _order(dossier: Dossier, document: str) -> int:
+    """Where a text stands in the tree."""
+    return next((n for n, w in enumerate(dossier.sigla) if w == document), len(dossier.sigla))
+
+
+def _letters(dossier: Dossier, documents: Iterable[str]) -> str:
+    """The letters of texts, each once, in the order of the tree."""
+    return " ".join(dossier.siglum(d) for d in sorted(set(documents), key=lambda d: (_order(dossier, d), d)))
+
+
 # ---- who says so
 
 
@@ -244,6 +266,7 @@ class ClaimRow(Record, frozen=True):
     id: str
     text: str
     cells: tuple[Cell, ...]
+    groups: tuple[ReadingRow, ...]  # the same by manner, for a story with more documents than a table has room for
     chains: tuple[Chain, ...]
     ladder: tuple[Step, ...]
 
@@ -287,7 +310,17 @@ def _statements(dossier: Dossier) -> dict[str, list[Statement]]:
 def _claim_row(dossier: Dossier, claim: Claim, said: dict[str, list[Statement]]) -> ClaimRow:
     sources = [(s, _source(s, said[s.document])) for s in sorted(claim.supports)]
     cells = tuple(_cell(dossier, d.id, claim, sources) for d in dossier.documents)
-    return ClaimRow(claim.id, claim.text, cells, _chains(dossier, sources), _ladder(dossier, claim))
+    groups = _groups(cells)
+    return ClaimRow(claim.id, claim.text, cells, groups, _chains(dossier, sources), _ladder(dossier, claim))
+
+
+def _groups(cells: Iterable[Cell]) -> tuple[ReadingRow, ...]:
+    """The documents that say a thing in one manner, together."""
+    grouped: dict[str, list[Ref]] = defaultdict(list)
+    for c in cells:
+        if c.place:
+            grouped[f"{c.how} {c.note}".strip()].append(Ref(c.siglum, c.place))
+    return tuple(ReadingRow(manner, tuple(refs)) for manner, refs in grouped.items())
 
 
 def _source(support: Support, statements: Iterable[Statement]) -> Statement | None:
@@ -344,8 +377,8 @@ def _chains(dossier: Dossier, sources: Iterable[tuple[Support, Statement | None]
     grouped: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for support, source in sources:
         if source:
-            grouped[_chain(source)].append(dossier.siglum(support.document))
-    return tuple(Chain(chain, " ".join(dict.fromkeys(sigla))) for chain, sigla in grouped.items())
+            grouped[_chain(source)].append(support.document)
+    return tuple(Chain(chain, _letters(dossier, documents)) for chain, documents in grouped.items())
 
 
 def _chain(s: Statement) -> tuple[str, ...]:
@@ -360,13 +393,12 @@ def _ladder(dossier: Dossier, claim: Claim) -> tuple[Step, ...]:
     def members(key: str) -> tuple[str, ...]:
         groups: dict[str, list[str]] = defaultdict(list)
         for s in claim.supports:
-            groups[getattr(s, key)].append(dossier.siglum(s.document))
-        shown = {dossier.siglum(k) if key == "text_line" else k: v for k, v in sorted(groups.items())}
-        return tuple(f"{k or 'unnamed'} ({' '.join(sorted(set(v)))})" for k, v in shown.items())
+            groups[getattr(s, key)].append(s.document)
+        return tuple(f"{dossier.siglum(k) or 'unnamed'} ({_letters(dossier, v)})" for k, v in sorted(groups.items()))
 
-    sigla = " ".join(sorted({dossier.siglum(s.document) for s in claim.supports}))
+    held = _letters(dossier, (s.document for s in claim.supports))
     return (
-        Step(rungs.documents, _noun(rungs.documents, "document"), (sigla,)),
+        Step(rungs.documents, _noun(rungs.documents, "document"), (held,)),
         Step(rungs.texts, _noun(rungs.texts, "text"), members("text_line")),
         Step(rungs.newsrooms, _noun(rungs.newsrooms, "newsroom"), members("newsroom")),
         Step(rungs.speakers, _noun(rungs.speakers, "speaker"), members("speaker")),
@@ -374,13 +406,6 @@ def _ladder(dossier: Dossier, claim: Claim) -> tuple[Step, ...]:
 
 
 # ---- where accounts differ
-
-
-class ReadingRow(Record, frozen=True):
-    """One reading and where it stands."""
-
-    value: str
-    refs: tuple[Ref, ...]
 
 
 class Difference(Record, frozen=True):
@@ -407,7 +432,7 @@ def differences(dossier: Dossier) -> list[Difference]:
             kind=c.kind,
             meaning=_KINDS[c.kind],
             claim=excerpt(claims.get(c.claim or "", "")),
-            readings=tuple(ReadingRow(r.value, tuple(_ref(dossier, p) for p in r.supports)) for r in c.readings),
+            readings=tuple(ReadingRow(r.value, _refs(dossier, r.supports)) for r in c.readings),
             arises=dossier.siglum(c.arises) if c.arises else "",
         )
         for c in rows
@@ -448,9 +473,8 @@ def _speaker(dossier: Dossier, who: str, named: bool, said: dict[str, list[State
     place = {d.id: n for n, d in enumerate(dossier.documents)}
     groups = [sorted(g, key=lambda s: (place.get(s.document, 0), s.start)) for g in said.values()]
     groups.sort(key=lambda g: (-len({s.document for s in g}), place.get(g[0].document, 0), g[0].start))
-    sigla = dict.fromkeys(dossier.siglum(s.document) for g in groups for s in g)
-    ordered = [dossier.siglum(d.id) for d in dossier.documents if dossier.siglum(d.id) in sigla]
-    return Speaker(who, named, " ".join(ordered), tuple(_saying(dossier, g) for g in groups))
+    sigla = _letters(dossier, (s.document for g in groups for s in g))
+    return Speaker(who, named, sigla, tuple(_saying(dossier, g) for g in groups))
 
 
 def _saying(dossier: Dossier, group: Sequence[Statement]) -> Saying:
@@ -484,8 +508,8 @@ def timeline(dossier: Dossier) -> list[Moment]:
             published[witness.date].append(dossier.siglum(witness.id))
     for event in dossier.events:
         if event.date:
-            refs = tuple(_ref(dossier, p) for p in event.supports if p.document in dossier.sigla)
-            events[event.date].append(ReadingRow(_told(event), refs))
+            refs = [p for p in event.supports if p.document in dossier.sigla]
+            events[event.date].append(ReadingRow(_told(event), _refs(dossier, refs)))
     for found in dossier.dates:
         if found.type == "date" and found.value:
             label = f"{dossier.siglum(found.document)} “{excerpt(found.text, 40)}”"

@@ -55,6 +55,7 @@ class StoryView(Record, frozen=True):
     links: tuple[findings.Link, ...]
     matrix: findings.Matrix
     differences: tuple[findings.Difference, ...]
+    variants: tuple[findings.Difference, ...]
     texts: tuple[Text, ...]
     legend: tuple[Legend, ...]
     speakers: tuple[findings.Speaker, ...]
@@ -69,7 +70,8 @@ def view(of: Dossier, is_open: bool = True) -> StoryView:
     parts: dict[str, Any] = {
         "links": tuple(findings.links(of)),
         "matrix": findings.matrix(of),
-        "differences": tuple(findings.differences(of)),
+        "differences": tuple(d for d in findings.differences(of) if d.kind != "variant"),
+        "variants": tuple(d for d in findings.differences(of) if d.kind == "variant"),
         "speakers": tuple(findings.speakers(of)),
         "timeline": tuple(findings.timeline(of)),
         "only": tuple(findings.only_here(of)),

@@ -12,7 +12,7 @@ from headwater.report.words import MONTHS, day
 from headwater.stemma import Derivation, Witness
 
 _LEFT, _RIGHT = 7.0, 93.0  # where the first and the last column stand, per cent
-_TICKS_APART = 34.0  # per cent; the narrowest drawing has room for a date in that
+_TICKS_APART = 16.0  # per cent, for a date; narrow screens show the first and the last alone
 _LATE = "9999"
 
 

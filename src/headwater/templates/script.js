@@ -40,7 +40,7 @@ e.scrollIntoView({ block: "center" });
 function look() {
 const words = box.value.trim().toLowerCase();
 list.replaceChildren();
-const hits = words.length < 2 ? [] : all("main p, main li, main dd, main h2, main h5").filter((e) => !e.querySelector("p, li") && e.textContent.toLowerCase().includes(words));
+const hits = words.length < 2 ? [] : all("main p, main li, main dd, main .head, main h5").filter((e) => !e.querySelector("p, li") && e.textContent.toLowerCase().includes(words));
 told.textContent = words.length < 2 ? "" : hits.length > 40 ? `${hits.length} places, the first 40` : `${hits.length} places`;
 for (const e of hits.slice(0, 40)) {
 const text = e.textContent.replace(/\s+/g, " ").trim(), at = text.toLowerCase().indexOf(words);
@@ -52,7 +52,7 @@ list.lastChild.append(button);
 }
 }
 
-const stops = "h3, .matrix tbody tr, .claims > li, .differ > li, .link";
+const stops = "h3, .sec, .matrix tbody tr, .claims > li, .differ > li, .link";
 const keys = {
 n: () => step(stops, 1),
 p: () => step(stops, -1),
@@ -76,5 +76,6 @@ if (link && link.hash === location.hash) light();
 });
 addEventListener("beforeprint", () => all("details").forEach((d) => { d.dataset.was = d.open; d.open = true; }));
 addEventListener("afterprint", () => all("details").forEach((d) => { d.open = d.dataset.was === "true"; }));
+byId("keys").hidden = false;
 light();
 })();

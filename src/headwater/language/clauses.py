@@ -1,12 +1,12 @@
 """Clause: a cue of attribution with its roles: who is its subject, and what stands as its content."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from headwater.language.content import end_of, start_of
-from headwater.language.lexicon import ACCORDING, CUES, Cue, several
+from headwater.language.lexicon import ACCORDING, CUES, SIGNED, WRITINGS, Cue, several
 from headwater.language.phrases import Range, Tokens, left_of, right_of
-from headwater.language.roles import Clause
+from headwater.language.roles import Clause, Place
 from headwater.records import Span
 
 _BE = several("be am is are was were been being 's 're 'm")
@@ -21,9 +21,10 @@ class _Found(NamedTuple):
     verb: Range
     subject: Range | None
     start: int  # of a content behind the cue
-    place: Literal["after", "around", "according", "before"]
+    place: Place
     aside: Range | None = None
     outer: Range | None = None
+    limit: int | None = None  # the content ends before it
 
 
 class _Group(NamedTuple):
@@ -38,48 +39,112 @@ class _Group(NamedTuple):
 
 def clauses(tokens: Tokens) -> tuple[Clause, ...]:
     """Every attribution of a sentence outside its quotations, in the order of the cues."""
-    found = _according(tokens)
+    found = [*_according(tokens), *_signed(tokens)]
     for i, token in enumerate(tokens):
         cue = CUES.get(token.lemma) if token.tag in ("V", "VD", "VG") else None
         one = _attribution(tokens, i, cue, found) if cue else None
         if one is not None:
             found.append(one)
-    found.sort(key=lambda f: f.verb)
+    quoted = {f.verb[0] for f in found if f.outer}
+    found = [f for f in found if f.outer or f.verb[0] not in quoted]
+    found += [more for f in found if (more := _and_that(tokens, f, found))]
+    found.sort(key=lambda f: (f.verb, f.start))
     made = (_clause(tokens, one, found) for one in found)
     return tuple(clause for clause in made if clause is not None)
+
+
+def _and_that(tokens: Tokens, found: _Found, others: Sequence[_Found]) -> _Found | None:
+    """X praised Y, and that Z: a second content of the same cue."""
+    if found.place != "after" or tokens[found.start - 1].form == "that":
+        return None
+    end = _pieces(tokens, found, others)[0][1]
+    ahead = [t.form for t in tokens[end : end + 3] if t.form != ","]
+    if ahead[:2] != ["and", "that"]:
+        return None
+    start = next(k for k in range(end, len(tokens)) if tokens[k].form == "that") + 1
+    return found._replace(start=start) if start < len(tokens) else None
 
 
 def _attribution(tokens: Tokens, i: int, cue: Cue, before: Sequence[_Found]) -> _Found | None:
     """The clause around the cue at `i`, or None where the word gives nobody's words."""
     group = _group(tokens, i)
-    if group.negated or group.modal in _DOUBTFUL:
+    if group.negated or group.modal in _DOUBTFUL or (group.infinitive and _is_doubted(tokens, group.start)):
         return None
     if group.passive:
         return _passive(tokens, i, cue, group)
-    return _inverted(tokens, i, cue, group) or _active(tokens, i, cue, group, before)
+    found = _inverted(tokens, i, cue, group) or _active(tokens, i, cue, group, before)
+    if found is None or found.subject is None:
+        return found
+    spoken = tokens[slice(*found.subject)]
+    nobody = tokens[found.subject[0] - 1].tag == "NEG" and found.subject[0] > 0
+    shown = cue.kind != "show" or any(t.form in WRITINGS or t.tag in ("PRO", "Q") for t in spoken)
+    return found if shown and not nobody and spoken[0].form not in ("no", "neither", "none") else None
+
+
+def _is_doubted(tokens: Tokens, stop: int) -> bool:
+    """Whether the verb on which an infinitive hangs stands under a "may" or a "not"."""
+    near = [t for t in tokens[max(0, stop - 6) : stop] if t.tag in ("MD", "NEG", ",", "SUB", "CC")]
+    return bool(near) and (near[-1].tag == "NEG" or near[-1].form in _DOUBTFUL)
 
 
 def _active(tokens: Tokens, i: int, cue: Cue, group: _Group, before: Sequence[_Found]) -> _Found | None:
     """X said Y; or Y, X said, where nothing follows the cue."""
+    if tokens[i].tag == "VG" and group.start == 0:
+        return _fronted(tokens, i, cue)
+    if tokens[i].tag == "VG" and tokens[group.start - 1].form == "as":
+        return _quoted_as(tokens, i, cue, before)
     subject = _subject(tokens, i, group, before)
     if subject is None:
         return None
     content = start_of(tokens, i, cue)
-    if content is None or _is_split(tokens, subject, content[0]):
+    if content is None or _closes_quotation(tokens, subject, i):
+        if i + 2 == len(tokens) and tokens[i + 1].tag == ":":
+            return _Found(cue, (group.start, i + 1), subject, -1, "next")
         return _around(tokens, i, cue, group, subject)
     start, verb_end = content
     only_quoted = cue.takes == "q" and verb_end == i + 1 and tokens[start].tag != "Q"
     return None if only_quoted else _Found(cue, (group.start, verb_end), subject, start, "after")
 
 
-def _is_split(tokens: Tokens, subject: Range, start: int) -> bool:
-    """ "A," X said, "B": a quotation before the speaker and one behind the cue's comma."""
+def _closes_quotation(tokens: Tokens, subject: Range, i: int) -> bool:
+    """Whether a quotation that ended with a comma stands right before the speaker: "A," X told them on Friday."""
     return (
-        tokens[subject[0] - 1].tag == "Q"
-        and subject[0] > 0
-        and tokens[start - 1].tag == ","
-        and tokens[start].tag == "Q"
+        subject[1] <= i and subject[0] > 0 and tokens[subject[0] - 1].tag == "Q" and tokens[subject[0] - 1].lemma != ""
     )
+
+
+def _fronted(tokens: Tokens, i: int, cue: Cue) -> _Found | None:
+    """ "Claiming Y, X left": the subject stands behind the comma."""
+    content = start_of(tokens, i, cue)
+    if content is None:
+        return None
+    for k in range(content[0], len(tokens) - 1):
+        end = right_of(tokens, k + 1) if tokens[k].tag == "," else k
+        if k + 1 < end < len(tokens) and tokens[end].tag in ("V", "VD", "AUX", "MD", "ADV"):
+            return _Found(cue, (i, content[1]), (k + 1, end), content[0], "after", limit=k)
+    return None
+
+
+def _quoted_as(tokens: Tokens, i: int, cue: Cue, before: Sequence[_Found]) -> _Found | None:
+    """X quoted Y as saying Z: Y says it, through X."""
+    content = start_of(tokens, i, cue)
+    subject = left_of(tokens, i - 2)
+    quoting = next((f for f in before if f.cue.lemma in _QUOTING and subject and f.verb[1] == subject[0]), None)
+    if content is None or quoting is None:
+        return None
+    return _Found(cue, (quoting.verb[0], content[1]), subject, content[0], "after", outer=quoting.subject)
+
+
+_QUOTING = several("quote cite")
+
+
+def _signed(tokens: Tokens) -> list[_Found]:
+    """ "…" - X, a quotation with its speaker behind a dash."""
+    if len(tokens) < 3 or tokens[0].tag != "Q" or tokens[1].tag != "-":
+        return []
+    end = right_of(tokens, 2)
+    rest = [t for t in tokens[end:] if t.tag != "."]
+    return [] if rest or end == 2 else [_Found(SIGNED, (1, 2), (2, end), -1, "around", (1, len(tokens)))]
 
 
 def _group(tokens: Tokens, i: int) -> _Group:
@@ -100,20 +165,21 @@ def _subject(tokens: Tokens, i: int, group: _Group, before: Sequence[_Found]) ->
     """The subject left of the verb group, or that of the verb it is coordinated with or hangs on."""
     last = group.start - 1
     if tokens[i].tag == "VG" and not any(t.tag == "AUX" for t in tokens[group.start : i]):
-        return _inherited(tokens, group.start, before, nearest=True)
+        return _inherited(tokens, group.start, before, around=True)
     if group.infinitive:
-        return _inherited(tokens, last, before, nearest=False)
+        return _inherited(tokens, last, before, around=False)
     found = left_of(tokens, last)
     if found is None and last >= 0 and tokens[last].tag in ("CC", ","):
-        return _inherited(tokens, last, before, nearest=False)
+        return _inherited(tokens, last, before, around=False)
     return found
 
 
-def _inherited(tokens: Tokens, stop: int, before: Sequence[_Found], *, nearest: bool) -> Range | None:
-    """The subject of a cue before (the nearest for a participle, else the first), else of the first finite verb."""
-    earlier = [f.subject for f in before if f.verb[1] <= stop and f.subject is not None and f.place == "after"]
+def _inherited(tokens: Tokens, stop: int, before: Sequence[_Found], *, around: bool) -> Range | None:
+    """The subject of the nearest cue before (of a parenthesis too, if so asked), else of the first finite verb."""
+    places = ("after", "around") if around else ("after",)
+    earlier = [f.subject for f in before if f.verb[1] <= stop and f.place in places and f.subject is not None]
     if earlier:
-        return earlier[-1] if nearest else earlier[0]
+        return earlier[-1]
     for k in range(stop):
         if tokens[k].tag in ("V", "VD", "AUX", "MD"):
             found = left_of(tokens, _group(tokens, k).start - 1)
@@ -125,16 +191,27 @@ def _inherited(tokens: Tokens, stop: int, before: Sequence[_Found], *, nearest: 
 def _inverted(tokens: Tokens, i: int, cue: Cue, group: _Group) -> _Found | None:
     """ "…," said X, a professor of history."""
     k = group.start - 1
-    if not ("c" in cue.takes and cue.kind == "say" and tokens[i].tag in ("V", "VD") and k >= 0 and i + 1 < len(tokens)):
-        return None
-    if tokens[k].tag not in (",", "Q", "-") or tokens[i + 1].tag not in ("P", "N", "DET", "POSS", "PRO", "NUM"):
+    says = cue.kind == "say" and "c" in cue.takes and "o" not in cue.takes and tokens[i].tag in ("V", "VD")
+    if not says or i + 1 >= len(tokens) or tokens[i + 1].tag not in ("P", "N", "DET", "POSS", "PRO", "NUM"):
         return None
     bare = right_of(tokens, i + 1, appositions=False)
-    if bare < len(tokens) and tokens[bare].tag in ("V", "VD", "AUX", "MD", "Q", "ADV", "NEG") and tokens[k].tag != "Q":
+    if k < 0:
+        opens = bare + 1 < len(tokens) and tokens[bare].tag == ":" and bare > i + 1
+        return _Found(cue, (i, i + 1), (i + 1, bare), bare + 1, "after") if opens else None
+    if tokens[k].tag not in (",", "Q", "-"):
+        return None
+    goes_on = bare < len(tokens) and tokens[bare].tag in ("V", "VD", "AUX", "MD", "Q", "ADV", "NEG", "SUB", "WH")
+    if tokens[k].tag != "Q" and (goes_on or _has_subject_before(tokens, k)):
         return None
     end = right_of(tokens, i + 1)
     first = k + 1 if tokens[k].tag == "Q" else k
     return _Found(cue, (group.start, i + 1), (i + 1, end), -1, "around", (first, _aside_end(tokens, end)))
+
+
+def _has_subject_before(tokens: Tokens, comma: int) -> bool:
+    """Whether the comma closes an apposition to a subject that starts its clause: "X, the mayor, said"."""
+    head = left_of(tokens, comma)
+    return head is not None and all(t.tag in ("CC", "SUB", "ADV", ",", "PREP", "TIME") for t in tokens[: head[0]][-2:])
 
 
 def _around(tokens: Tokens, i: int, cue: Cue, group: _Group, subject: Range) -> _Found | None:
@@ -152,29 +229,56 @@ def _aside_end(tokens: Tokens, k: int) -> int:
     """Behind the parenthesis that goes on at `k`: its comma included, or all where no content follows."""
     for m in range(k, len(tokens)):
         tag = tokens[m].tag
-        if tag == ",":
-            ahead = tokens[m + 1].tag if m + 1 < len(tokens) else "."
-            quoted = any(t.tag == "Q" for t in tokens[m + 1 : m + 3])
-            if quoted or ahead not in ("VG", "WH", "PREP", "SUB", "CC", "ADV"):
-                return m + 1
-        elif tag in ("Q", ";", ":", "."):
+        if tag == "Q":
+            return m if m == k else len(tokens)
+        if tag in (":", "."):
             return m
+        if tag == ";":
+            return len(tokens)
+        if tag == ",":
+            return m + 1 if _resumes(tokens, m) else _resumed_quotation(tokens, m)
+    return len(tokens)
+
+
+def _resumes(tokens: Tokens, comma: int) -> bool:
+    """Whether the content goes on behind this comma."""
+    ahead = [t.tag for t in tokens[comma + 1 : comma + 3]]
+    if not ahead or ahead[0] == "Q" or ahead == ["CC", "Q"]:
+        return True
+    return ahead[0] not in ("VG", "WH", "PREP", "SUB", "CC", "ADV")
+
+
+def _resumed_quotation(tokens: Tokens, comma: int) -> int:
+    """Behind a later comma at which a quotation goes on, if no other cue stands between; else the end."""
+    for m in range(comma + 1, len(tokens) - 1):
+        if tokens[m].lemma in CUES and "c" in CUES[tokens[m].lemma].takes and tokens[m].tag in ("V", "VD", "VG"):
+            break
+        if tokens[m].tag == "," and tokens[m + 1].tag == "Q":
+            return m + 1
     return len(tokens)
 
 
 def _passive(tokens: Tokens, i: int, cue: Cue, group: _Group) -> _Found | None:
-    """ "It is alleged that …", which nobody is said to say; "X was accused by Y of"."""
-    k = group.start - 1
+    """ "It is alleged that …", which nobody is said to say; "X was accused (by Y) of"; "X is said to"."""
     behind = tokens[i + 1 : i + 5]
     verb = group.start, i + 1
-    if k >= 0 and tokens[k].form == "it" and behind and behind[0].form == "that" and cue.lemma in _HEARD:
-        return _Found(cue, verb, None, i + 2, "after")
-    by = next((m for m, t in enumerate(behind, i + 1) if t.form == "by"), None)
-    patient = left_of(tokens, k) if by is not None and cue.kind in ("say", "judge") else None
-    if by is None or patient is None:
+    if group.start == 0 or not behind:
         return None
-    end = right_of(tokens, by + 1)
-    return _Found(cue, verb, (by + 1, end), patient[0], "before", (group.start, end)) if end > by + 1 else None
+    if tokens[group.start - 1].form == "it" and behind[0].form == "that" and cue.lemma in _HEARD:
+        return _Found(cue, verb, None, i + 2, "after")
+    patient = left_of(tokens, group.start - 1)
+    by = next((m for m, t in enumerate(behind, i + 1) if t.form == "by" and cue.kind in ("say", "judge")), None)
+    agent = (by + 1, right_of(tokens, by + 1)) if by is not None else None
+    if agent is not None:
+        end = agent[1] if agent[0] < agent[1] else None
+    elif behind[0].form in cue.preps and cue.kind == "judge":
+        end = i + 2
+    else:
+        end = i + 1 if behind[0].tag == "TO" and cue.lemma in _RUMOURED else None
+    return _Found(cue, verb, agent, patient[0], "before", (group.start, end)) if patient and end else None
+
+
+_RUMOURED = several("say allege believe report think claim suspect")
 
 
 def _according(tokens: Tokens) -> list[_Found]:
@@ -207,7 +311,7 @@ def _clause(tokens: Tokens, found: _Found, others: Sequence[_Found]) -> Clause |
             pieces = [part for piece in pieces for part in _without(piece, other.aside)]
     spans = tuple(s for s in (_span(tokens, *piece) for piece in pieces) if s is not None)
     verb = _span(tokens, *found.verb)
-    if not spans or verb is None:
+    if verb is None or (not spans and found.place != "next"):
         return None
     subject = _span(tokens, *found.subject) if found.subject else None
     outer = _span(tokens, *found.outer) if found.outer else None
@@ -216,14 +320,16 @@ def _clause(tokens: Tokens, found: _Found, others: Sequence[_Found]) -> Clause |
 
 def _pieces(tokens: Tokens, found: _Found, others: Sequence[_Found]) -> list[Range]:
     """The token ranges of the content."""
+    if found.place == "next":
+        return []
+    behind = [o for o in others if o.place == "after"]
+    cues = [min(o.verb[0], o.subject[0] if o.subject else o.verb[0]) for o in behind] + [o.verb[0] for o in behind]
     if found.aside is None:
-        cues = [
-            o.subject[0] if o.subject and o.subject[0] < o.verb[0] else o.verb[0] for o in others if o.place == "after"
-        ]
-        cues += [o.verb[0] for o in others if o.place == "after"]
-        return [(found.start, end_of(tokens, found.start, found.cue, cues))]
+        return [(found.start, found.limit or end_of(tokens, found.start, found.cue, cues))]
     if found.place == "before":
-        return [(found.start, found.verb[0])]
+        rest = found.aside[1]
+        end = end_of(tokens, rest, found.cue, cues) if rest < len(tokens) else rest
+        return [(found.start, found.verb[0]), (rest, end)]
     semicolons = [k for k in range(found.aside[0]) if tokens[k].tag == ";"]
     return [(semicolons[-1] + 1 if semicolons else 0, found.aside[0]), (found.aside[1], len(tokens))]
 

@@ -14,6 +14,7 @@ _OPENERS = frozenset(
 )
 _FINITE = frozenset(("V", "VD", "AUX", "MD", "Q", "NEG"))
 _ADJUNCT_TAGS = frozenset(("DET", "POSS", "NUM", "N", "P", "GEN", "TIME", "OBJ", "ADV", "VD", "VG"))
+_TURNS = several("but while although though")
 _CLOSERS = several("after when while because although though before since but even")
 
 
@@ -22,8 +23,9 @@ def start_of(tokens: Tokens, i: int, cue: Cue) -> tuple[int, int] | None:
     k = i + 1
     if tokens[i].lemma == "point" and k < len(tokens) and tokens[k].form == "out":
         k += 1
-    if k + 1 < len(tokens) and tokens[k].form in cue.preps and tokens[k + 1].tag not in (".", ","):
-        return k + 1, k + 1
+    lead = k + 1 if _is_time(tokens, k) else k  # "called Friday for"
+    if lead + 1 < len(tokens) and tokens[lead].form in cue.preps and tokens[lead + 1].tag not in (".", ","):
+        return lead + 1, lead + 1
     k = _past_adjuncts(tokens, k, cue)
     start = _start(tokens, k, cue)
     if start is None or start >= len(tokens):
@@ -41,6 +43,9 @@ def _start(tokens: Tokens, k: int, cue: Cue) -> int | None:
         return k + 1
     if token.tag == ":":
         return k + 1
+    if token.tag == "," and "c" in cue.takes:  # "cautioned, as did others, that"
+        that = next((m for m in range(k + 2, min(len(tokens) - 1, k + 14)) if tokens[m].form == "that"), None)
+        return that + 1 if that is not None and tokens[that - 1].tag == "," else None
     if "c" in cue.takes and token.form == "that":
         return k + 1
     fits = (
@@ -88,11 +93,17 @@ def _is_adverb(tokens: Tokens, k: int) -> bool:
     return not subject or tokens[k].form in ("also", "later", "again")
 
 
-def _is_infinitive(tokens: Tokens, k: int) -> bool:
-    return tokens[k].tag == "TO" and k + 1 < len(tokens) and tokens[k + 1].tag in ("V", "AUX")
+def _is_infinitive(tokens: Tokens, k: int, cue: Cue) -> bool:
+    """Whether "to" opens an infinitive here; behind a cue that takes one, any plain word may be its verb."""
+    if tokens[k].tag != "TO" or k + 1 >= len(tokens):
+        return False
+    return tokens[k + 1].tag in ("V", "AUX") or ("i" in cue.takes and tokens[k + 1].tag in ("N", "ADV", "NEG"))
 
 
 def _is_time(tokens: Tokens, k: int) -> bool:
+    """Whether a day or a time of day stands here, not one that owns what follows."""
+    if k >= len(tokens):
+        return False
     return tokens[k].form in DAYS or (
         tokens[k].tag == "TIME" and tokens[k + 1 : k + 2] != () and tokens[k + 1].form != "'s"
     )
@@ -130,21 +141,38 @@ def _parts(left: str, right: str) -> bool:
 
 def end_of(tokens: Tokens, start: int, cue: Cue, cues: Sequence[int]) -> int:
     """The position behind the content that starts at `start`. `cues` are the first tokens of the other attributions."""
+    if start < len(tokens) and tokens[start].tag == "Q" and tokens[start].lemma:
+        return start + 1
     phrase = _is_phrase(tokens, start, cue)
     for k in range(start + 1, len(tokens)):
         tag = tokens[k].tag
-        if tag == ";" or (tag == "," and (_participle_cue(tokens, k + 1) or _opens_another(tokens, k + 1, cues))):
+        if tag == ";" or (tag == "," and _opens_another(tokens, k + 1, cues)):
             return k
-        if tag == "CC" and _opens_another(tokens, k, cues):
+        if tag == "," and _participle_cue(tokens, k + 1) and not any(start < c < k for c in cues):
             return k
-        if phrase and _ends_phrase(tokens, k):
+        if tag in ("CC", "SUB") and _opens_another(tokens, k, cues):
+            return k
+        if _ends_phrase(tokens, k) if phrase else _ends_clause(tokens, k):
             return k
     return len(tokens)
 
 
 def _is_phrase(tokens: Tokens, start: int, cue: Cue) -> bool:
     """Whether the content is a noun phrase or an infinitive, which ends sooner than a clause does."""
-    return "c" not in cue.takes or tokens[start].tag in ("Q", "TO")
+    if "c" not in cue.takes or tokens[start].tag == "TO":
+        return True
+    opens = tokens[start].tag in ("PRO", "VG", "SUB", "WH", "PREP", "ADV", "Q") or tokens[start].form in _ASKING
+    if opens or tokens[start - 1].form == "that" or "n" not in cue.takes:
+        return False
+    k = right_of(tokens, start)
+    while k < len(tokens) and tokens[k].tag in ("ADV", "OBJ", "TIME", ","):
+        k += 1
+    return k >= len(tokens) or tokens[k].tag not in ("V", "VD", "AUX", "MD", "NEG", "SUB", "WH", "Q")
+
+
+def _ends_clause(tokens: Tokens, k: int) -> bool:
+    """Whether a clause that is a content ends before the token at `k`: at ", but" and ", while"."""
+    return tokens[k].tag == "," and k + 1 < len(tokens) and tokens[k + 1].form in _TURNS
 
 
 def _participle_cue(tokens: Tokens, k: int) -> bool:
@@ -164,9 +192,12 @@ def _opens_another(tokens: Tokens, k: int, cues: Sequence[int]) -> bool:
 def _ends_phrase(tokens: Tokens, k: int) -> bool:
     """Whether a noun phrase that is a content ends before the token at `k`."""
     token, behind = tokens[k], tokens[k + 1 : k + 8]
+    if token.tag == "-" or token.form == "during":
+        return True
     if token.tag == "SUB":
         return token.form in _CLOSERS or (token.form == "as" and behind != () and behind[0].tag in ("PRO", "P"))
     if token.tag == ",":
         listed = any(t.tag == "CC" for t in behind[:6]) and behind[0].tag in ("N", "P", "DET", "VG", "VD")
         return not listed
-    return token.tag == "CC" and behind != () and behind[0].tag in ("V", "VD", "AUX", "MD", "PRO")
+    turns = behind != () and (behind[0].tag in ("V", "VD", "AUX", "MD", "PRO") or behind[0].form == "that")
+    return token.tag == "CC" and turns

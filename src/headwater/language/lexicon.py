@@ -24,12 +24,12 @@ class Cue(NamedTuple):
     preps: frozenset[str]
 
 
-PRONOUNS = several("he she it they i we you one someone everyone nobody")
+PRONOUNS = several("he she it they i we you someone everyone nobody")
 OBJECTS = several("him her them me us himself herself itself themselves")
 POSSESSIVES = several("his her its their my our your whose")
 DETERMINERS = several(
     "the a an this these those some any each every no another such both all many several most few more other "
-    "either neither what"
+    "either neither one"
 )
 PREPOSITIONS = several(
     "of in on at by for with from to into onto about against between among amid during through over under near "
@@ -85,27 +85,73 @@ WRITINGS = several(
     "article account accounts testimony records record results findings paper article estimates research"
 )
 
+# Forms of cues that are as often nouns, and base forms that never are.
+NOUNS = several(
+    "question questions claim claims comment comments report reports demand demands concern concerns doubt doubts fear "
+    "fears hope hopes promise promises pledge pledges warning attack attacks complaint view "
+    "views request requests quote "
+    "quotes account plan plans offer offers appeal appeals regret regrets"
+)
+PLURALS = several(
+    "talks tests visits attacks strikes forces ties moves votes arms drills exercises reports claims exchanges "
+    "results rates costs prices works plans aims reforms reviews changes leads needs uses shows bonds shares grants "
+    "loans offers orders demands supplies transfers deals exports imports returns benefits concerns limits trades "
+    "hopes fears marks risks cuts rules comments questions calls statements promises pledges doubts answers rights "
+    "troops protests"
+)
+SPOKEN = several(
+    "say believe think tell argue agree insist suggest contend maintain acknowledge concede deny know expect"
+)
 OCCASIONS = WRITINGS | several("conference briefing rally address debate hearing meeting program show speech")
 
 # Verbs that are no cues, so that clauses and noun phrases end where they should.
 VERBS = several("""
-accept achieve act advance affect aim allow appear apply approach approve arrange arrest arrive assume attach attempt
-attend avoid beat become begin belong bomb boost borrow break bring build burn buy capture carry cast catch cause
-celebrate change charge chase check choose claim climb close collapse collect combine come commit compare compete
-complete concern consist contact contain contribute control cook cost cover crash create cross cut damage deal
-decide decrease defeat deliver depend deploy derail destroy detain develop die differ disappear discover divide
-drag draw drink drive drop earn eat elect emerge employ enable encourage end engage enjoy enter escape establish
-evacuate exist expand explode export extend face fail fall feed fight fill finish fire fit flee float flood flow fly
-focus follow force form gain gather generate get give go grow handle hang happen hide hit hold host hunt hurt
-identify impose improve include increase injure inspect introduce invade invest involve join jump keep kick kill kiss
-know lack land last laugh launch lead lean leak learn leave lend let lie lift live load lose make manage march
-marry meet merge miss move need negotiate obtain occur operate organise organize own pay perform pick plant play
-possess prepare prevent produce protect prove provide pull push put raise reach receive recognise recognize recover
-reduce remain remove replace represent rescue resign resume retire return rise rob roll run sail save seek seem seize
-sell send serve set settle shake share shift shoot shut sign sink sit sleep slide solve spend split spread stand
-start stay steal stop strengthen strike struggle study succeed suffer supply surround survive suspend take teach tend
-test throw touch track train transfer travel treat try turn understand undergo use visit vote wait walk watch wear win
-withdraw work wound
+abandon absorb accept accompany achieve acquire act adapt adjust adopt advance affect afford aid aim allow alter
+amount analyse analyze anticipate appear apply apprehend approach approve argue arrange arrest arrive assemble assess
+assign assist associate assume assure attach attempt attend avoid await award bail balance bar base batter bear beat
+become begin belong betray bid bind bite blame block blow board bomb boost borrow bother bounce breach break bring
+brush build burn bury buy campaign cancel capture care carry cast catch cause cease celebrate chair challenge change
+charge chase check choose circulate claim clash clean clear climb close coach coincide collaborate collapse collect
+combine come comfort command commit compare compete complete comply comprise conceal concern conduct connect conquer
+consist consume contact contain contribute control convert convict convince cook cooperate coordinate cope cost count
+cover crack crash crawl create creep cross crush cultivate curb cure cut damage dance dare date deal decide decrease
+deepen defeat delay deliver demolish deny depend deploy derail descend deserve design desire destroy detain detect
+deter develop devote dictate die differ dig dine disappear disclose discourage discover discuss dispatch display
+distribute disturb divide dominate donate double doubt drag drain draw dress drift drink drive drop drown dump earn
+ease eat echo edit elect embrace emerge emphasise employ enable encourage end enforce engage enjoy enlarge ensure
+entail enter erase erode erupt escalate escape establish evacuate evolve examine exceed exchange excite exclude
+execute exercise exist expand expire explode exploit explore export expose extend face fade fail fall fasten favor
+favour feature feed fetch fight file fill filter fine finish fire fit fix flash flee flip float flood flourish flow
+fly focus fold follow forbid force forget forgive form freeze frighten fuel fulfil fulfill function fund gain gather
+generate get give glance go govern grab grant greet grow guard guide halt hammer hand handle hang happen harm hate
+head heal heat help hesitate hide hike hint hire hit hold honor honour host hug hunt hurt identify ignore illustrate
+impact impose imprison improve include increase inherit inhibit initiate injure inspect inspire install instil
+intensify interfere interpret interrupt interview introduce invade invent invest involve isolate issue jail join judge
+jump junk justify keep kick kill kiss knock know label lack lag land last laugh launch lay lead leak lean leap learn
+leave legalise legalize lend lessen let level license lie lift limit line link list listen live load loan locate lock
+look loom loot lose love lower maintain make manage march mark marry mask master match matter mean measure mediate
+meet mention merge merit mind mine miss mix modernise modernize monitor motivate mount move multiply murder nail name
+narrow near need negotiate nominate note notice number obey obstruct obtain occupy occur operate oppress organise
+organize oust outline overcome overlook oversee overthrow overturn owe own pack paint park part partner pass pave pay
+perform permit persist persuade phone pick pilot place plague plant play please plot plunge point police pose possess
+post postpone pour practise praise pray precede prepare preserve press presume prevail prevent print proceed process
+produce profit progress prohibit promote prompt prosecute protect prove provide publish pull punish purchase pursue
+push put quit race raid raise rally range rank rate ratify reach react realise rear rebel rebuild recall receive
+recognise recognize recover recruit reduce refine reform refuse register regulate reinforce reject relate relax
+release relieve rely remain remember remind remove rename renew rent repair repay repeal replace represent require
+rescue resemble reserve reside resign resist resolve respect rest restore restrict result resume retain retire return
+reveal reverse review revise revive reward ride ring rise risk rob rock roll round rub ruin rule run rush sacrifice
+sail save scale scare score scramble screen seal search secure seek seem seize select sell send separate serve set
+settle sever shake shape share shed shelter shield shift ship shoot shoulder shrink shut sign simplify sink sit skip
+slash sleep slide slip slow smash smell smile smoke snap soar solve sort sound span spark specify spend spill spin
+split spoil sponsor spot spread spring spur stab stage stake stand stare start starve station stave stay steal stem
+step stick stimulate stir stop store storm strengthen stress stretch strike strip struggle study submit substitute
+succeed sue suffer suit summon supervise supply surface surge surprise surrender surround survive suspend swap sway
+sweep swell swim swing switch tackle take talk target taste tax teach tear tempt tend terminate terrify test thank
+thrive throw tie tighten tolerate top total touch tour tow trace track trade trail train transfer translate trap
+travel treat trigger trim triple trust try turn twist undergo undermine understand undertake unfold unite unleash
+unveil update uphold urge use utilise value vanish vary view violate visit vote wait walk wander warm warrant wash
+waste watch weaken wear weigh widen win wind wipe withdraw witness work worsen wound wrap wreck yield
 """)
 _IRREGULAR = """
 become became become, begin began begun, break broke broken, bring brought, build built, buy bought, catch caught,
@@ -135,7 +181,7 @@ DOUBLED = several(
 _CUES: dict[tuple[str, Polarity], str] = {
     ("say", "asserted"): """
 say state remark reiterate assert opine exclaim quip joke retort counter reply respond answer continue : c
-add note explain observe reveal disclose confirm acknowledge concede recall underscore underline mention highlight : cn
+add note explain observe reveal disclose confirm acknowledge concede recall mention : cn
 stress emphasize emphasise conclude maintain contend reckon speculate theorize testify reason repeat : cn
 announce declare predict forecast foresee project propose recommend clarify outline : cni
 report write post tweet text cable blog broadcast publish relay : cn
@@ -165,8 +211,9 @@ question : cn
 shout yell cry scream whisper mutter murmur chant sing chime gasp sigh shrug : cq
 quote cite : n
 stipulate posit muse interject rejoin venture volunteer : c
-describe characterize characterise portray depict : n
-call dub label brand term : n : for
+describe characterize characterise portray depict : n : as
+call : n : for on upon
+dub label brand term : n
 liken compare : n
 claim : cni
 dispute refute rebut : n
@@ -178,7 +225,6 @@ urge implore beg exhort press beseech : coi
 order instruct direct command : coi
 demand request : cni
 encourage : oi
-invite : oi
 appeal plead : cq : for to
 advocate : cn : for
 """,
@@ -186,22 +232,22 @@ advocate : cn : for
 praise laud hail commend applaud welcome salute extol celebrate congratulate : n : for
 condemn denounce criticize criticise blast slam decry deplore deride ridicule mock lambast lambaste rebuke chastise : n
 attack assail castigate berate scold blame fault : n
-defend endorse back support oppose champion : n
-protest : cn : against
+endorse oppose champion : n
+protest : c : against
 regret mourn : cn
 """,
     ("judge", "alleged"): "accuse suspect : n : of\nblame : n : for",
     ("mind", "asserted"): """
 believe think assume suspect presume suppose fear hope guess figure : c : in
 doubt : cn
-expect : cnio
+expect : c
 feel realize realise understand : c
 worry : c : about over that
 want wish intend plan : i
-consider deem view regard : n
+deem view regard : n
 hope : ci : for
 """,
-    ("show", "asserted"): "show find demonstrate rule : c\nread : q\nestimate calculate : cn",
+    ("show", "asserted"): "show find demonstrate rule : cn\nread : q\nestimate calculate : cn",
 }
 
 
@@ -218,6 +264,7 @@ def _cues() -> dict[str, Cue]:
 
 
 CUES = _cues()
+SIGNED = Cue("", "say", "asserted", "q", frozenset())  # a dash, a colon, a quotation that stands by itself
 ACCORDING = Cue("according", "say", "asserted", "c", frozenset())
 
 

@@ -3,35 +3,40 @@
 Positions are token positions; ranges are half-open.
 """
 
-from headwater.language.lexicon import OCCASIONS, several
+from headwater.language.lexicon import CUES, OCCASIONS, several
 from headwater.language.roles import Token
 
 Tokens = tuple[Token, ...]
 Range = tuple[int, int]
 
 _NOMINAL = frozenset(("N", "P", "NUM", "GEN", "POSS", "DET"))
-_HEADS = frozenset(("N", "P", "NUM"))
 _LINKS = several("of for in at from with on to near against about behind under over between")
 _NEAR = several("on in last this late early earlier since until")
 _MARKS = frozenset((".", ";", ":", "Q", "!", "?"))
 
 
 def left_of(tokens: Tokens, last: int) -> Range | None:
-    """The noun phrase that ends at `last`, with its appositions; for a relative pronoun what it stands for."""
+    """The noun phrase that ends at `last`, with its appositions; a relative pronoun with what it stands for."""
     last = _past_adjuncts(tokens, last)
     if last < 0:
         return None
     tag = tokens[last].tag
     if tag == "PRO":
         return last, last + 1
-    if tag == "WH" or tokens[last].form == "that":
-        return _antecedent(tokens, last)
     if tag in (")", ",", "-"):
         return _behind_parenthesis(tokens, last) if tag == ")" else _apposed(tokens, last)
+    if tag == "WH" or tokens[last].form == "that":
+        return _antecedent(tokens, last)
+    if tag == "VD" and last and tokens[last - 1].tag in ("N", "P", "NUM"):  # "a report released last year found"
+        return left_of(tokens, last - 1)
+    return _run(tokens, last)
+
+
+def _run(tokens: Tokens, last: int) -> Range | None:
+    """The run of noun phrases that ends at `last`; None where it names nothing."""
     start = _chain(tokens, last)
-    if not any(t.tag in ("N", "P", "DET", "NUM") for t in tokens[start : last + 1]):
-        return None
-    return _out_of_relative(tokens, start, last)
+    named = any(t.tag in ("N", "P", "DET", "NUM") for t in tokens[start : last + 1])
+    return _out_of_relative(tokens, start, last) if named else None
 
 
 def right_of(tokens: Tokens, first: int, *, appositions: bool = True) -> int:
@@ -85,12 +90,11 @@ def _belongs_left(tokens: Tokens, k: int, last: int) -> bool:
         return right in ("N", "P") and left in ("DET", "POSS", "GEN", "ADV", "N", ",", ".", "CC")
     if tag == "ADV":
         return right in ("N", "NUM", "VD") and left in ("DET", "POSS")
-    if tag in ("PREP", "TO"):
-        return tokens[k].form in _LINKS and left in _HEADS
-    if tag == "CC":
-        return tokens[k].form in ("and", "or") and left in ("N", "P") and right in _NOMINAL
-    if tag == "TIME":
-        return right in ("N", "GEN") and k < last
+    if tag in ("PREP", "TO", "CC"):
+        linked = tokens[k].form in ("and", "or") and right in _NOMINAL if tag == "CC" else tokens[k].form in _LINKS
+        return linked and left in ("N", "P", "NUM")
+    if tag in ("TIME", "OBJ"):
+        return right in ("N", "GEN") if tag == "TIME" else left in ("PREP", "TO")
     return tag in _NOMINAL
 
 
@@ -99,6 +103,15 @@ def _out_of_relative(tokens: Tokens, start: int, last: int) -> Range:
     here = start, last + 1
     if start < 2 or tokens[start - 1].tag not in ("V", "VD", "VG", "PREP", "TO", "AUX"):
         return here
+    verb = start - 1 if tokens[start - 1].tag != "PREP" else start - 2
+    if (
+        tokens[verb].tag in ("VD", "VG")
+        and tokens[verb].lemma not in CUES
+        and tokens[verb - 1].tag in ("N", "P")
+        and verb
+    ):
+        head = left_of(tokens, verb - 1)  # "a study published by the university found"
+        return (head[0], last + 1) if head else here
     for k in range(start - 1, max(0, start - 12), -1):
         if tokens[k].tag in (",", ".", ";", ":") or (tokens[k].tag == "SUB" and tokens[k].form != "that"):
             return here
@@ -109,7 +122,7 @@ def _out_of_relative(tokens: Tokens, start: int, last: int) -> Range:
 
 
 def _antecedent(tokens: Tokens, pronoun: int) -> Range | None:
-    """What a relative pronoun stands for: the noun phrase before it."""
+    """A relative pronoun with what it stands for: the noun phrase before it."""
     last = pronoun - 1
     if last > 0 and tokens[last].tag == ",":
         last -= 1
@@ -119,7 +132,8 @@ def _antecedent(tokens: Tokens, pronoun: int) -> Range | None:
         or tokens[last].tag not in ("N", "P", ")", "NUM", "GEN")
     ):
         return None
-    return left_of(tokens, last)
+    head = left_of(tokens, last)
+    return (head[0], pronoun + 1) if head else None
 
 
 def _behind_parenthesis(tokens: Tokens, closing: int) -> Range | None:
@@ -138,6 +152,8 @@ def _apposed(tokens: Tokens, closing: int) -> Range | None:
         if tokens[k].tag != mark or tokens[k - 1].tag not in ("N", "P", "NUM", "GEN", ")", "TIME"):
             continue
         opener = tokens[k + 1]
+        if k + 2 == closing and opener.tag == "ADV":  # ", however,"
+            return left_of(tokens, k - 1)
         head = left_of(tokens, k - 1) if opener.tag not in ("CC", "PRO", "ADV", "TIME") else None
         if head is None or (head[1] - head[0] == 1 and tokens[head[0]].tag == "NUM"):
             continue

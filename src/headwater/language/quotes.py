@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from headwater.records import Span
+from headwater.text import trim
 
 _CLOSERS = {
     "\u201c": "\u201d\u201c", "\u201e": "\u201c\u201d\u201f", "\u201f": "\u201d", "\u00ab": "\u00bb",
@@ -39,9 +40,17 @@ def quotations(text: str, paragraph: Span) -> list[Quotation]:
         elif mark in _SINGLE or mark == "\u201a" or not _worth(text, at, paragraph):
             at += 1
         else:
-            found.append(Quotation(at, paragraph.end, mark, False))
-            at = paragraph.end
+            end = _breaks_off(text, at, mark, paragraph)
+            found.append(Quotation(at, end, mark, False))
+            at = end
     return found
+
+
+def _breaks_off(text: str, at: int, mark: str, within: Span) -> int:
+    """Where a quotation without a closing mark ends: at the line's end, or before the next one opens."""
+    again = text.find(mark, at + 1, within.end)
+    line = text.find("\n", at + 1, within.end)
+    return trim(text, at, min(end for end in (again, line, within.end) if end >= 0)).end
 
 
 def inner(quotation: Quotation) -> Span:

@@ -20,19 +20,22 @@ class Token(NamedTuple):
     lemma: str = ""
 
 
+Place = Literal["after", "around", "according", "before", "next"]
+
+
 class Clause(NamedTuple):
     """A cue with its roles, as spans over the text.
 
-    `place` tells where the content stands: after the cue; around it (", X said,"); with an "according to"; or before
-    a passive. `subject` is None where nobody is named ("it is alleged that"). `outer` is who quotes the subject ("X
-    quoted Y as saying").
+    `place` tells where the content stands: after the cue; around it (", X said,"); with an "according to"; before a
+    passive; or in what comes next ("X writes:"). `subject` is None where nobody is named ("it is alleged that").
+    `outer` is who quotes the subject ("X quoted Y as saying").
     """
 
     cue: Cue
     verb: Span
     subject: Span | None
     content: tuple[Span, ...]
-    place: Literal["after", "around", "according", "before"]
+    place: Place
     outer: Span | None = None
 
 

@@ -12,17 +12,20 @@ from headwater.language.lexicon import (
     DETERMINERS,
     MODALS,
     NEGATIONS,
+    NOUNS,
     OBJECTS,
+    PLURALS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
+    SPOKEN,
     SUBORDINATORS,
     TIMES,
     VERB_FORMS,
     WH,
     several,
 )  # fmt: skip
-from headwater.language.quotes import Quotation
+from headwater.language.quotes import Quotation, inner
 from headwater.language.roles import Token
 from headwater.records import Span
 from headwater.text import fold
@@ -33,12 +36,13 @@ _SHORT = (
 )
 _TOKEN = re.compile(
     rf"(?:{_SHORT})\."
-    r"|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|(?:[A-Za-z]\.)+[A-Za-z]\.?"
+    r"|(?:[A-Z]\.){2,}(?:-[^\W_]+)*|[A-Z]\.(?=\s+[A-Z])|(?:[A-Za-z]\.)+[A-Za-z]\.?"
     r"|https?://\S+|[@#]\w+"
     r"|[^\W_]+n['\u2019]t\b"
     r"|[^\W_]+(?:[.,:](?=\d)[^\W_]+)*(?:[-\u2010\u2011/&][^\W_]+)*"
     r"|['\u2019](?:s|re|ve|ll|d|m|S)\b|[.]{2,}|--+|\S"
 )
+_PAUSES = ",.?!\u2026\u2014-"  # before a closing mark: what is quoted ends here
 SHORTENED = frozenset(_SHORT.lower().replace("sept?", "sep|sept").split("|"))
 
 
@@ -48,7 +52,9 @@ def tokens(text: str, span: Span, quoted: list[Quotation]) -> list[Token]:
     at = span.start
     for quotation in quoted:
         raw += _plain(text, at, quotation.start)
-        raw.append(Token(quotation.start, quotation.end, "\u201c\u201d", "Q"))
+        between = inner(quotation)
+        last = text[between.end - 1 : between.end] if len(between) else ""
+        raw.append(Token(quotation.start, quotation.end, "\u201c\u201d", "Q", last if last in _PAUSES else ""))
         at = quotation.end
     raw += _plain(text, at, span.end)
     return _tagged(text, raw)
@@ -143,17 +149,28 @@ def _is_noun_here(token: Token, left: str, before: list[Token], after: Token | N
     """Whether a form that can be a verb stands as a noun (or an adjective) in this place."""
     if left in ("DET", "POSS", "GEN", "NUM"):
         return not (before[-1].form in _STANDALONE and token.tag in ("VD", "V"))
-    if left in ("PREP", "VG") and token.tag != "VG":
-        return True
-    if before and left == "N" and before[-1].form in ADJECTIVES and token.tag == "V":
-        return True
-    if token.tag != "V" or VERB_FORMS.get(token.form, ("", ""))[1] != "b":
-        return False
-    if left in ("N", "P", "ADJ"):
-        return not (_is_plural(before) or (after is not None and after.form == "that"))
-    return False
+    if left in ("PREP", "VG") or token.tag != "V":
+        return left in ("PREP", "VG") and token.tag != "VG"
+    behind = after.tag if after is not None else "."
+    topic = after is not None and after.form in _TOPICS and token.form in NOUNS
+    described = left == "N" and before[-1].form in ADJECTIVES
+    plural = token.form in PLURALS and left in ("N", "P") and behind not in _OBJECTS
+    return topic or described or plural or (_is_base(token) and _is_no_verb(token, left, before, after))
 
 
+def _is_base(token: Token) -> bool:
+    return VERB_FORMS.get(token.form, ("", ""))[1] == "b"
+
+
+def _is_no_verb(token: Token, left: str, before: list[Token], after: Token | None) -> bool:
+    """Whether a base form has no plural before it that could be its subject; or stands in ", head of"."""
+    if left == ",":
+        return after is not None and after.form in ("of", "for", "at")
+    return left in ("N", "P") and token.form not in SPOKEN and not _is_plural(before)
+
+
+_OBJECTS = frozenset(("DET", "PRO", "POSS", "OBJ", "TO", "Q", "SUB"))
+_TOPICS = several("about over of from regarding")
 _STANDALONE = several("that this these those all both some many most others each few several who")
 _PLURALS = several(
     "people police men women children media officials authorities data public others majority families some"

@@ -7,6 +7,7 @@ attribution  clauses -> who says what       utterances   one quotation printed o
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -59,15 +60,19 @@ def _told(read: Sequence[Body], comments: Sequence[Comment]) -> list[Told]:
 def _in_text(told: Told, comment: str | None, spans: Sequence[Span], reader: Reader) -> list[Statement]:
     """The statements in an article's body, or in one comment's own words."""
     found = attributions(told.text, reader.read(told.text, spans))
-    speakers = _speakers(told.text, found, Cast(told.text, [*told.title, *told.body]))
-    return [
-        _statement(told, comment, one, [speakers[j] for j in one.within], speakers[i])
-        for i, one in enumerate(found)
-        if not _is_the_page(told.text, one)
-    ]
+    cast = Cast(told.text, [*told.title, *told.body])
+    speakers = _speakers(found, cast)
+    made: list[Statement] = []
+    for i, one in enumerate(found):
+        outer = [speakers[j] for j in one.within]
+        if one.outer is not None:
+            outer.append(cast.resolve(one.outer, speakers[:i]))
+        if not _is_the_page(told.text, one):
+            made.append(_statement(told, comment, one, outer, speakers[i]))
+    return made
 
 
-def _speakers(text: str, found: Sequence[Attribution], cast: Cast) -> list[Speaker]:
+def _speakers(found: Sequence[Attribution], cast: Cast) -> list[Speaker]:
     """Who speaks in each attribution, in order, so that a pronoun can look back."""
     speakers: list[Speaker] = []
     for one in found:
@@ -88,7 +93,8 @@ def _statement(
 ) -> Statement:
     direct = direct_parts(told.text, one.content)
     kind = "indirect" if not direct else "direct" if is_direct(told.text, one.content, direct) else "mixed"
-    chain = tuple(Link(s.name, s.mention.start, s.mention.end) for s in (*outer, speaker))
+    voices = [s for s, inner in pairwise([*outer, speaker]) if s.name != inner.name]  # "X said he hoped" is X alone
+    chain = tuple(Link(s.name, s.mention.start, s.mention.end) for s in (*voices, speaker))
     hull = one.hull
     return Statement(
         id=digest(f"{told.document} {hull.start} {hull.end} {one.verb.start}")[:12],

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from headwater.language.lexicon import PRONOUNS, WRITINGS, several
 from headwater.names import Name, canonical, country, proper_names, same_name
 from headwater.records import Span
-from headwater.text import fold
+from headwater.text import fold, trim
 
 _PERSONAL = several("he she i")
 _BODIES = several(
@@ -18,6 +18,8 @@ _BODIES = several(
 )
 _ARTICLE = re.compile(r"^(?:the|an?|this|that)\s+", re.IGNORECASE)
 _HEAD = re.compile(r"[,(;\u2014]|\s--|\s[-\u2013]\s|\s(?:who|whose|which|that)\s")
+_TAIL = re.compile(r"\s(?:of|for|in|at|from|with|to|on|by|near|about)\s")
+_APPOSED = re.compile(r"\s+(?:the|an?)\s")
 _BY = re.compile(r"\b(?:by|from|in|on)\s", re.IGNORECASE)
 
 
@@ -74,12 +76,24 @@ class Cast:
             by = _BY.search(words)
             head = Span(mention.start + by.end(), mention.end) if by else head
         inside = [n for n in self.names if head.start <= n.start and n.end <= head.end]
+        head = self._without_tail(head, inside)
+        inside = [n for n in inside if n.end <= head.end]
         if inside and self._ends_with(inside[-1], head):
             return self._speaker(inside, mention)
         behind = [
             n for n in self.names if head.end < n.start <= head.end + 3 and n.kind == "person" and n.end <= mention.end
         ]
         return Speaker(self._full(behind[0]), True, True, mention) if behind else None
+
+    def _without_tail(self, head: Span, inside: Sequence[Name]) -> Span:
+        """The phrase before its first preposition that is no part of a name: "the agency | for the islands"."""
+        for n in inside[:-1]:  # "the agency | the voice of the islands"
+            if _APPOSED.match(self.text, n.end, head.end):
+                return Span(head.start, n.end)
+        for m in _TAIL.finditer(self.text, head.start, head.end):
+            if not any(n.start < m.start() < n.end for n in inside):
+                return trim(self.text, head.start, m.start())
+        return head
 
     def _ends_with(self, name: Name, head: Span) -> bool:
         """Whether a name is the head of its phrase: last in it, or with only a common word for its sort behind it."""

@@ -51,6 +51,7 @@ PROMPT = _compile(
     + _any(r"""
     newsletters?|subscrib(?:e|er|ers|ing)|subscription|sign(?:ing)? up|inbox|mailing list|e-?mail alerts?
     push notifications?|get (?:the|our) (?:latest|daily|weekly)|log in|register(?: now| for free| here)?
+    (?:breaking )?news alerts?|delivered (?:to|every|weekday|daily)
     become a member|support (?:our|independent) journalism|donate|download (?:the|our) app
     follow us|join (?:us|our|the conversation)
     """)
@@ -75,6 +76,9 @@ CAPTION = _compile(
     [(\[](?:[^()\[\]]*\b(?:photo|images|picture alliance|shutterstock))(?:/[^()\[\]]*)?[)\]]\s*\.?$
     [(\[](?:AP|AFP|EPA|Reuters)(?:/[^()\[\]]*)?[)\]]\s*\.?$
     ^(?:file )?(?:photo|picture|image|video)\s*[:|–-]
+    ^\W*in this .{0,80}\b(?:photo(?:graph)?|image|picture|video(?: grab)?|screenshot|frame)\b
+    ^\W*(?:an? |the )?(?:file |undated |handout |aerial )?(?:photo(?:graph)?|image|picture) (?:shows|of|from)\b
+    ^\W*(?:an? |the )?(?:file |undated |handout |aerial )?(?:photo(?:graph)?|image|picture) (?:taken|provided|released)\b
     """)
 )
 TELLS = _compile(r"\b(?:said|says|told|shows?|showed|was|were|is|are|has|have|had|will|did)\b")
@@ -145,8 +149,8 @@ RIGHTS = _compile(
     \W*(?:©|\(c\) ?\d{{4}}|copyright\b)
     .*\ball rights reserved
     .*\b(?:may|must) not be {_USED}\b
-    .*\b(?:first|originally) (?:published|appeared) (?:on|in|at|by)\b
-    .*\b(?:republished|syndicated) (?:with permission|from|under)\b|.*\bdistributed by\b
+    (?:\W*|\W*{_STORY} .{{0,40}})(?:first|originally) (?:published|appeared) (?:on|in|at|by)\b
+    .*\b(?:republished|syndicated) (?:with permission|from|under)\b|\W*(?:distributed|provided) by\b
     """)
 )
 

@@ -32,6 +32,15 @@ class Line(NamedTuple):
         return self.shape.detail if self.shape else None
 
 
+class Hint(NamedTuple):
+    """What markup tells about a line."""
+
+    main: bool  # an extractor took it as main text
+    heading: bool = False  # it is a main heading
+    caption: bool = False  # it stands under a picture
+    links: float = 0.0  # share of its letters that are in links
+
+
 class Labelled(NamedTuple):
     """A stretch with its label."""
 
@@ -76,25 +85,52 @@ def label_lines(page: Sequence[Line], headline: str | None = None) -> list[Label
     return [labels[i] for i in range(len(page))]
 
 
-def label_markup(page: Sequence[Line], taken: Sequence[bool], headline: str | None = None) -> list[Labelled]:
-    """A label for every line of a page of which an extractor has `taken` the main text."""
-    told = [i for i, t in enumerate(taken) if t]
+def label_markup(page: Sequence[Line], hints: Sequence[Hint], headline: str | None = None) -> list[Labelled]:
+    """A label for every line of a page in markup, with a hint for each."""
+    told = [i for i, hint in enumerate(hints) if hint.main]
     first, last = (told[0], told[-1] + 1) if told else (len(page), len(page))
-    titles = find_titles(page, first, headline)
+    titles = _heading(hints) or find_titles(page, first, headline)
+    titles += [i for i in told if headline and _key(page[i].text) == _key(headline) and i not in titles]
     while first < last and (first in titles or _is_stamp(page[first]) or is_byline(page[first].text, page[first].look)):
         first += 1  # an extractor may take the head for the body
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
     for i in range(first):
-        labels.setdefault(i, _head(page, i, titles))
+        found = _head(page, i, titles)
+        labels.setdefault(i, _as(page[i], "furniture", "other", 0.6) if found.label == "body" else found)
     for i in range(first, last):
-        shape = page[i].shape
-        if taken[i] and not (shape and shape.label == "note"):
-            labels.setdefault(i, _as(page[i], "body", None, 0.9))
-        else:
-            labels.setdefault(i, _as(page[i], *(shape or Shape("furniture", "other", 0.7))))
+        labels.setdefault(i, _as(page[i], *_hinted(page[i], hints[i], _among_links(page, hints, i))))
     for i, found in _tail(page, last, first).items():
         labels.setdefault(i, found)
     return [labels[i] for i in range(len(page))]
+
+
+def _heading(hints: Sequence[Hint]) -> list[int]:
+    """The lines of the page's only main heading."""
+    found = [i for i, hint in enumerate(hints) if hint.heading]
+    return found if len(found) == 1 else []
+
+
+def _among_links(page: Sequence[Line], hints: Sequence[Hint], i: int) -> bool:
+    """Whether a line and one beside it are links and nothing else."""
+
+    def is_link(k: int) -> bool:
+        return 0 <= k < len(page) and hints[k].links > 0.9 and page[k].look.words >= 4 and not page[k].look.full
+
+    return is_link(i) and (is_link(i - 1) or is_link(i + 1)) and "://" not in page[i].text
+
+
+def _hinted(line: Line, hint: Hint, among_links: bool) -> Shape:
+    """What a line between the first and the last of the main text is."""
+    if line.shape and (not hint.main or line.shape.label == "note" or line.detail in _TRUSTED_INSIDE):
+        return line.shape
+    if hint.caption:
+        return Shape("furniture", "caption", 0.8)
+    if among_links:
+        return Shape("furniture", "related", 0.6)
+    return Shape("body", None, 0.9) if hint.main else Shape("furniture", "other", 0.7)
+
+
+_TRUSTED_INSIDE = frozenset(("related", "ranking", "newsletter", "caption", "widget"))
 
 
 def weight(line: Line) -> float:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
+from headwater.documents.lines import Hint
+
 _NEVER_SHOWN = """
 script style template head title meta link svg math iframe object embed canvas audio video map area select option
 datalist textarea input button noframes applet param source track
@@ -18,6 +20,7 @@ table caption tbody td tfoot th thead tr ul
 _NEVER = frozenset(_NEVER_SHOWN.split())
 _BLOCK = frozenset(_BREAKS_LINES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CAPTION = re.compile(r"\b(?:wp-)?caption\b|figcaption|image-?(?:caption|credit)|photo-?(?:caption|credit)", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 NEXT_TO_NOTHING = 200  # visible letters below which `noscript` is the page
 
@@ -28,6 +31,7 @@ class Run(NamedTuple):
     start: int
     end: int
     element: etree._Element
+    links: float  # share of the letters that are in links
 
 
 class Seen(NamedTuple):
@@ -61,15 +65,18 @@ def visible(root: etree._Element) -> Seen:
 
 
 def _collect(root: etree._Element, noscript: bool) -> Seen:
-    lines: list[tuple[str, etree._Element]] = []
+    lines: list[tuple[str, etree._Element, float]] = []
     pieces: list[str] = []
+    linked = 0
     holder: etree._Element = root
 
     def close() -> None:
+        nonlocal linked
         line = _BLANKS.sub(" ", "".join(pieces)).strip(" ")
-        pieces.clear()
         if line.strip():
-            lines.append((line, holder))
+            lines.append((line, holder, min(1.0, linked / _letters(line))))
+        pieces.clear()
+        linked = 0
 
     for kind, element, words in _walk(root, noscript):
         if kind == "break":
@@ -84,14 +91,20 @@ def _collect(root: etree._Element, noscript: bool) -> Seen:
             if not pieces:
                 holder = element
             pieces.append(words)
+            if element.tag == "a" or any(e.tag == "a" for e in ancestors(element)):
+                linked += _letters(words)
     close()
-    text = "\n".join(line for line, _ in lines)
+    text = "\n".join(line for line, _, _ in lines)
     runs: list[Run] = []
     at = 0
-    for line, element in lines:
-        runs.append(Run(at, at + len(line), element))
+    for line, element, share in lines:
+        runs.append(Run(at, at + len(line), element, share))
         at += len(line) + 1
     return Seen(text, runs, root)
+
+
+def _letters(text: str) -> int:
+    return len(text.split()) + sum(map(str.isalnum, text))
 
 
 def _walk(root: etree._Element, noscript: bool) -> Iterator[tuple[str, etree._Element, str]]:
@@ -133,3 +146,11 @@ def ancestors(element: etree._Element) -> Iterator[etree._Element]:
     while at is not None:
         yield at
         at = at.getparent()
+
+
+def hint(run: Run, main: bool) -> Hint:
+    """What the elements around a line tell about it."""
+    around = list(ancestors(run.element))
+    caption = any(e.tag == "figcaption" or _CAPTION.search(e.get("class") or "") for e in around[:4])
+    heading = any(e.tag == "h1" for e in around[:3])
+    return Hint(main, heading, caption, run.links)

@@ -11,7 +11,7 @@ from headwater.documents import credits
 from headwater.documents.calendar import dates_in, iso
 from headwater.documents.extract import align, main_text
 from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name
-from headwater.documents.markup import parse, visible
+from headwater.documents.markup import hint, parse, visible
 from headwater.documents.metadata import Meta, read_meta
 from headwater.documents.model import (
     Block,
@@ -24,6 +24,7 @@ from headwater.documents.model import (
     Reading,
     Stamp,
 )
+from headwater.documents.posts import Posted, find_posted, is_comment, is_forum, read_posted
 from headwater.documents.shapes import stamp_kind
 from headwater.documents.threads import Thread, find_posts, read_thread
 from headwater.pages import Page
@@ -113,9 +114,29 @@ def _read_html(page: Page) -> Found:
     meta = read_meta(root, page.url)
     seen = visible(root)
     page_lines = read_lines(seen.text)
-    taken = align(main_text(page.content), seen)
-    labels = label_markup(page_lines, taken, page.given.headline or meta.headline)
-    return Found(seen.text, labels, (), meta, _kind(labels, ()))
+    posted = find_posted(seen)
+    forum = is_forum(page_lines, posted, meta.types, page.url)
+    taken = align(main_text(page.content, forum), seen)
+    if forum and posted:
+        taken = [t and i < posted[0].first for i, t in enumerate(taken)]
+        taken[posted[0].first : posted[0].last] = [True] * (posted[0].last - posted[0].first)
+    hints = [hint(run, main) for run, main in zip(seen.runs, taken, strict=True)]
+    labels = label_markup(page_lines, hints, page.given.headline or meta.headline)
+    answers = posted[1:] if forum else [p for p in posted if is_comment(p)]
+    comments = read_posted(answers, page_lines)
+    labels = _mark_posts(labels, page_lines, answers)
+    poster = read_posted(posted[:1], page_lines)[0].author if forum and posted else None
+    kind: Kind = "forum" if forum else _kind([f for f in labels if f.label != "comment"], ())
+    return Found(seen.text, labels, tuple(comments), meta, kind, poster=poster)
+
+
+def _mark_posts(labels: list[Labelled], page_lines: Sequence[Line], posted: Sequence[Posted]) -> list[Labelled]:
+    """The labels with the words of posts as comments."""
+    found = list(labels)
+    for post in posted:
+        for i in range(post.first, post.last):
+            found[i] = Labelled(page_lines[i].start, page_lines[i].end, "comment", None, 0.9)
+    return found
 
 
 _READERS = {"html": _read_html, "text": _read_text, "body": _read_body, "headline": _read_headline}

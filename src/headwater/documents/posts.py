@@ -1,0 +1,188 @@
+"""Comments and forum posts where the markup marks them: what was posted, by whom, when, in answer to what.
+
+A post's words stand in an element that its class, id or property calls the content of a comment, post, message, reply
+or answer. Everything around it, up to the element that holds a second post, is about it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from headwater.documents.calendar import iso
+from headwater.documents.lines import Line, is_sentence_like
+from headwater.documents.markup import Run, Seen, ancestors
+from headwater.documents.model import Comment
+
+_THING = (
+    r"(?:comments?|comentarios?|kommentare?|post|posting|message|msg|reply|replies|answer|topic|thread|node|entry"
+    r"|usertext|discussion|review)"
+)
+_PART = r"(?:body|content|contents|text|copy|inner|message|msg|entry|main|wrapper|bit|words|txt|p)"
+_CONTENT = re.compile(
+    rf"(?:^|\s)(?:[\w-]*{_THING}[-_]*{_PART}|cooked|bbWrapper|postbody|vbposttext|s-prose|postcontent|post-message"
+    rf"|userContent|postMessage|t_f|cmt_txt)(?:\s|$)",
+    re.I,
+)
+_COMMENT = re.compile(r"comment|kommentar|comentario|reply|replies|reaction|disqus|respond", re.I)
+_NO_POST = re.compile(
+    r"form|respond|editor|toolbar|signature|recent|widget|sidebar|latest|related|count|footer|share", re.I
+)
+_ONE_POST = re.compile(
+    r"(?:^|\s)(?:comment|post|reply|message|answer|p|c)(?:[-_]?\d+)?(?:\s|$)|(?:comment|post|reply)[-_]\d+", re.I
+)
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:author|username|user-?name|user|poster|fn|byline|nick(?:name)?|commenter|member|name|creator|by)"
+    r"(?:$|[\s_-])",
+    re.I,
+)
+_DATE = re.compile(r"date|time|ago|posted|published|meta", re.I)
+
+
+class Posted(NamedTuple):
+    """One post: its element, the element that holds all about it, and the lines of its words."""
+
+    content: etree._Element
+    around: etree._Element
+    first: int
+    last: int  # half open
+
+
+def find_posted(seen: Seen) -> list[Posted]:
+    """The posts of a page in reading order, outermost content elements only."""
+    marked = [e for e in seen.root.iter() if isinstance(e.tag, str) and _is_content(e)]
+    chosen = _outermost(marked)
+    rows = _rows(seen.runs, chosen)
+    return [
+        Posted(element, _around(element, chosen), *rows[element])
+        for element in chosen
+        if element in rows
+    ]  # fmt: skip
+
+
+def _is_content(element: etree._Element) -> bool:
+    if element.tag in ("a", "form", "button", "input", "span", "html", "body", "h1", "h2", "h3", "ul", "ol", "li"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.get("itemprop") in ("text", "commentText") or element.get("property") == "content:encoded":
+        return True
+    return bool(_CONTENT.search(names)) and not _NO_POST.search(names)
+
+
+def _outermost(marked: Sequence[etree._Element]) -> list[etree._Element]:
+    """Of nested elements the innermost that still hold a post's words alone: a holder of several is left out."""
+    inside: dict[etree._Element, list[etree._Element]] = {e: [] for e in marked}
+    for element in marked:
+        for above in ancestors(element):
+            if above is not element and above in inside:
+                inside[above].append(element)
+    kept: list[etree._Element] = []
+    for element in marked:
+        leaves = [e for e in inside[element] if not inside[e]]
+        if len(leaves) <= 1 and not any(k in set(ancestors(element)) for k in kept):
+            kept.append(element)
+    return kept
+
+
+def _rows(runs: Sequence[Run], chosen: Sequence[etree._Element]) -> dict[etree._Element, tuple[int, int]]:
+    """For each element, the half-open range of the lines that it holds."""
+    wanted = set(chosen)
+    found: dict[etree._Element, tuple[int, int]] = {}
+    for i, run in enumerate(runs):
+        for element in ancestors(run.element):
+            if element in wanted:
+                first, _ = found.get(element, (i, i))
+                found[element] = (first, i + 1)
+                break
+    return found
+
+
+def _around(element: etree._Element, chosen: Sequence[etree._Element]) -> etree._Element:
+    """The largest element that holds this post and no other."""
+    others = set(chosen) - {element}
+    at = element
+    for above in ancestors(element):
+        if above.tag in ("body", "html") or any(e in others for e in above.iter()):
+            break
+        at = above
+    return at
+
+
+def is_comment(posted: Posted) -> bool:
+    """Whether the markup calls a post a comment or reply, not the page's own article."""
+    names = " ".join(
+        f"{e.get('class') or ''} {e.get('id') or ''} {e.get('itemprop') or ''}" for e in ancestors(posted.content)
+    )
+    return bool(_COMMENT.search(names))
+
+
+def read_posted(posts: Sequence[Posted], page: Sequence[Line]) -> list[Comment]:
+    """The posts as comments, with running numbers for ids."""
+    by_content = {p.content: str(k) for k, p in enumerate(posts, 1)}
+    return [
+        Comment("", str(k), _author(p), None, _parent(p, by_content), _date(p), page[p.first].start, page[p.last - 1].end, ())
+        for k, p in enumerate(posts, 1)
+    ]  # fmt: skip
+
+
+def _parent(posted: Posted, by_content: dict[etree._Element, str]) -> str | None:
+    """The post whose own element holds this one."""
+    for above in ancestors(posted.around):
+        if above is posted.around or above.tag in ("ol", "ul"):
+            continue
+        if _ONE_POST.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+            first = next((e for e in above.iter() if e in by_content), None)
+            if first is not None and first is not posted.content:
+                return by_content[first]
+    return None
+
+
+def _beside(posted: Posted) -> Iterator[etree._Element]:
+    """The elements around a post's words, not those inside them."""
+    inside = set(posted.content.iter())
+    return (e for e in posted.around.iter() if isinstance(e.tag, str) and e not in inside)
+
+
+def _author(posted: Posted) -> str | None:
+    for element in _beside(posted):
+        names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+        if _AUTHOR.search(names):
+            name = " ".join("".join(element.itertext()).split())
+            if 0 < len(name) <= 60 and re.search(r"\w", name):
+                return (
+                    re.sub(r"^(?:by|from|von)\s+|\s*(?:says|said|wrote|sagt|schrieb)?\s*:?$", "", name, flags=re.I)
+                    or None
+                )
+    return None
+
+
+def _date(posted: Posted) -> str | None:
+    for element in _beside(posted):
+        if element.tag == "time":
+            return " ".join("".join(element.itertext()).split()) or element.get("datetime")
+    for element in _beside(posted):
+        if _DATE.search(element.get("class") or ""):
+            raw = " ".join("".join(element.itertext()).split())
+            if len(raw) <= 60 and iso(raw):
+                return raw
+    return None
+
+
+_FORUM_TYPE = re.compile(r"DiscussionForumPosting|QAPage|Question$")
+_FORUM_ADDRESS = re.compile(
+    r"//(?:[\w.-]*\.)?(?:forums?|community|discuss|discourse|boards?|talk|ask|answers|discussions?)\."
+    r"|/(?:forums?|threads?|showthread|viewtopic|topics?|t|questions|discussions?|community|boards?|comments|r)(?:[/.?-]|$)",
+    re.I,
+)
+
+
+def is_forum(page: Sequence[Line], posts: Sequence[Posted], types: Sequence[str], url: str | None) -> bool:
+    """Whether a page is a thread: its prose stands in posts, or its address or its own data call it one."""
+    named = any(_FORUM_TYPE.search(t) for t in types) or bool(url and _FORUM_ADDRESS.search(url))
+    inside = {i for p in posts for i in range(p.first, p.last)}
+    posted = sum(line.look.words for i, line in enumerate(page) if i in inside)
+    prose = sum(line.look.words for i, line in enumerate(page) if i not in inside and is_sentence_like(line.look))
+    if named:
+        return len(posts) >= 1 or prose > 0
+    return len(posts) >= 3 and posted > 4 * prose and not all(is_comment(p) for p in posts)

@@ -84,17 +84,15 @@ def normalise(text: str) -> Normal:
     for i, char in enumerate(text):
         if char in _INVISIBLE:
             continue
-        piece = fold(char)
-        if not piece.strip():
-            if not blank:
+        for c in fold(char):  # one character may fold to several
+            if not c.isspace():
+                out.append(c)
+            elif not blank:
                 out.append(" ")
-                origin.append(i)
-            blank = True
-            continue
-        for c in piece:
-            out.append(c)
+            else:
+                continue
             origin.append(i)
-        blank = False
+            blank = c.isspace()
     if out and out[-1] == " ":
         out.pop()
         origin.pop()

@@ -1,8 +1,8 @@
 """Which sentences of a story say the same: by shared passages first, then in other words.
 
-Two sentences are as alike as the mean of two cosines over their stems, one plain and one weighted by rarity
-within the story. Near copies gather round a leader; leaders are joined by average link, so that no chain of
-half-likenesses grows. One document seldom says a thing twice: its sentences hold clusters apart.
+Two sentences are as alike as the mean of two cosines: one over the stems that carry meaning, weighted by their rarity
+within the story, one plain over all words. Near copies gather round a leader; leaders are joined by average link, so
+that no chain of half-likenesses grows. One document seldom says a thing twice: its sentences hold clusters apart.
 """
 
 import heapq
@@ -21,7 +21,8 @@ COPY = 0.80  # alike enough to be the same sentence after light editing
 JOIN = 0.40  # two sentences in other words; precision about .92 on aligned news
 HOLD = 0.36  # average over a group that is joined
 TWICE = 0.60  # average from which one document may say it twice
-FAINT = 0.10  # below this a likeness counts as none
+FAINT = 0.15  # of weighted likeness; below this there is none
+COMMON = 0.9  # what is taken off the weight of every stem where rarity alone is to count
 COVERED = 0.60  # share of a sentence that a passage must cover to vouch for it
 
 Scores = dict[tuple[int, int], float]
@@ -51,8 +52,13 @@ def likeness(a: Sentence, b: Sentence, worth: Rarity) -> float:
     x, y = a.matter, b.matter
     if not x or not y:
         return 0.0
-    square = [sum(worth.weight[s] ** 2 for s in sorted(z)) for z in (x & y, x, y)]
-    return (len(x & y) / math.sqrt(len(x) * len(y)) + square[0] / math.sqrt(square[1] * square[2])) / 2
+    square = [sum((worth.weight[s] - COMMON) ** 2 for s in sorted(z)) for z in (x & y, x, y)]
+    return (square[0] / math.sqrt(square[1] * square[2]) + plain(a, b)) / 2
+
+
+def plain(a: Sentence, b: Sentence) -> float:
+    """The cosine of two sentences over all their words, small ones too, each counted once."""
+    return len(a.forms & b.forms) / math.sqrt(len(a.forms) * len(b.forms))
 
 
 def containment(a: Sentence, b: Sentence, worth: Rarity) -> float:
@@ -67,7 +73,7 @@ def lineup(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> list[l
     same: dict[str, list[int]] = defaultdict(list)
     for i in order:
         same[sentences[i].key].append(i)
-    wordings = sorted(same.values(), key=lambda ids: (-len(ids), -len(sentences[ids[0]].words), ids[0]))
+    wordings = sorted(same.values(), key=lambda ids: (-len(ids), -len(sentences[ids[0]].words), sentences[ids[0]].key))
     leaders, scores = _leaders(sentences, wordings)
     leader_of = {i: n for n, ids in enumerate(leaders) for i in ids}
     for i, j, score in vouched(sentences, passages):
@@ -80,48 +86,45 @@ def lineup(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> list[l
 
 
 class _Likeness:
-    """Sentences by the stems that they hold, for the likeness of one to all in two sums."""
+    """Sentences by the stems that they hold, for the likeness of one to all at once."""
 
     def __init__(self, sentences: Sequence[Sentence], worth: Rarity) -> None:
+        self.sentences = sentences
         self.stems = [sorted(s.matter) for s in sentences]
-        self.weight = worth.weight
-        self.count = np.array([len(x) for x in self.stems], float)
-        self.norm = np.sqrt([sum(worth.weight[x] ** 2 for x in xs) for xs in self.stems])
+        self.square = {stem: (weight - COMMON) ** 2 for stem, weight in worth.weight.items()}
+        self.norm = np.sqrt([sum(self.square[x] for x in xs) for xs in self.stems])
         holders: dict[str, list[int]] = defaultdict(list)
         for i, xs in enumerate(self.stems):
             for x in xs:
                 holders[x].append(i)
         self.holders = {x: np.array(ids, np.int64) for x, ids in holders.items()}
 
-    def to_all(self, i: int) -> NDArray[np.float64]:
-        """The likeness of sentence `i` to every sentence."""
-        n = len(self.stems)
+    def near(self, i: int, among: NDArray[np.bool_]) -> list[tuple[int, float]]:
+        """The sentences among some that share more than faintly with sentence `i`, with their likeness."""
         holders = [self.holders[x] for x in self.stems[i]]
-        ids = np.concatenate(holders)
-        squares = np.repeat([self.weight[x] ** 2 for x in self.stems[i]], [len(h) for h in holders])
-        plain = np.bincount(ids, minlength=n) / np.sqrt(self.count * self.count[i])
-        weighted = np.bincount(ids, squares, minlength=n) / (self.norm * self.norm[i])
-        return np.asarray((plain + weighted) / 2, dtype=np.float64)
+        squares = np.repeat([self.square[x] for x in self.stems[i]], [len(h) for h in holders])
+        weighted = np.bincount(np.concatenate(holders), squares, minlength=len(self.stems)) / (self.norm * self.norm[i])
+        found = np.flatnonzero((weighted > FAINT) & among).tolist()
+        return [(v, (float(weighted[v]) + plain(self.sentences[i], self.sentences[v])) / 2) for v in found]
 
 
 def _leaders(sentences: Sequence[Sentence], wordings: Sequence[list[int]]) -> tuple[list[list[int]], Scores]:
     """Near copies gathered round the first of them, and how alike those first ones are."""
     like = _Likeness([sentences[ids[0]] for ids in wordings], rarity(sentences))
     leaders: list[list[int]] = []
-    of_wording = np.full(len(wordings), -1)
+    number = np.full(len(wordings), -1)  # of the leader that a wording is
     scores: Scores = {}
     for w, ids in enumerate(wordings):
-        row = like.to_all(w)
-        near = [int(v) for v in np.flatnonzero((row > FAINT) & (of_wording >= 0))]
+        near = [(int(number[v]), score) for v, score in like.near(w, number >= 0)]
         documents = {sentences[i].document for i in ids}
-        for v in sorted((v for v in near if row[v] >= COPY), key=lambda v: (-row[v], v)):
-            if documents.isdisjoint(sentences[i].document for i in leaders[of_wording[v]]):
-                leaders[of_wording[v]].extend(ids)
+        for n, _ in sorted((x for x in near if x[1] >= COPY), key=lambda x: (-x[1], x[0])):
+            if documents.isdisjoint(sentences[i].document for i in leaders[n]):
+                leaders[n].extend(ids)
                 break
         else:
-            of_wording[w] = len(leaders)
+            number[w] = len(leaders)
+            scores |= {(n, len(leaders)): score for n, score in near}
             leaders.append(list(ids))
-            scores |= {(int(of_wording[v]), len(leaders) - 1): float(row[v]) for v in near}
     return leaders, scores
 
 

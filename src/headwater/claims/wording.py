@@ -36,6 +36,8 @@ _SUFFIXES = sorted(
 )
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[”\"]$")
 _ASKED = re.compile(r"[?？][\"'”’»)\]]*$")
+QUOTED = 20  # characters; a shorter quotation is a word or two of somebody's
+TOLD = 0.55  # share of a sentence that an indirect statement must hold to be its matter
 SHORT = 12  # words; a longer line without a full stop may still be a sentence
 _VOWEL = re.compile("[aeiouy]")
 
@@ -53,6 +55,7 @@ class Sentence(NamedTuple):
         str, ...
     ]  # one a word; empty for function words, verbs of saying, and all of a name but its first word
     matter: frozenset[str]  # the stems of the core
+    forms: frozenset[str]  # all words of the core, small ones too, without their endings
 
     @property
     def place(self) -> Place:
@@ -98,7 +101,7 @@ def told(
 
     `statements` and `called` are the statements and names of this document, `full` the full name for each form of one.
     """
-    said = sorted((s.start, s.end) for s in statements if s.comment is None)
+    said = [s for s in statements if s.comment is None]
     marks = {n.start: (n.end, _name_stem(n, full or {})) for n in called}
     found = []
     for part in body.body:
@@ -121,7 +124,8 @@ def sentence(
     these = tuple(words(text, start, end))
     stems = tuple(_stems(these, called or {}))
     matter = frozenset(s for w, s in zip(these, stems, strict=True) if s and inner[0] <= w.start < inner[1])
-    return Sentence(document, start, end, inner, text[start:end], these, stems, matter)
+    forms = frozenset(stem(w.form) for w in these if inner[0] <= w.start < inner[1])
+    return Sentence(document, start, end, inner, text[start:end], these, stems, matter, forms)
 
 
 def _stems(these: Sequence[Word], called: Mapping[int, tuple[int, str]]) -> Iterator[str]:
@@ -148,8 +152,11 @@ def _is_heading(s: Sentence) -> bool:
     return len(s.words) < SHORT and not _ENDED.search(s.text)
 
 
-def _core(start: int, end: int, said: list[tuple[int, int]]) -> tuple[int, int]:
-    """The part of a sentence that is said, where one statement holds most of it; else all of it."""
-    inside = [(max(start, a), min(end, b)) for a, b in said if a < end and b > start]
-    longest = max(inside, key=lambda s: (s[1] - s[0], -s[0]), default=(start, end))
-    return longest if longest[1] - longest[0] >= (end - start) * 0.55 else (start, end)
+def _core(start: int, end: int, said: Sequence[Statement]) -> tuple[int, int]:
+    """The part of a sentence that is said: all of a quotation, or a statement that holds most of it; else all of it."""
+    inside = [
+        (max(start, s.start), min(end, s.end), s.kind == "direct") for s in said if s.start < end and s.end > start
+    ]
+    quoted = [s for s in inside if s[2] and s[1] - s[0] >= QUOTED]
+    first, last, _ = max(quoted or inside, key=lambda s: (s[1] - s[0], -s[0]), default=(start, end, True))
+    return (first, last) if quoted or last - first >= TOLD * (end - start) else (start, end)

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measures, prints, pins; 1 where a figure is below its floor."""
     options = _options(arguments)
     floors: dict[str, dict[str, Floor]] = json.loads(FLOORS.read_text("utf-8"))
-    measured = {name: import_module(f"quality.{name}").figures(DATA) for name in options.name or scorers()}
+    measured = {name: measure(name) for name in options.name or scorers()}
     if options.pin:
         floors = {**floors, **{n: pinned(floors.get(n, {}), m, options.accept_lower) for n, m in measured.items()}}
         FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", "utf-8")
@@ -55,11 +55,20 @@ def scorers() -> list[str]:
     return sorted(m.name for m in iter_modules([str(HERE)]) if not m.name.startswith("_"))
 
 
+def measure(name: str, data: Path = DATA) -> dict[str, float]:
+    """The figures of one scorer; none where its data is missing."""
+    try:
+        return dict(import_module(f"quality.{name}").figures(data))
+    except FileNotFoundError:
+        return {}
+
+
 def pinned(floors: Mapping[str, Floor], measured: Mapping[str, float], lower: bool) -> dict[str, Floor]:
     """The floors, raised to the figures less their margin; lowered only where that is accepted."""
     found = dict(floors)
     for figure, value in measured.items():
-        old = found.get(figure, {"floor": -math.inf, "margin": MARGIN})
+        usual = MARGIN if value <= 1 else 100 * MARGIN  # some figures are in per cent
+        old = found.get(figure, {"floor": -math.inf, "margin": usual})
         reached = round(max(0.0, value - old["margin"]), 4)
         if lower or reached > old["floor"]:
             found[figure] = {"floor": reached, "margin": old["margin"]}

@@ -1,6 +1,9 @@
 """Floors: they rise with what is measured, fall only where that is accepted, and fail what is below."""
 
-from quality.__main__ import add_rows, pinned
+from pathlib import Path
+
+import pytest
+from quality.__main__ import add_rows, measure, pinned, scorers
 from rich.table import Table
 
 FLOORS = {"edges F1": {"floor": 0.8, "margin": 0.02}}
@@ -36,3 +39,8 @@ def test_pinning_lowers_a_floor_only_where_that_is_accepted() -> None:
 
 def test_a_new_figure_is_pinned_with_the_usual_margin() -> None:
     assert pinned({}, {"dates": 0.905}, lower=False) == {"dates": {"floor": 0.9, "margin": 0.005}}
+
+
+@pytest.mark.parametrize("name", sorted({*scorers()} - {"examples"}))
+def test_a_scorer_without_its_data_has_no_figures(name: str, tmp_path: Path) -> None:
+    assert measure(name, tmp_path) == {}

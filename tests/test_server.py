@@ -1,6 +1,7 @@
 """The server shows the report's pages on this machine, reads only, and says what is not there."""
 
 import asyncio
+import re
 from typing import Any
 
 import ferry_heap
@@ -55,6 +56,12 @@ def test_what_is_not_there_is_said_politely(path: str) -> None:
     assert "Not here" in body
     assert "content-security-policy" in headers
     assert "<script>\n" not in body.split("</script>", maxsplit=1)[1]
+
+
+def test_a_fault_leads_to_its_characters() -> None:
+    link = re.search(r'href="(/document/[^"#]+)#([^"]+)"', get("/")[2])
+    assert link
+    assert f'id="{link[2]}"' in get(link[1])[2]
 
 
 def test_rows_of_a_table_come_in_slices() -> None:

@@ -80,7 +80,7 @@ def dossier(tables: Tables, story: Story) -> Dossier:
         comments=_by_document(_where(Comment, tables, "comments", "document", ids)),
         dates=_where(When, tables, "dates", "document", ids),
         statements=_where(Statement, tables, "statements", "document", ids),
-        events=[e for e in _all(Event, tables, "events") if any(p.document in found for p in e.supports)],
+        events=_events(tables, ids),
         claims=_where(Claim, tables, "claims", "story", [story.id]),
         conflicts=_where(Conflict, tables, "conflicts", "story", [story.id]),
         faults=_where(Fault, tables, "faults", "document", ids),
@@ -119,6 +119,16 @@ def _descent(tables: Tables, ids: Sequence[str]) -> list[Derivation]:
         edges += found
         frontier = {d.parent for d in found} - seen
     return sorted(edges, key=lambda d: (d.child, -d.probability, d.parent))
+
+
+def _events(tables: Tables, ids: Sequence[str]) -> list[Event]:
+    """The events that one of the documents supports."""
+    if "events" not in tables:
+        return []
+    supports = tables["events"]["supports"].combine_chunks()
+    told = pc.is_in(pc.struct_field(pc.list_flatten(supports), "document"), pa.array(ids, pa.string()))
+    rows = pc.unique(pc.list_parent_indices(supports).filter(told))
+    return from_table(Event, tables["events"].take(rows))
 
 
 def _sigla(order: Iterable[Witness]) -> dict[str, str]:

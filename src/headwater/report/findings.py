@@ -84,7 +84,9 @@ def when(dossier: Dossier) -> str:
     dates = sorted(w.date.split("/")[0][:10] for w in dossier.witnesses if w.date and w.id in held)
     first = dossier.story.first or (dates[0] if dates else None)
     last = dossier.story.last or (dates[-1] if dates else None)
-    return "undated" if not first else day(first if last in (None, first) else f"{first}/{last}")
+    if not first or not last:
+        return "undated"
+    return day(first if last.startswith(first) else f"{first}/{last}")
 
 
 def _noun(n: int | None, noun: str) -> str:
@@ -324,18 +326,13 @@ def _groups(cells: Iterable[Cell]) -> tuple[ReadingRow, ...]:
 
 
 def _source(support: Support, statements: Iterable[Statement]) -> Statement | None:
-    """The statement that a support stands in, if the page does not say it in its own voice."""
+    """The statement that most of a support stands in, if the page does not say it in its own voice."""
     best: tuple[int, Statement] | None = None
     for s in statements:
         shared = min(s.end, support.end) - max(s.start, support.start)
-        if shared * 2 >= min(len_(s), len_(support)) and (best is None or shared > best[0]):
+        if shared * 2 >= support.end - support.start and (best is None or shared > best[0]):
             best = (shared, s)
     return best[1] if best else None
-
-
-def len_(span: Statement | Support) -> int:
-    """The length of a record that has a start and an end."""
-    return span.end - span.start
 
 
 def _cell(dossier: Dossier, document: str, claim: Claim, sources: Sequence[tuple[Support, Statement | None]]) -> Cell:

@@ -174,7 +174,7 @@ def missing_page(what: str) -> str:
 def _loose_faults(tables: Tables) -> list[Trouble]:
     """The faults of pages that no story shows."""
     told = {d for s in story_list(tables) for d in s.documents}
-    return [_trouble(f) for f in faults(tables) if f.document not in told]
+    return [Trouble(f.source, f.stage, f.message, None) for f in faults(tables) if f.document not in told]
 
 
 # ---- the machinery

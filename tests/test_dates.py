@@ -53,6 +53,14 @@ def read(text: str, anchor: str | None = ANCHOR) -> dict[str, str | None]:
         ("The floods came last summer.", "last summer", "2030-22"),
         ("In recent years ties have grown.", "recent years", None),
         ("She now lives there.", "now", None),
+        ("They rowed in the years of the Long Frost.", "the years of", None),
+        ("It snowed on Christmas Eve.", "Christmas Eve", "2030-12-24"),
+        ("They met last Thanksgiving.", "last Thanksgiving", "2030-11-28"),
+        ("It took twenty-four hours.", "twenty-four hours", "PT24H"),
+        ("It took 2 1/2 years.", "2 1/2 years", "P2Y6M"),
+        ("Profit fell in the third quarter from a year earlier.", "a year earlier", "2029-35"),
+        ("The bill was 90 pounds, paid in the quarter.", "the quarter", "2030-36"),
+        ("The neither-nor vote could not be held Wednesday.", "Wednesday", "2031-03-12"),
     ],
 )
 def test_an_expression_comes_to_its_value(text: str, words: str, value: str | None) -> None:
@@ -66,6 +74,7 @@ def test_an_expression_comes_to_its_value(text: str, words: str, value: str | No
         "She may march to the sun with Mr. Friend.",
         "The 65-year-old was second.",
         "Page 3/4 of form 12-1998-b.",
+        "Two ferries a week call there.",
     ],
 )
 def test_figures_and_words_that_are_no_time_are_left_alone(text: str) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pyarrow as pa
 
-from headwater.dates.expressions import LANGUAGES, Expression, expressions, language, tense
+from headwater.dates.finding import LANGUAGES, Expression, expressions, language, tense
 from headwater.dates.forms import Vague
 from headwater.dates.values import interval, resolve
 from headwater.dates.writing import Clues, Written, clues, is_counted, written

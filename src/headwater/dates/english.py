@@ -6,7 +6,12 @@ _SMALL = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 )
 _NUMBERS = {w: float(i) for i, w in enumerate([*_SMALL, "eighteen", "nineteen", "twenty"], 1)}
-_TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "ninety": 90.0}
+_TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+_COMPOUND = {
+    f"{tens} {small}": value + i
+    for tens, value in {"twenty": 20.0, **_TENS}.items()
+    for i, small in enumerate(_SMALL[:9], 1)
+}
 _HALF = {"half a": 0.5, "half an": 0.5, "a half": 0.5}
 _FEW = {"a": 1.0, "an": 1.0, "a couple of": 2.0, "a couple": 2.0, "a dozen": 12.0, "a hundred": 100.0, "a single": 1.0}
 
@@ -72,7 +77,22 @@ ENGLISH = Language(
         },
         "units": {f"{w}s": w for w in _UNITS if w not in ("weekend", "quarter")},
         "this_unit": {w: w for w in ("week", "month", "quarter", "year")},
-        "count": {**_NUMBERS, **_TENS, **_HALF, **_FEW},
+        "count": {**_NUMBERS, **_TENS, **_COMPOUND, **_HALF, **_FEW},
+        "feast": {
+            "Christmas": (12, 25),
+            "Christmas Day": (12, 25),
+            "Christmas Eve": (12, 24),
+            "New Year's Day": (1, 1),
+            "New Year's Eve": (12, 31),
+            "Valentine's Day": (2, 14),
+            "Independence Day": (7, 4),
+            "Halloween": (10, 31),
+            "Thanksgiving": (11, 3, 4),
+            "Thanksgiving Day": (11, 3, 4),
+            "Labor Day": (9, 0, 1),
+            "Martin Luther King Day": (1, 0, 3),
+            "Memorial Day": (5, 0, 5),
+        },
         "turn": {
             "last": -1,
             "this past": -1,
@@ -118,36 +138,33 @@ ENGLISH = Language(
             "nightly": "day",
             "weekly": "week",
             "monthly": "month",
-            "quarterly": "quarter",
             "annually": "year",
             "yearly": "year",
             "hourly": "hour",
         },
         "past": dict.fromkeys(
             listed(
-                "recently|more recently|previously|formerly|lately|of late|long ago|in the past|the past|"
-                "recent|then-current|at the time",
+                "recently|more recently|lately|of late|in the past|the past|recent",
                 "|",
             ),
             "past",
         ),
         "present": dict.fromkeys(
             listed(
-                "now|right now|currently|current|at present|at the moment|these days|nowadays|so far|to date",
+                "now|right now|currently|current|at present|these days|nowadays",
                 "|",
             ),
             "present",
         ),
         "future": dict.fromkeys(
             listed(
-                "soon|shortly|in the future|the future|the near future|in the near future|future|"
-                "as soon as possible|eventually",
+                "soon|in the future|the future|the near future|in the near future",
                 "|",
             ),
             "future",
         ),
     },
-    exact=frozenset({"month", "clear_month", "weekday"}),
+    exact=frozenset({"month", "clear_month", "weekday", "feast"}),
     rules=(
         ("calendar", r"(?:{weekday},? )?{month} {day}(?:st|nd|rd|th)?(?:,| ,)? {year}"),
         ("calendar", r"(?:{weekday},? )?{day}(?:st|nd|rd|th)?(?: of)? {month},? {year}"),
@@ -165,13 +182,16 @@ ENGLISH = Language(
         ("calendar", rf"(?:{_IN}){{month}}"),
         ("weekday", r"(?:the )?{turn} {weekday}"),
         ("weekday", r"(?:early |late |later |earlier )?{weekday}"),
+        ("feast", r"(?:{turn} )?{feast}"),
         ("deictic", r"(?:early |late |later |earlier )?{deictic}"),
         ("shift", _NEAR + r"{turn} {unit}"),
         ("shift", r"(?:earlier|later|early|late) in the {this_unit}"),
         ("this", r"the {this_unit}(?= (?:so far|to date))"),
         ("weekend", r"(?:over |at |during )?the weekend"),
         ("ago", r"{count}[ -]{unit}(?: or so| and a half)?[ -](?:ago|back|earlier)"),
-        ("year_ago", r"(?:the )?year[ -](?:ago|earlier)"),
+        ("year_ago", r"(?:a |the )?year[ -](?:ago|earlier)"),
+        ("quarter_ago", r"(?:the |a )?(?:comparable )?year[ -](?:ago|earlier) (?:quarter|period)"),
+        ("latest_quarter", r"the (?:latest )?(?:fiscal )?quarter|the latest period"),
         ("duration", r"{count}(?: more| full| additional| consecutive| straight| long)?[ -]{unit}(?![ -]old)"),
         ("duration", r"(?:the )?(?:past|last|next|first|previous|coming|final|latest) {count} {unit}"),
         ("some", r"(?:the )?(?:recent|coming|past|last few|past few|next few|several|a few|many|some) {unit}"),
@@ -190,7 +210,7 @@ ENGLISH = Language(
         ("season", r"(?:the |in )?{season} (?:of )?{year}"),
         ("season", r"(?:in |during |over |by |of |since )the {season}"),
         ("decade", r"(?:the )?(?:(?:early|late|mid)[ -]*)?{decade}['’]?s"),
-        ("decade", r"(?:the )?(?:(?:early|late|mid)[ -]*)?['’]?{tens_digits}['’]?s"),
+        ("decade", r"(?:the (?:(?:early|late|mid)[ -]*)?['’]?|['’]){tens_digits}['’]?s"),
         ("decade", r"the (?:(?:early|late|mid)[ -]*)?{tens}"),
         ("century", r"(?:the )?(?:(?:early|late|mid)[ -]*)?{century}(?:st|nd|rd|th)[ -]century"),
         ("calendar", r"(?:(?:early|late|mid|fiscal|calendar|the year)[ -])?{year}"),
@@ -203,6 +223,7 @@ ENGLISH = Language(
         ("part", r"(?:early |late |later )?{turn} {part}"),
         ("tonight", r"tonight"),
         ("part", r"{part} (?:on )?(?:{weekday}|{deictic})"),
+        ("vague", r"the (?:years|days|era|times) of(?= (?:the )?(?-i:[A-Z]))"),
         ("vague", r"{past}"),
         ("vague", r"{present}"),
         ("vague", r"{future}"),
@@ -217,11 +238,9 @@ ENGLISH = Language(
         )
     ),
     past_ending="ed",
-    future=frozenset(
-        listed(
-            "will shall ll won't wo would may might could can must should expected scheduled planned "
-            "plans due slated upcoming"
-        )
-    ),
-    future_before=frozenset(["until", "by", "before"]),
+    future=frozenset(listed("will shall ll won't wo would expected scheduled planned plans due slated upcoming")),
+    future_before=frozenset(["until"]),
+    articles=frozenset({"a", "an"}),
+    spans=frozenset({"takes", "lasts", "as", "is", "was", "spends", "less"}),
+    rates=frozenset({"once", "twice", "million", "billion", "percent", "one"}),
 )

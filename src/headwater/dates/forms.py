@@ -27,6 +27,13 @@ class Weekday(Record, frozen=True):
     turn: int | None = None  # -1 last, 0 this, 1 next, None bare
 
 
+class Feast(Record, frozen=True):
+    """A day of the year with a name: `rule` is month and day, or month, weekday and which of them (5 the last)."""
+
+    rule: tuple[int, ...]
+    turn: int | None = None
+
+
 class Shift(Record, frozen=True):
     """So many units from the anchor: yesterday, last week, three years ago."""
 
@@ -40,6 +47,7 @@ class Quarter(Record, frozen=True):
     number: int
     year: int | None = None
     years: int | None = None
+    back: int = 0  # so many years before that
 
 
 class Half(Record, frozen=True):
@@ -108,5 +116,18 @@ class Vague(Record, frozen=True):
 
 
 Form = (
-    Calendar | Weekday | Shift | Quarter | Half | Season | Decade | Century | Clock | Since | Duration | Every | Vague
+    Feast
+    | Calendar
+    | Weekday
+    | Shift
+    | Quarter
+    | Half
+    | Season
+    | Decade
+    | Century
+    | Clock
+    | Since
+    | Duration
+    | Every
+    | Vague
 )

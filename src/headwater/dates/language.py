@@ -20,7 +20,14 @@ _FIGURES = {
     "tens_digits": r"\d0",
     "century": r"[12]?\d",
 }
-_NUMBER = r"\d{1,3}(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = r"\d+ [1-9]/[1-9]|\d{1,3}(?:,\d{3})*(?:\.\d+)?"
+
+
+def _number(figures: str) -> float:
+    """The value of "1,200", "2.5" and "2 1/2"."""
+    whole, _, part = figures.replace(",", "").partition(" ")
+    top, _, bottom = part.partition("/")
+    return float(whole) + (int(top) / int(bottom) if part else 0.0)
 
 
 def listed(words: str, by: str | None = None) -> list[str]:
@@ -44,6 +51,9 @@ class Language(msgspec.Struct, frozen=True, dict=True):
     past_ending: str
     future: frozenset[str]  # words that open what is to come
     future_before: frozenset[str]  # prepositions that only what is to come follows
+    articles: frozenset[str] = frozenset()  # "a year" after a number of things is a rate
+    spans: frozenset[str] = frozenset()  # verbs in -s that a length of time follows
+    rates: frozenset[str] = frozenset()  # words that only a rate follows
 
     @cached_property
     def patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -64,15 +74,15 @@ class Language(msgspec.Struct, frozen=True, dict=True):
 
     def value(self, kind: str, text: str) -> Any:
         """What a matched word or figure stands for."""
-        spelled = " ".join(text.split())
+        spelled = " ".join((text.replace("-", " ") if kind == "count" else text).split())
         words = self.words.get(kind, {})
         if spelled in words:
             return words[spelled]
         if fold(spelled) in words:
             return words[fold(spelled)]
-        if kind in ("month", "clear_month", "weekday"):
+        if kind in self.exact:
             return next(v for w, v in words.items() if fold(w) == fold(spelled))
-        return float(spelled.replace(",", "")) if kind == "count" else int(spelled)
+        return _number(spelled) if kind == "count" else int(spelled)
 
     def _spell(self, pattern: str) -> str:
         """The regular expression of a pattern."""

@@ -11,6 +11,7 @@ from headwater.dates.forms import (
     Direction,
     Duration,
     Every,
+    Feast,
     Form,
     Half,
     Quarter,
@@ -102,6 +103,8 @@ def _value(form: Form, anchor: Anchor | None, tense: Direction | None) -> str | 
     match form:
         case Calendar():
             value = _calendar(form, anchor, tense)
+        case Feast() if anchor:
+            value = _feast(form, anchor, tense)
         case Decade():
             value = _decade(form, anchor)
         case Century():
@@ -146,12 +149,25 @@ def _year_of(form: Calendar, anchor: Anchor, tense: Direction | None) -> int:
         return anchor.year - (there >= here)
     if form.turn == 1:
         return anchor.year + (there <= here)
-    if tense is None and form.day:  # the nearest one
-        months = form.month - anchor.month
-        return anchor.year + (months < -7) - (months > 4)
+    months = form.month - anchor.month
+    if form.day and abs(months) != 6:
+        return anchor.year + (months < -6) - (months > 6)
     if tense == "future":
         return anchor.year + (there < here)
     return anchor.year - (there > here)
+
+
+def _feast(form: Feast, anchor: Anchor, tense: Direction | None) -> str:
+    """The feast nearest to the anchor, or on the side that the words point to."""
+    month = form.rule[0]
+    named = Calendar(month=month, day=form.rule[-1] if len(form.rule) == 2 else 20, turn=form.turn)
+    year = _year_of(named, anchor, tense)
+    if len(form.rule) == 2:
+        return date(year, month, form.rule[1]).isoformat()
+    weekday, which = form.rule[1:]
+    first = date(year, month, 1)
+    day = first + timedelta((weekday - first.weekday()) % 7 + 7 * (which - 1))
+    return (day if day.month == month else day - timedelta(7)).isoformat()
 
 
 def _decade(form: Decade, anchor: Anchor | None) -> str:
@@ -173,7 +189,7 @@ def _part_of_year(form: Quarter | Half, anchor: Anchor | None) -> str | None:
         year = anchor.year + (form.years or 0)
         if form.years is None and anchor.month is not None and (form.number - 1) * months >= anchor.month:
             year -= 1
-    return f"{year}-{base + form.number}"
+    return f"{year - (form.back if isinstance(form, Quarter) else 0)}-{base + form.number}"
 
 
 def _season(form: Season, anchor: Anchor | None, tense: Direction | None) -> str | None:
@@ -245,6 +261,8 @@ def _duration(form: Duration) -> str | None:
         return None
     times, unit = _TIMES.get(form.unit, (1, form.unit))
     count = form.count * times
+    if not float(count).is_integer() and unit == "hour":
+        return f"PT{int(count)}H{round(count % 1 * 60)}M"
     if not float(count).is_integer() and unit == "year":
         return f"P{int(count)}Y{round(count % 1 * 12)}M"
     prefix, letter = ("PT", _LETTER[unit][1]) if unit in ("minute", "hour") else ("P", _LETTER[unit])

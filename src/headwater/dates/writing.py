@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from headwater.dates.expressions import Expression, expressions, language, tense
+from headwater.dates.finding import Expression, expressions, language, tense
 from headwater.dates.forms import Calendar, Clock, Shift, Weekday
 from headwater.dates.values import as_day
 from headwater.documents import Body, Stamp

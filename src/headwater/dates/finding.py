@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+import msgspec
+
 from headwater.dates.english import ENGLISH
 from headwater.dates.forms import (
     Calendar,
@@ -14,6 +16,7 @@ from headwater.dates.forms import (
     Direction,
     Duration,
     Every,
+    Feast,
     Form,
     Half,
     Quarter,
@@ -81,7 +84,36 @@ def expressions(text: str, start: int = 0, end: int | None = None, lang: Languag
     for length, _, at, form in sorted(found, key=lambda f: f[:3]):
         if all(at >= e or at - length <= s for s, e, _ in kept):
             kept.append((at, at - length, form))
-    return [_expression(text, start, k, lang) for k in sorted(kept, key=lambda k: k[:2])]
+    told = [_expression(text, start, k, lang) for k in sorted(kept, key=lambda k: k[:2])]
+    return [_in_quarters(text, e, told) for e in told if not _is_rate(text, e, lang)]
+
+
+def _in_quarters(text: str, found: Expression, told: list[Expression]) -> Expression:
+    """ "A year earlier" beside a quarter is that quarter a year earlier."""
+    if found.form != Shift("year", -1) or not found.text.endswith(("ago", "earlier")):
+        return found
+    near = next((e.form for e in told if _is_quarter(e.form) and _is_beside(text, e, found)), None)
+    if isinstance(near, Quarter):
+        earlier: Form = msgspec.structs.replace(near, back=1)
+        return msgspec.structs.replace(found, form=earlier)
+    return msgspec.structs.replace(found, form=Shift("quarter", -5)) if near else found
+
+
+def _is_quarter(form: Form) -> bool:
+    return isinstance(form, Quarter) or form == Shift("quarter", -1)
+
+
+def _is_beside(text: str, a: Expression, b: Expression) -> bool:
+    return abs(a.start - b.start) < 400 and "\n\n" not in text[min(a.end, b.end) : max(a.start, b.start)]
+
+
+def _is_rate(text: str, found: Expression, lang: Language) -> bool:
+    """Whether "a year" means each year: "two flights a week"."""
+    if not isinstance(found.form, Duration) or fold(found.text.split()[0]) not in lang.articles:
+        return False
+    lead = words(text, max(0, found.start - 16), found.start)
+    before = lead[-1].form if lead else ""
+    return (before.endswith("s") and before not in lang.spans) or before.isdigit() or before in lang.rates
 
 
 def tense(text: str, start: int, end: int, lang: Language = ENGLISH) -> Direction | None:
@@ -112,7 +144,8 @@ def _direction(form: str, before: list[str], lang: Language) -> Direction | None
     if form in lang.future:
         return "future"
     if form in lang.past or (form.endswith(lang.past_ending) and len(form) > 4):
-        return "future" if any(b in lang.future for b in before) else "past"
+        near = before[-3:] if before[-1:] == ["been"] else before[-2:]
+        return "future" if any(b in lang.future for b in near) else "past"
     return None
 
 
@@ -201,6 +234,8 @@ def _clock(parts: Parts) -> Form | None:
 
 def _part(parts: Parts) -> Form | None:
     day = _day_of(parts)
+    if parts["part"] == "midday":
+        return Clock(day, 12, 0)
     if day is None and parts.get("turn") == -1:  # "last night"
         day = Shift("day", -1)
     return Clock(day, None, None, parts["part"])
@@ -213,13 +248,14 @@ def _every(parts: Parts) -> Form | None:
 
 
 def _vague(parts: Parts) -> Form | None:
-    return Vague(next(iter(parts.values())))
+    return Vague(next(iter(parts.values()), "past"))
 
 
 _BUILDERS: Mapping[str, Callable[[Parts], Form | None]] = {
     "calendar": _calendar,
     "month_of_year": lambda p: Calendar(month=p["month"], years=p["turn"]),
     "turned_month": lambda p: Calendar(month=p["month"], turn=p["turn"]),
+    "feast": lambda p: Feast(p["feast"], p.get("turn")),
     "weekday": lambda p: Weekday(p["weekday"], p.get("turn")),
     "deictic": lambda p: Shift("day", p["deictic"]),
     "shift": lambda p: _shift({"turn": 0, **p, "unit": p.get("unit", p.get("this_unit"))}),
@@ -227,6 +263,8 @@ _BUILDERS: Mapping[str, Callable[[Parts], Form | None]] = {
     "weekend": lambda _: Shift("weekend", 0),
     "ago": _ago,
     "year_ago": lambda _: Shift("year", -1),
+    "quarter_ago": lambda _: Shift("quarter", -5),
+    "latest_quarter": lambda _: Shift("quarter", -1),
     "duration": lambda p: Duration(p["unit"], p["count"]),
     "some": lambda p: Duration(p["unit"] if "unit" in p else p["units"], None),
     "every": _every,

@@ -3,16 +3,17 @@
 import gzip
 import io
 import json
+import zipfile
 from pathlib import Path
 
+import httpx
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater import pages as room
-from headwater.pages import Given, Page, decode, from_rows, pages
+from headwater.pages import Given, Page, Web, decode, from_rows, model, pages
 from headwater.records import Fault
 
 
@@ -77,7 +78,7 @@ def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_a_huge_page_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "HUGE", 1000)
+    monkeypatch.setattr(model, "HUGE", 1000)
     (tmp_path / "long.txt").write_text("word " * 300)
     (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"word " * 300))
     found, faults = read(tmp_path)
@@ -146,3 +147,108 @@ def test_parquet_rows_are_those_of_jsonl(tmp_path: Path) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_decode(raw: bytes) -> None:
     assert isinstance(decode(raw).text, str)
+
+
+# -- archives, feeds, addresses ----------------------------------------------------------------------------------------
+
+
+def record(kind: str, content: bytes, **headers: str) -> bytes:
+    lines = [f"WARC-Type: {kind}", "WARC-Date: 2031-03-05T06:00:00Z", f"Content-Length: {len(content)}"]
+    lines += ["Content-Type: application/http; msgtype=response"] * (kind == "response")
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    return b"WARC/1.0\r\n" + "\r\n".join(lines).encode() + b"\r\n\r\n" + content + b"\r\n\r\n"
+
+
+def answer(html: str, status: str = "200 OK", kind: str = "text/html; charset=utf-8") -> bytes:
+    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n{html}".encode()
+
+
+ARCHIVE = b"".join(
+    (
+        record("response", answer("<p>The weir broke.</p>"), WARC_Target_URI="https://post.example/weir"),
+        record("response", answer("x", "404 Not Found"), WARC_Target_URI="https://post.example/gone"),
+        record("response", answer("x", kind="image/png"), WARC_Target_URI="https://post.example/picture"),
+        record("conversion", b"The weir broke.", WARC_Target_URI="https://post.example/text"),
+    )
+)
+
+
+def test_archives_give_pages_and_faults(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(ARCHIVE)
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(ARCHIVE))
+    with zipfile.ZipFile(tmp_path / "c.wacz", "w") as packed:
+        packed.writestr("archive/data.warc.gz", gzip.compress(ARCHIVE))
+        packed.writestr("datapackage.json", "{}")
+    found, faults = read(tmp_path)
+    assert [p.form for p in found] == ["html", "text"] * 3
+    assert (found[0].url, found[0].given.date_retrieved) == ("https://post.example/weir", "2031-03-05T06:00:00Z")
+    assert [f.source for f in faults] == ["a.warc#2", "b.warc.gz#2", "c.wacz#archive/data.warc.gz#2"]
+
+
+def test_a_torn_archive_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    (tmp_path / "torn.warc").write_bytes(ARCHIVE + b"and then something else\r\n\r\n")
+    (tmp_path / "none.wacz").write_bytes(b"PK and nothing")
+    (tmp_path / "old.arc").write_bytes(
+        b"https://post.example/weir 10.0.0.1 20310305060000 text/html 22\n<p>The weir broke.</p>"
+        b"\nhttps://post.example/b 10.0.0.1 20310305060000 text/html 99\n<p>cut"
+    )
+    found, faults = read(tmp_path)
+    assert [p.source for p in found] == ["old.arc#1", "torn.warc#1", "torn.warc#4"]
+    assert {p.given.date_retrieved for p in found} == {"2031-03-05T06:00:00Z"}
+    assert [f.source for f in faults] == ["none.wacz", "old.arc", "torn.warc#2", "torn.warc"]
+
+
+RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Lowland Post</title>
+<item><title>Weir breaks</title>
+<link>https://post.example/weir</link><pubDate>Tue, 04 Mar 2031 21:15:00 +0100</pubDate>
+<description>&lt;p&gt;The weir broke.&lt;/p&gt;</description></item>
+<item><title>Ferry late</title></item></channel></rss>"""
+
+
+def test_feeds_give_a_page_for_every_entry(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_bytes(RSS)
+    (tmp_path / "feed.json").write_text(
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "Lowland Post", '
+        '"items": [{"url": "https://post.example/weir", "title": "Weir", "content_text": "It broke."}, {}]}'
+    )
+    (tmp_path / "none.xml").write_text("<mill><weir/></mill>")
+    found, faults = read(tmp_path)
+    assert [(p.source, p.form) for p in found] == [
+        ("feed.json#1", "body"), ("feed.xml#1", "html"), ("feed.xml#2", "headline"),
+    ]  # fmt: skip
+    assert found[1].given == Given(
+        headline="Weir breaks", publisher="Lowland Post", date_published="2031-03-04T20:15:00Z"
+    )
+    assert [f.source for f in faults] == ["feed.json#2", "none.xml"]
+
+
+def test_addresses_are_fetched_politely() -> None:
+    calls: list[str] = []
+    pauses: list[float] = []
+
+    def serve(request: httpx.Request) -> httpx.Response:
+        calls.append(request.url.path)
+        if request.url.path == "/robots.txt":
+            return httpx.Response(200, text="User-agent: *\nDisallow: /private\nCrawl-delay: 3")
+        if request.url.path == "/feed":
+            return httpx.Response(200, content=RSS, headers={"content-type": "application/rss+xml"})
+        return httpx.Response(404 if request.url.path == "/gone" else 200, html="<p>The weir broke.</p>")
+
+    web = Web(httpx.MockTransport(serve), sleep=pauses.append, clock=lambda: 0.0)
+    host = "https://post.example"
+    found = list(pages([f"{host}/weir", f"{host}/private/x", f"{host}/gone", f"{host}/feed"], web=web))
+    assert [f.source for f in found] == [
+        f"{host}/feed#1", f"{host}/feed#2", f"{host}/gone", f"{host}/private/x", f"{host}/weir",
+    ]  # fmt: skip
+    assert [isinstance(f, Page) for f in found] == [True, True, False, False, True]
+    assert calls == ["/robots.txt", "/feed", "/gone", "/weir"]
+    assert pauses == [3.0, 3.0, 3.0]
+
+
+def test_a_host_that_does_not_answer_is_a_fault() -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused", request=request)
+
+    (found,) = pages(["https://nowhere.example/"], web=Web(httpx.MockTransport(refuse), sleep=lambda _: None))
+    assert isinstance(found, Fault)
+    assert "refused" in found.message

@@ -1,0 +1,42 @@
+"""Page: one page as it was handed in, from files, folders, archives, feeds, rows and addresses.
+
+model      the records             rows       JSONL, Parquet, stdin, frames
+files      files and folders       archives   WARC, WET, ARC, WACZ
+encoding   bytes -> text           feeds      RSS, Atom, JSON feeds
+                                   web        addresses
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from headwater.pages.encoding import decode
+from headwater.pages.files import read_file, read_folder
+from headwater.pages.model import HUGE, Given, Page
+from headwater.pages.rows import from_jsonl, from_rows
+from headwater.pages.web import Web, is_address
+from headwater.records import Fault
+
+__all__ = ["HUGE", "Given", "Page", "Web", "decode", "from_rows", "pages"]
+
+STDIN = "-"
+
+
+def pages(
+    inputs: Iterable[str | Path], stdin: BinaryIO | None = None, web: Web | None = None
+) -> Iterator[Page | Fault]:
+    """Every page of any mix of files, folders, addresses and `-` (JSONL on `stdin`), sorted by source.
+
+    What cannot be read is a fault. The order of the inputs changes nothing; an input named twice is read once.
+    """
+    for name in sorted({str(i) for i in inputs}):
+        if name == STDIN:
+            yield from from_jsonl(stdin or sys.stdin.buffer, STDIN)
+        elif is_address(name):
+            web = web or Web()
+            yield from web.read(name)
+        elif Path(name).is_dir():
+            yield from read_folder(Path(name))
+        else:
+            yield from read_file(Path(name), name)

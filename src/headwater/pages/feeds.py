@@ -1,0 +1,86 @@
+"""RSS, Atom and JSON feeds -> pages, one an entry."""
+
+import calendar
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from headwater.pages.encoding import decode
+from headwater.pages.model import Given, Page, fault
+from headwater.records import Fault
+
+
+def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
+    """A page for every entry of a feed, named `source#entry`, counted from 1."""
+    if raw.lstrip()[:1] == b"{":
+        yield from _from_json(raw, source)
+        return
+    import feedparser  # type: ignore[import-untyped]  # 60 ms most heaps need not pay  # noqa: PLC0415
+
+    feed = feedparser.parse(raw)
+    if not feed.entries and (feed.bozo or not feed.version):
+        yield fault(source, f"no feed: {feed.get('bozo_exception') or 'not RSS, not Atom'}")
+    for number, entry in enumerate(feed.entries, 1):
+        yield _from_entry(entry, feed.feed, f"{source}#{number}")
+
+
+def _from_entry(entry: Any, feed: Any, source: str) -> Page | Fault:
+    whole = [c.get("value", "") for c in entry.get("content", [])] or [entry.get("summary", "")]
+    given = Given(
+        headline=entry.get("title") or None,
+        date_published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+        publisher=(entry.get("source") or {}).get("title") or feed.get("title") or None,
+        language=feed.get("language") or None,
+    )
+    return _page("\n".join(whole), entry.get("link"), given, source)
+
+
+def _page(markup: str, url: str | None, given: Given, source: str) -> Page | Fault:
+    if markup.strip():
+        return Page(source, "html", markup, url, given)
+    if given.headline:
+        return Page(source, "headline", given.headline, url, given)
+    return fault(source, "the entry holds no text")
+
+
+def _moment(parsed: Any) -> str | None:
+    """A time as feedparser gives it (UTC) in ISO 8601."""
+    if parsed is None:
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _from_json(raw: bytes, source: str) -> Iterator[Page | Fault]:
+    """A page for every item of a JSON feed (jsonfeed.org, version 1)."""
+    try:
+        feed = json.loads(decode(raw).text)
+    except (ValueError, RecursionError) as error:
+        yield fault(source, f"no JSON: {error}")
+        return
+    items = feed.get("items") if isinstance(feed, dict) and "jsonfeed" in str(feed.get("version")) else None
+    if not isinstance(items, list):
+        yield fault(source, "no feed: JSON that is no JSON feed")
+        return
+    for number, item in enumerate(items, 1):
+        yield _from_item(item if isinstance(item, dict) else {}, feed, f"{source}#{number}")
+
+
+def _from_item(item: dict[str, Any], feed: dict[str, Any], source: str) -> Page | Fault:
+    def text(thing: dict[str, Any], name: str) -> str | None:
+        value = thing.get(name)
+        return value if isinstance(value, str) and value.strip() else None
+
+    given = Given(
+        headline=text(item, "title"),
+        date_published=text(item, "date_published"),
+        publisher=text(feed, "title"),
+        language=text(item, "language") or text(feed, "language"),
+    )
+    markup = text(item, "content_html")
+    if markup is None and (plain := text(item, "content_text") or text(item, "summary")):
+        return Page(source, "body", plain, text(item, "url"), given)
+    return _page(markup or "", text(item, "url"), given, source)

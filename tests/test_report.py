@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from headwater import report
 from headwater.passages import Passage
-from headwater.records import Span
+from headwater.records import Place, Span
 from headwater.report import findings, html
 from headwater.report.dossier import Dossier, dossier, story_list
 from headwater.report.marks import Mark, cut
-from headwater.report.strands import Strand, strands
+from headwater.report.strands import Strand, above, strands
+from headwater.report.texts import Text, texts
 from headwater.report.tree import drawing, reading_order
 from headwater.report.words import chance, count, day, excerpt, listing, slug, web_address
 from headwater.stemma import Derivation, Witness
@@ -175,7 +176,7 @@ def test_the_summary_is_plain_and_shows_four_rungs() -> None:
 
 def test_no_independence_is_claimed_outside_the_ladder_and_no_truth_anywhere() -> None:
     page = report.page(FERRY).split("</style>")[1].split("<script>")[0]
-    said = re.sub(r'<ol class="ladder".*?</ol>|<[^>]*>', "", page, flags=re.DOTALL).casefold()
+    said = re.sub(r'<figure class="ladder".*?</figure>|<[^>]*>', "", page, flags=re.DOTALL).casefold()
     assert "independent" not in said
     assert not re.search(r"\b(false|fake|confirmed|proven|verified|debunked)\b", said)
 
@@ -314,6 +315,62 @@ def test_a_changed_word_belongs_to_no_strand() -> None:
 def test_without_descent_in_common_no_strand_is_drawn() -> None:
     text = "the boat lay on the gravel"
     assert strands({"a": text, "b": text}, [passage("a", "b", text)], []) == {"a": [], "b": []}
+
+
+@given(trees(), st.data())
+def test_strands_lie_in_order_and_enter_at_or_above_their_text(
+    tree: tuple[list[Witness], list[Derivation]], data: st.DataObject
+) -> None:
+    names = [w.id for w in tree[0]]
+    told = [" ".join(data.draw(st.permutations(["boat", "gravel", "night", "tug", "quay"]))) for _ in names]
+    texts = dict(zip(names, told, strict=True))
+    shared = [
+        Passage(a, 0, len(texts[a]), b, 0, len(texts[b]), 5, 1.0, 9.0, "copy", "c")
+        for a, b in combinations(sorted(names), 2)
+    ]
+    parents: dict[str, list[str]] = {}
+    for e in tree[1]:
+        parents.setdefault(e.child, []).append(e.parent)
+    for name, found in strands(texts, shared, tree[1]).items():
+        assert all(s.start < s.end <= len(texts[name]) for s in found)
+        assert all(a.end <= b.start for a, b in pairwise(found))
+        assert {s.witness for s in found} <= set(above(parents, name))
+
+
+# ---- texts
+
+
+def shown(document: str) -> Text:
+    of = ferry_story()
+    return next(t for t in html.view(of).texts if t.document == document)
+
+
+def test_furniture_is_folded_and_nothing_of_a_page_is_left_out() -> None:
+    text = shown("a1")
+    assert [(p.folded, p.count) for p in text.parts] == [("page furniture", 1), ("", 5), ("page furniture", 2)]
+    pieces = [piece.text for part in text.parts for p in part.paragraphs for piece in p.pieces]
+    source = FERRY["documents"].to_pylist()[0]["text"]
+    assert "".join("".join(pieces).split()) == "".join(source.split())
+
+
+def test_a_thread_is_folded_with_its_replies_inside_and_its_quotes_marked() -> None:
+    thread = next(p for p in shown("e5").parts if p.folded == "comments")
+    assert [(r.author, r.depth) for r in thread.replies] == [("gull_7", 0), ("old_salt", 1)]
+    quoted = [p.text for p in thread.replies[1].pieces if any(o.tag == "mark" for o in p.opens)]
+    assert quoted == ["Were you really?"]
+
+
+def test_shares_tell_whose_wording_a_text_is() -> None:
+    text = shown("b2")
+    assert [(s.siglum, s.per_cent) for s in text.shares] == [("α", 95)]
+
+
+def test_an_empty_place_is_shown_at_the_character_after_it() -> None:
+    of = ferry_story()
+    (text, *_), _, _ = texts(of, [Place("a1", 30, 30), Place("a1", 10_000, 10_000)])
+    opened = {o.id: p.text for part in text.parts for q in part.paragraphs for p in q.pieces for o in p.opens if o.id}
+    assert opened == {"a1:30-30": of.text("a1", 30, 31)}
+    assert text.strays == ("a1:10000-10000",)
 
 
 # ---- marks

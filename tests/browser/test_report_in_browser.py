@@ -180,6 +180,14 @@ def test_rings_of_the_tree_stand_level_with_their_names(ferry: Any, width: int) 
     assert max(apart) < 2
 
 
+def test_on_a_narrow_screen_every_cell_of_the_matrix_is_seen(ferry: Any) -> None:
+    _screen(ferry, 390, 844)
+    right = ferry.execute_script(
+        "return Math.max(...[...document.querySelectorAll('.matrix td')].map(e => e.getBoundingClientRect().right))"
+    )
+    assert 0 < right <= 390
+
+
 def test_dark_and_light_follow_the_reader(ferry: Any) -> None:
     grounds = []
     for scheme in ("light", "dark"):

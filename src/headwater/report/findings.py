@@ -492,14 +492,14 @@ class Moment(Record, frozen=True):
     label: str
     published: tuple[str, ...]
     events: tuple[ReadingRow, ...]
-    mentions: tuple[Ref, ...]
+    mentions: tuple[ReadingRow, ...]
 
 
 def timeline(dossier: Dossier) -> list[Moment]:
     """Texts, events and dates that the texts speak of, in the order of the calendar."""
     published: dict[str, list[str]] = defaultdict(list)
     events: dict[str, list[ReadingRow]] = defaultdict(list)
-    mentions: dict[str, list[Ref]] = defaultdict(list)
+    mentions: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for witness in dossier.witnesses:
         if witness.date:
             published[witness.date].append(dossier.siglum(witness.id))
@@ -509,11 +509,17 @@ def timeline(dossier: Dossier) -> list[Moment]:
             events[event.date].append(ReadingRow(_told(event), _refs(dossier, refs)))
     for found in dossier.dates:
         if found.type == "date" and found.value:
-            label = f"{dossier.siglum(found.document)} “{excerpt(found.text, 40)}”"
-            mentions[found.value].append(Ref(label, Place(found.document, found.start, found.end)))
+            place = Place(found.document, found.start, found.end)
+            mentions[found.value][excerpt(found.text, 40)].append(place)
     values = sorted({*published, *events, *mentions}, key=lambda v: (v.lstrip("./"), v))
     return [
-        Moment(v, short_day(v), tuple(published[v]), tuple(sorted(events[v])), tuple(sorted(mentions[v])))
+        Moment(
+            v,
+            short_day(v),
+            tuple(published[v]),
+            tuple(sorted(events[v])),
+            tuple(ReadingRow(words, _refs(dossier, places)) for words, places in sorted(mentions[v].items())),
+        )
         for v in values
     ]
 

@@ -59,6 +59,7 @@ class StoryView(Record, frozen=True):
     texts: tuple[Text, ...]
     legend: tuple[Legend, ...]
     speakers: tuple[findings.Speaker, ...]
+    unnamed: tuple[findings.Speaker, ...]
     timeline: tuple[findings.Moment, ...]
     only: tuple[findings.Lone, ...]
     faults: tuple[Trouble, ...]
@@ -67,12 +68,14 @@ class StoryView(Record, frozen=True):
 
 def view(of: Dossier, is_open: bool = True) -> StoryView:
     """One story as the templates take it."""
+    differing, speakers = findings.differences(of), findings.speakers(of)
     parts: dict[str, Any] = {
         "links": tuple(findings.links(of)),
         "matrix": findings.matrix(of),
-        "differences": tuple(d for d in findings.differences(of) if d.kind != "variant"),
-        "variants": tuple(d for d in findings.differences(of) if d.kind == "variant"),
-        "speakers": tuple(findings.speakers(of)),
+        "differences": tuple(d for d in differing if d.kind != "variant"),
+        "variants": tuple(d for d in differing if d.kind == "variant"),
+        "speakers": tuple(s for s in speakers if s.named),
+        "unnamed": tuple(s for s in speakers if not s.named),
         "timeline": tuple(findings.timeline(of)),
         "only": tuple(findings.only_here(of)),
         "faults": tuple(_trouble(f) for f in of.faults),

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from headwater.language.content import end_of, start_of
-from headwater.language.lexicon import ACCORDING, CUES, SIGNED, WRITINGS, Cue, several
+from headwater.language.content import Cues, end_of, start_of
+from headwater.language.lexicon import ACCORDING, CUES, NOMINAL, PUT_IT, SIGNED, STANCES, WRITINGS, Cue, several
 from headwater.language.phrases import Range, Tokens, left_of, right_of
 from headwater.language.roles import Clause, Place
 from headwater.records import Span
@@ -39,9 +39,9 @@ class _Group(NamedTuple):
 
 def clauses(tokens: Tokens) -> tuple[Clause, ...]:
     """Every attribution of a sentence outside its quotations, in the order of the cues."""
-    found = [*_according(tokens), *_signed(tokens)]
+    found = [*_according(tokens), *_signed(tokens), *_nominal(tokens), *_stances(tokens)]
     for i, token in enumerate(tokens):
-        cue = CUES.get(token.lemma) if token.tag in ("V", "VD", "VG") else None
+        cue = _cue_at(tokens, i) if token.tag in ("V", "VD", "VG") else None
         one = _attribution(tokens, i, cue, found) if cue else None
         if one is not None:
             found.append(one)
@@ -51,6 +51,16 @@ def clauses(tokens: Tokens) -> tuple[Clause, ...]:
     found.sort(key=lambda f: (f.verb, f.start))
     made = (_clause(tokens, one, found) for one in found)
     return tuple(clause for clause in made if clause is not None)
+
+
+def _cue_at(tokens: Tokens, i: int) -> Cue | None:
+    """The cue that a verb is in its place: "put it" is one, "asked not to be named" is none."""
+    behind = [t.form for t in tokens[i + 1 : i + 5]]
+    if tokens[i].lemma == "put":
+        return PUT_IT if behind[:1] == ["it"] else None
+    if tokens[i].lemma == "ask" and "be" in behind and ("named" in behind or "identified" in behind):
+        return None
+    return CUES.get(tokens[i].lemma)
 
 
 def _and_that(tokens: Tokens, found: _Found, others: Sequence[_Found]) -> _Found | None:
@@ -108,8 +118,11 @@ def _active(tokens: Tokens, i: int, cue: Cue, group: _Group, before: Sequence[_F
 
 def _closes_quotation(tokens: Tokens, subject: Range, i: int) -> bool:
     """Whether a quotation that ended with a comma stands right before the speaker: "A," X told them on Friday."""
+    last = subject[0] - 1
+    if subject[1] > i or last < 0:
+        return False
     return (
-        subject[1] <= i and subject[0] > 0 and tokens[subject[0] - 1].tag == "Q" and tokens[subject[0] - 1].lemma != ""
+        tokens[last].lemma != "" if tokens[last].tag == "Q" else tokens[last].tag == "," and tokens[last - 1].tag == "Q"
     )
 
 
@@ -130,12 +143,30 @@ def _quoted_as(tokens: Tokens, i: int, cue: Cue, before: Sequence[_Found]) -> _F
     content = start_of(tokens, i, cue)
     subject = left_of(tokens, i - 2)
     quoting = next((f for f in before if f.cue.lemma in _QUOTING and subject and f.verb[1] == subject[0]), None)
-    if content is None or quoting is None:
+    if quoting is None:
+        return _was_quoted(tokens, i, cue)
+    if content is None:
         return None
     return _Found(cue, (quoting.verb[0], content[1]), subject, content[0], "after", outer=quoting.subject)
 
 
 _QUOTING = several("quote cite")
+
+
+def _was_quoted(tokens: Tokens, i: int, cue: Cue) -> _Found | None:
+    """Y was quoted (by X) as saying Z; or Z, Y was quoted as saying (by X)."""
+    verb = next((k for k in range(i - 1, max(-1, i - 9), -1) if tokens[k].lemma in _QUOTING), None)
+    group = _group(tokens, verb) if verb is not None else None
+    subject = left_of(tokens, group.start - 1) if group is not None and group.passive else None
+    if verb is None or group is None or subject is None:
+        return None
+    content = start_of(tokens, i, cue)
+    by = next((k for k in (verb + 1, i + 1) if k + 1 < len(tokens) and tokens[k].form == "by"), None)
+    outer = (by + 1, right_of(tokens, by + 1)) if by is not None else None
+    if content is not None and (by is None or by < i):
+        return _Found(cue, (group.start, content[1]), subject, content[0], "after", outer=outer)
+    aside = subject[0] - int(tokens[subject[0] - 1].tag == ","), outer[1] if outer else i + 1
+    return _Found(cue, (group.start, i + 1), subject, -1, "around", aside, outer)
 
 
 def _signed(tokens: Tokens) -> list[_Found]:
@@ -200,12 +231,15 @@ def _inverted(tokens: Tokens, i: int, cue: Cue, group: _Group) -> _Found | None:
         return _Found(cue, (i, i + 1), (i + 1, bare), bare + 1, "after") if opens else None
     if tokens[k].tag not in (",", "Q", "-"):
         return None
-    goes_on = bare < len(tokens) and tokens[bare].tag in ("V", "VD", "AUX", "MD", "Q", "ADV", "NEG", "SUB", "WH")
+    goes_on = bare < len(tokens) and tokens[bare].tag in _GOES_ON
     if tokens[k].tag != "Q" and (goes_on or _has_subject_before(tokens, k)):
         return None
     end = right_of(tokens, i + 1)
     first = k + 1 if tokens[k].tag == "Q" else k
-    return _Found(cue, (group.start, i + 1), (i + 1, end), -1, "around", (first, _aside_end(tokens, end)))
+    return _Found(cue, (group.start, i + 1), (i + 1, end), -1, "around", (first, _aside_end(tokens, first, end)))
+
+
+_GOES_ON = frozenset(("V", "VD", "AUX", "MD", "Q", "ADV", "NEG", "SUB", "WH", "CC"))
 
 
 def _has_subject_before(tokens: Tokens, comma: int) -> bool:
@@ -222,11 +256,12 @@ def _around(tokens: Tokens, i: int, cue: Cue, group: _Group, subject: Range) -> 
     if k < 0 or not (tokens[k].tag in (",", "Q", "-", ".", ":") or tokens[k].form == "as"):
         return None
     first = k + 1 if tokens[k].tag == "Q" else k
-    return _Found(cue, (group.start, i + 1), subject, -1, "around", (first, _aside_end(tokens, i + 1)))
+    return _Found(cue, (group.start, i + 1), subject, -1, "around", (first, _aside_end(tokens, first, i + 1)))
 
 
-def _aside_end(tokens: Tokens, k: int) -> int:
+def _aside_end(tokens: Tokens, first: int, k: int) -> int:
     """Behind the parenthesis that goes on at `k`: its comma included, or all where no content follows."""
+    quoted = any(t.tag == "Q" and t.lemma for t in tokens[max(0, first - 2) : first])
     for m in range(k, len(tokens)):
         tag = tokens[m].tag
         if tag == "Q":
@@ -236,15 +271,17 @@ def _aside_end(tokens: Tokens, k: int) -> int:
         if tag == ";":
             return len(tokens)
         if tag == ",":
-            return m + 1 if _resumes(tokens, m) else _resumed_quotation(tokens, m)
+            return m + 1 if _resumes(tokens, m, quoted) else _resumed_quotation(tokens, m)
     return len(tokens)
 
 
-def _resumes(tokens: Tokens, comma: int) -> bool:
-    """Whether the content goes on behind this comma."""
+def _resumes(tokens: Tokens, comma: int, quoted: bool) -> bool:
+    """Whether the content goes on behind this comma; one that is `quoted` with a quotation or its own verb."""
     ahead = [t.tag for t in tokens[comma + 1 : comma + 3]]
     if not ahead or ahead[0] == "Q" or ahead == ["CC", "Q"]:
         return True
+    if quoted:
+        return ahead[0] in ("AUX", "MD", "V")
     return ahead[0] not in ("VG", "WH", "PREP", "SUB", "CC", "ADV")
 
 
@@ -262,7 +299,7 @@ def _passive(tokens: Tokens, i: int, cue: Cue, group: _Group) -> _Found | None:
     """ "It is alleged that …", which nobody is said to say; "X was accused (by Y) of"; "X is said to"."""
     behind = tokens[i + 1 : i + 5]
     verb = group.start, i + 1
-    if group.start == 0 or not behind:
+    if group.start == 0 or not behind or cue.lemma in _QUOTING:
         return None
     if tokens[group.start - 1].form == "it" and behind[0].form == "that" and cue.lemma in _HEARD:
         return _Found(cue, verb, None, i + 2, "after")
@@ -295,6 +332,42 @@ def _according(tokens: Tokens) -> list[_Found]:
     return found
 
 
+def _nominal(tokens: Tokens) -> list[_Found]:
+    """ "Her claim that Y", "the minister's warning that Y": what a noun of saying holds, by its possessor."""
+    found: list[_Found] = []
+    for i in range(1, len(tokens) - 2):
+        polarity = NOMINAL.get(tokens[i].form)
+        if polarity is None or tokens[i + 1].form != "that" or tokens[i].tag not in ("N", "V"):
+            continue
+        owner = next((k for k in range(i - 1, max(-1, i - 4), -1) if tokens[k].tag in ("GEN", "POSS")), None)
+        subject = (
+            None if owner is None else (owner, owner + 1) if tokens[owner].tag == "POSS" else left_of(tokens, owner)
+        )
+        if subject is not None:
+            cue = Cue(tokens[i].form, "say", polarity, "c", frozenset())
+            found.append(_Found(cue, (i, i + 1), subject, i + 2, "after"))
+    return found
+
+
+def _stances(tokens: Tokens) -> list[_Found]:
+    """ "X is confident that Y", "X was worried about Y": a mind as an adjective."""
+    found: list[_Found] = []
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].form not in STANCES:
+            continue
+        group = _group(tokens, i)
+        behind = tokens[i + 1]
+        opens = behind.form in ("that", "about", "of") or behind.tag in ("PRO", "DET")
+        if not opens or group.negated or group.modal in _DOUBTFUL or tokens[group.start].form not in _BE:
+            continue
+        subject = left_of(tokens, group.start - 1)
+        if subject is not None:
+            start = i + 1 if behind.tag in ("PRO", "DET") else i + 2
+            cue = Cue(tokens[i].form, "mind", "asserted", "n" if behind.form in ("about", "of") else "c", frozenset())
+            found.append(_Found(cue, (group.start, start if cue.takes == "n" else i + 1), subject, start, "after"))
+    return found
+
+
 def _past_publisher(tokens: Tokens, k: int) -> int:
     """Behind "published by the ministry", "released on Monday by the board" where such stands at `k`."""
     if k >= len(tokens) or tokens[k].tag != "VD":
@@ -322,16 +395,26 @@ def _pieces(tokens: Tokens, found: _Found, others: Sequence[_Found]) -> list[Ran
     """The token ranges of the content."""
     if found.place == "next":
         return []
-    behind = [o for o in others if o.place == "after"]
-    cues = [min(o.verb[0], o.subject[0] if o.subject else o.verb[0]) for o in behind] + [o.verb[0] for o in behind]
+    cues = _starts(others)
     if found.aside is None:
         return [(found.start, found.limit or end_of(tokens, found.start, found.cue, cues))]
     if found.place == "before":
         rest = found.aside[1]
         end = end_of(tokens, rest, found.cue, cues) if rest < len(tokens) else rest
         return [(found.start, found.verb[0]), (rest, end)]
-    semicolons = [k for k in range(found.aside[0]) if tokens[k].tag == ";"]
-    return [(semicolons[-1] + 1 if semicolons else 0, found.aside[0]), (found.aside[1], len(tokens))]
+    first, last = found.aside
+    start = next((k + 1 for k in range(first - 1, -1, -1) if tokens[k].tag == ";"), 0)
+    end = next((k for k in range(last, len(tokens)) if tokens[k].tag == ";"), len(tokens))
+    return [(start, first), (last, end)]
+
+
+def _starts(others: Sequence[_Found]) -> Cues:
+    """Where the attributions with a content behind them start."""
+    behind = [o for o in others if o.place == "after"]
+    own = [o.subject[0] for o in behind if o.subject and o.subject[0] <= o.verb[0]]
+    near = [o for o in behind if o.subject and o.subject[1] == o.verb[0]]
+    bare = [o.verb[0] for o in behind if o not in near]
+    return Cues(frozenset(own), frozenset(bare))
 
 
 def _holds(found: _Found, other: _Found) -> bool:

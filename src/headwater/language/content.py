@@ -1,6 +1,6 @@
 """Content: where what is said starts behind a cue, and where it ends."""
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from headwater.language.lexicon import CUES, DAYS, Cue, several
 from headwater.language.phrases import Tokens, right_of
@@ -21,13 +21,14 @@ _CLOSERS = several("after when while because although though before since but ev
 def start_of(tokens: Tokens, i: int, cue: Cue) -> tuple[int, int] | None:
     """Where the content of the cue at `i` starts and where the words of the cue end; None where none follows."""
     k = i + 1
-    if tokens[i].lemma == "point" and k < len(tokens) and tokens[k].form == "out":
+    if k < len(tokens) and (tokens[i].lemma, tokens[k].form) in (("point", "out"), ("put", "it")):
         k += 1
     lead = k + 1 if _is_time(tokens, k) else k  # "called Friday for"
     if lead + 1 < len(tokens) and tokens[lead].form in cue.preps and tokens[lead + 1].tag not in (".", ","):
         return lead + 1, lead + 1
-    k = _past_adjuncts(tokens, k, cue)
-    start = _start(tokens, k, cue)
+    start = _start(tokens, _past_adjuncts(tokens, k, cue), cue)
+    if start is None and "n" in cue.takes and "o" in cue.takes:  # "promised new boats": no addressee after all
+        start = _start(tokens, k, cue)
     if start is None or start >= len(tokens):
         return None
     return start, i + 1
@@ -102,11 +103,9 @@ def _is_infinitive(tokens: Tokens, k: int, cue: Cue) -> bool:
 
 def _is_time(tokens: Tokens, k: int) -> bool:
     """Whether a day or a time of day stands here, not one that owns what follows."""
-    if k >= len(tokens):
+    if k >= len(tokens) or (k + 1 < len(tokens) and tokens[k + 1].form == "'s"):
         return False
-    return tokens[k].form in DAYS or (
-        tokens[k].tag == "TIME" and tokens[k + 1 : k + 2] != () and tokens[k + 1].form != "'s"
-    )
+    return tokens[k].form in DAYS or (tokens[k].tag == "TIME" and k + 1 < len(tokens))
 
 
 def _adjunct_end(tokens: Tokens, k: int) -> int:
@@ -139,22 +138,38 @@ def _parts(left: str, right: str) -> bool:
     return left in ("N", "P") and right in ("P", "DET", "POSS") and left != right
 
 
-def end_of(tokens: Tokens, start: int, cue: Cue, cues: Sequence[int]) -> int:
-    """The position behind the content that starts at `start`. `cues` are the first tokens of the other attributions."""
+class Cues(NamedTuple):
+    """Where the other attributions of the sentence start: those with a subject of their own, and those without."""
+
+    own: frozenset[int]
+    bare: frozenset[int]
+
+
+def end_of(tokens: Tokens, start: int, cue: Cue, cues: Cues) -> int:
+    """The position behind the content that starts at `start`."""
     if start < len(tokens) and tokens[start].tag == "Q" and tokens[start].lemma:
         return start + 1
-    phrase = _is_phrase(tokens, start, cue)
+    ends_here = _ends_phrase if _is_phrase(tokens, start, cue) else _ends_clause
+    nearest = (
+        start not in cues.own
+    )  # whether no other cue has come yet: what has no subject of its own belongs to the nearest
     for k in range(start + 1, len(tokens)):
-        tag = tokens[k].tag
-        if tag == ";" or (tag == "," and _opens_another(tokens, k + 1, cues)):
+        if tokens[k].tag == ";" or _goes_over(tokens, k, cues, nearest) or ends_here(tokens, k):
             return k
-        if tag == "," and _participle_cue(tokens, k + 1) and not any(start < c < k for c in cues):
-            return k
-        if tag in ("CC", "SUB") and _opens_another(tokens, k, cues):
-            return k
-        if _ends_phrase(tokens, k) if phrase else _ends_clause(tokens, k):
-            return k
+        nearest = nearest and k not in cues.own and k not in cues.bare
     return len(tokens)
+
+
+def _goes_over(tokens: Tokens, k: int, cues: Cues, nearest: bool) -> bool:
+    """Whether the sentence goes over to another attribution at `k`, beside this one and not inside it."""
+    behind = k + 1 if tokens[k].tag == "," else k
+    if tokens[k].tag not in (",", "CC", "SUB") or behind >= len(tokens):
+        return False
+    if tokens[k].tag == "," and tokens[0].tag == "SUB" and behind in cues.own:  # While X said Y, | Z said
+        return True
+    if _opens(tokens, behind, cues.own) or (nearest and _opens(tokens, behind, cues.bare)):
+        return True
+    return nearest and tokens[k].tag == "," and _participle_cue(tokens, behind)
 
 
 def _is_phrase(tokens: Tokens, start: int, cue: Cue) -> bool:
@@ -182,11 +197,12 @@ def _participle_cue(tokens: Tokens, k: int) -> bool:
     return k < len(tokens) and tokens[k].tag == "VG" and tokens[k].lemma in CUES
 
 
-def _opens_another(tokens: Tokens, k: int, cues: Sequence[int]) -> bool:
-    """Whether "and said", "but X said", "while X said" start here: an attribution beside this one, not inside it."""
-    if k >= len(tokens) or tokens[k].tag not in ("CC", "SUB") or tokens[k].form in ("that", "if", "because"):
+def _opens(tokens: Tokens, k: int, starts: frozenset[int]) -> bool:
+    """Whether "and said", "but X said", "while X said" start here."""
+    if tokens[k].tag not in ("CC", "SUB") or tokens[k].form in ("that", "if", "because"):
         return False
-    return any(first > k and all(t.tag in ("ADV", "CC") for t in tokens[k + 1 : first]) for first in cues)
+    first = next((m for m in range(k + 1, len(tokens)) if tokens[m].tag not in ("ADV", "CC")), len(tokens))
+    return first in starts or any(m in starts for m in range(k + 1, first))
 
 
 def _ends_phrase(tokens: Tokens, k: int) -> bool:
@@ -196,6 +212,12 @@ def _ends_phrase(tokens: Tokens, k: int) -> bool:
         return True
     if token.tag == "SUB":
         return token.form in _CLOSERS or (token.form == "as" and behind != () and behind[0].tag in ("PRO", "P"))
+    if token.tag in ("V", "VD", "AUX", "MD"):  # what he calls "a leak" | closed the port
+        return tokens[k - 1].tag == "Q"
+    if token.tag == "," and (behind == () or behind[0].tag == "WH" or behind[0].form in ("of", "for", "as")):
+        closing = next((m for m in range(k + 1, len(tokens) - 1) if tokens[m].tag == ","), None)
+        inside = behind != () and closing is not None and tokens[closing + 1].form in ("of", "for", "as")
+        return not inside and (behind == () or behind[0].tag == "WH")
     if token.tag == ",":
         listed = any(t.tag == "CC" for t in behind[:6]) and behind[0].tag in ("N", "P", "DET", "VG", "VD")
         return not listed

@@ -133,7 +133,7 @@ look loom loot lose love lower maintain make manage march mark marry mask master
 meet mention merge merit mind mine miss mix modernise modernize monitor motivate mount move multiply murder nail name
 narrow near need negotiate nominate note notice number obey obstruct obtain occupy occur operate oppress organise
 organize oust outline overcome overlook oversee overthrow overturn owe own pack paint park part partner pass pave pay
-perform permit persist persuade phone pick pilot place plague plant play please plot plunge point police pose possess
+perform permit persist persuade phone pick pilot place plague plant play please plot plunge point pose possess
 post postpone pour practise praise pray precede prepare preserve press presume prevail prevent print proceed process
 produce profit progress prohibit promote prompt prosecute protect prove provide publish pull punish purchase pursue
 push put quit race raid raise rally range rank rate ratify reach react realise rear rebel rebuild recall receive
@@ -183,7 +183,8 @@ _CUES: dict[tuple[str, Polarity], str] = {
 say state remark reiterate assert opine exclaim quip joke retort counter reply respond answer continue : c
 add note explain observe reveal disclose confirm acknowledge concede recall mention : cn
 stress emphasize emphasise conclude maintain contend reckon speculate theorize testify reason repeat : cn
-announce declare predict forecast foresee project propose recommend clarify outline : cni
+announce declare proclaim predict forecast foresee project propose recommend clarify outline : cni
+unveil tout trumpet echo : cn
 report write post tweet text cable blog broadcast publish relay : cn
 admit : cn : to
 argue : c : for against that
@@ -204,6 +205,7 @@ disagree : c : with
 object : c : to
 speak : q : of against for
 refer allude point : q : to
+rail lash : q : against
 apologize apologise : c : for
 ask : cio : about for
 wonder inquire enquire : c : about
@@ -229,7 +231,7 @@ appeal plead : cq : for to
 advocate : cn : for
 """,
     ("judge", "asserted"): """
-praise laud hail commend applaud welcome salute extol celebrate congratulate : n : for
+praise laud hail commend applaud welcome salute extol celebrate congratulate compliment thank : n : for
 condemn denounce criticize criticise blast slam decry deplore deride ridicule mock lambast lambaste rebuke chastise : n
 attack assail castigate berate scold blame fault : n
 endorse oppose champion : n
@@ -241,7 +243,7 @@ regret mourn : cn
 believe think assume suspect presume suppose fear hope guess figure : c : in
 doubt : cn
 expect : c
-feel realize realise understand : c
+feel realize realise understand recognize recognise learn discover notice : c
 worry : c : about over that
 want wish intend plan : i
 deem view regard : n
@@ -264,6 +266,24 @@ def _cues() -> dict[str, Cue]:
 
 
 CUES = _cues()
+# "her claim that …", "he is confident that …"
+NOMINAL: dict[str, Polarity] = {
+    **dict.fromkeys(several("claim allegation accusation contention suggestion assumption suspicion"), "alleged"),
+    "denial": "denied",
+    **dict.fromkeys(
+        several(
+            "statement assertion warning promise pledge argument belief view hope fear concern announcement insistence "
+            "acknowledgment acknowledgement admission conclusion prediction threat vow demand assurance conviction "
+            "complaint finding remark observation opinion proposal emphasis reminder worry testimony estimate"
+        ),
+        "asserted",
+    ),
+}
+STANCES = several(
+    "sure certain confident convinced adamant worried concerned afraid hopeful optimistic aware clear pleased sorry "
+    "disappointed proud glad happy frustrated determined grateful doubtful skeptical sceptical"
+)
+PUT_IT = Cue("put", "say", "asserted", "cq", frozenset())
 SIGNED = Cue("", "say", "asserted", "q", frozenset())  # a dash, a colon, a quotation that stands by itself
 ACCORDING = Cue("according", "say", "asserted", "c", frozenset())
 

@@ -10,7 +10,7 @@ Tokens = tuple[Token, ...]
 Range = tuple[int, int]
 
 _NOMINAL = frozenset(("N", "P", "NUM", "GEN", "POSS", "DET"))
-_LINKS = several("of for in at from with on to near against about behind under over between")
+_LINKS = several("of for in at from with on to near against about behind under over between by")
 _NEAR = several("on in last this late early earlier since until")
 _MARKS = frozenset((".", ";", ":", "Q", "!", "?"))
 
@@ -78,7 +78,8 @@ def _chain(tokens: Tokens, last: int) -> int:
         )
     while start <= last and tokens[start].tag in ("GEN", "CC", "PREP", "TO"):
         start += 1
-    return start
+    whole = start > 1 and all(t.tag in _NOMINAL for t in tokens[:start])  # "the agency the voice of the isles said"
+    return 0 if whole else start
 
 
 def _belongs_left(tokens: Tokens, k: int, last: int) -> bool:
@@ -86,8 +87,11 @@ def _belongs_left(tokens: Tokens, k: int, last: int) -> bool:
     tag = tokens[k].tag
     left = tokens[k - 1].tag if k else "."
     right = tokens[k + 1].tag if k < last else "."
+    if right in ("DET", "POSS") and tag in ("N", "P", "NUM", "TIME"):  # "a claim | the union"
+        return False
     if tag in ("VD", "VG"):
-        return right in ("N", "P") and left in ("DET", "POSS", "GEN", "ADV", "N", ",", ".", "CC")
+        spoken = tokens[k].lemma in CUES and "c" in CUES[tokens[k].lemma].takes and left in ("N", ",", ".")
+        return not spoken and right in ("N", "P") and left in ("DET", "POSS", "GEN", "ADV", "N", ",", ".", "CC")
     if tag == "ADV":
         return right in ("N", "NUM", "VD") and left in ("DET", "POSS")
     if tag in ("PREP", "TO", "CC"):
@@ -179,7 +183,7 @@ def _step_right(tokens: Tokens, k: int, first: int) -> int:
     if tag in ("VD", "VG"):
         goes_on = right in ("N", "P") and k > first and tokens[k - 1].tag in ("DET", "POSS", "GEN", "P")
     elif tag in ("PREP", "TO"):
-        goes_on = k > first and tokens[k].form in (_LINKS | {"by"}) and right in (*_NOMINAL, "TIME")
+        goes_on = k > first and tokens[k].form in _LINKS and right in (*_NOMINAL, "TIME")
     elif tag == "CC":
         goes_on = k > first and tokens[k].form == "and" and right in ("N", "P", "DET", "POSS")
     elif tag == "TIME":
@@ -193,7 +197,7 @@ def _past_appositions(tokens: Tokens, k: int) -> int:
     """Behind ", a professor of history", ", 45," and ", who runs the port" where such stand at `k`."""
     while k + 1 < len(tokens) and tokens[k].tag == ",":
         opener = tokens[k + 1]
-        if opener.form in ("who", "whose"):
+        if opener.form in ("who", "whose", "which"):
             k = next((m for m in range(k + 1, len(tokens)) if tokens[m].tag in (",", *_MARKS)), len(tokens))
             continue
         end = right_of(tokens, k + 1, appositions=False) if opener.tag in _NOMINAL else k + 1

@@ -104,7 +104,8 @@ def _by_word(text: str, token: Token, index: int, raw: list[Token]) -> Token:
         return token._replace(tag="NEG")
     if form[0].isdigit():
         return token._replace(tag="NUM")
-    if form in TIMES and (capital or form not in _MONTHS_OR_NOT) and not (form == "may" and initial):
+    stopped = text[token.end - 1] == "." or form not in _SHORT_MONTHS  # Jan Tull was born in Jan.
+    if form in TIMES and stopped and (capital or form not in _MONTHS_OR_NOT) and not (form == "may" and initial):
         return token._replace(tag="TIME")
     if form in _CLOSED and not shout:
         return token._replace(tag=_CLOSED[form])
@@ -112,6 +113,7 @@ def _by_word(text: str, token: Token, index: int, raw: list[Token]) -> Token:
 
 
 _MONTHS_OR_NOT = several("march may mar")
+_SHORT_MONTHS = several("jan mar jun sep")
 
 
 def _open_word(token: Token, capital: bool) -> Token:
@@ -164,6 +166,8 @@ def _is_base(token: Token) -> bool:
 
 def _is_no_verb(token: Token, left: str, before: list[Token], after: Token | None) -> bool:
     """Whether a base form has no plural before it that could be its subject; or stands in ", head of"."""
+    if not before:  # "Police in …" opens a sentence; "Tell us" is left a verb
+        return after is None or after.tag not in _OBJECTS
     if left == ",":
         return after is not None and after.form in ("of", "for", "at")
     return left in ("N", "P") and token.form not in SPOKEN and not _is_plural(before)

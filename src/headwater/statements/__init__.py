@@ -68,7 +68,8 @@ def _in_text(told: Told, comment: str | None, spans: Sequence[Span], reader: Rea
         if one.outer is not None:
             outer.append(cast.resolve(one.outer, speakers[:i]))
         if not _is_the_page(told.text, one):
-            made.append(_statement(told, comment, one, outer, speakers[i]))
+            inner = [part for other in found if i in other.within for part in other.content]
+            made.append(_statement(told, comment, one, (*outer, speakers[i]), inner))
     return made
 
 
@@ -89,12 +90,19 @@ def _is_the_page(text: str, one: Attribution) -> bool:
 
 
 def _statement(
-    told: Told, comment: str | None, one: Attribution, outer: Sequence[Speaker], speaker: Speaker
+    told: Told,
+    comment: str | None,
+    one: Attribution,
+    voices: tuple[Speaker, ...],
+    inner: Sequence[Span],
 ) -> Statement:
+    """The row of one attribution. `voices`: outermost source to speaker; `inner`: contents of those inside it."""
     direct = direct_parts(told.text, one.content)
+    own = [d for d in direct if not any(part.start <= d.start and d.end <= part.end for part in inner)]
     kind = "indirect" if not direct else "direct" if is_direct(told.text, one.content, direct) else "mixed"
-    voices = [s for s, inner in pairwise([*outer, speaker]) if s.name != inner.name]  # "X said he hoped" is X alone
-    chain = tuple(Link(s.name, s.mention.start, s.mention.end) for s in (*voices, speaker))
+    speaker = voices[-1]
+    outer = [a for a, b in pairwise(voices) if a.name != b.name]  # "X said he hoped" is X alone
+    chain = tuple(Link(s.name, s.mention.start, s.mention.end) for s in (*outer, speaker))
     hull = one.hull
     return Statement(
         id=digest(f"{told.document} {hull.start} {hull.end} {one.verb.start}")[:12],
@@ -113,7 +121,7 @@ def _statement(
         chain=chain,
         polarity=one.cue.polarity,
         direct=direct,
-        utterance=utterance(told.text, one.content, direct),
+        utterance=utterance(told.text, one.content, own),
     )
 
 

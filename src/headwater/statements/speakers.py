@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from headwater.language.lexicon import PRONOUNS, WRITINGS, several
+from headwater.language.lexicon import POSSESSIVES, PRONOUNS, WRITINGS, several
 from headwater.names import Name, canonical, country, proper_names, same_name
 from headwater.records import Span
 from headwater.text import fold, trim
 
 _PERSONAL = several("he she i")
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _BODIES = several(
     "ministry agency department office bureau commission committee council company corporation bank university court "
     "institute centre center police party union service board authority group foundation newspaper paper network "
@@ -17,7 +18,7 @@ _BODIES = several(
     "organization federation society campaign team club hospital church army navy magazine website"
 )
 _ARTICLE = re.compile(r"^(?:the|an?|this|that)\s+", re.IGNORECASE)
-_HEAD = re.compile(r"[,(;\u2014]|\s--|\s[-\u2013]\s|\s(?:who|whose|which|that)\s")
+_HEAD = re.compile(r"[,(;\u2014]|\s--|\s[-\u2013]\s|\s(?:who|whose|which|that)(?:\s|$)")
 _TAIL = re.compile(r"\s(?:of|for|in|at|from|with|to|on|by|near|about)\s")
 _APPOSED = re.compile(r"\s+(?:the|an?)\s")
 _BY = re.compile(r"\b(?:by|from|in|on)\s", re.IGNORECASE)
@@ -48,6 +49,7 @@ class Cast:
         """The speaker meant by a mention, given who has spoken before it."""
         words = self.text[mention.start : mention.end]
         plain = _ARTICLE.sub("", fold(" ".join(words.split())))
+        plain = _OWNERS.get(plain, plain)
         if plain in PRONOUNS:
             return self._pronoun(plain, mention, said)
         named = self._named(mention)
@@ -56,7 +58,9 @@ class Cast:
         name = self._body(plain, mention) or self._role(words, mention)
         if name:
             return Speaker(name.form, True, name.kind == "person", mention)._replace(name=self._full(name))
-        return Speaker(" ".join(words.split()), False, False, mention)
+        cut = _HEAD.search(words)
+        printed = words[: cut.start()] if cut and cut.start() else words
+        return Speaker(" ".join(printed.split()), False, False, mention)
 
     def _full(self, name: Name) -> str:
         full = self.full.get(name.form, name.form)
@@ -67,12 +71,8 @@ class Cast:
         words = self.text[mention.start : mention.end]
         cut = _HEAD.search(words)
         head = Span(mention.start, mention.start + (cut.start() if cut else len(words)))
-        if fold(_ARTICLE.sub("", words).split()[0] if words.split() else "") in WRITINGS | {
-            "his",
-            "her",
-            "its",
-            "their",
-        }:
+        first = _ARTICLE.sub("", fold(words)).split()[:1]
+        if first and first[0] in WRITINGS | POSSESSIVES:  # "his remarks published by the ministry"
             by = _BY.search(words)
             head = Span(mention.start + by.end(), mention.end) if by else head
         inside = [n for n in self.names if head.start <= n.start and n.end <= head.end]
@@ -80,9 +80,9 @@ class Cast:
         inside = [n for n in inside if n.end <= head.end]
         if inside and self._ends_with(inside[-1], head):
             return self._speaker(inside, mention)
-        behind = [
-            n for n in self.names if head.end < n.start <= head.end + 3 and n.kind == "person" and n.end <= mention.end
-        ]
+        comma = mention.start + cut.end() if cut else mention.end
+        apposed = [n for n in self.names if comma <= n.start <= comma + 1 and n.end <= mention.end]
+        behind = [n for n in apposed if _may_be_person(n)]
         return Speaker(self._full(behind[0]), True, True, mention) if behind else None
 
     def _without_tail(self, head: Span, inside: Sequence[Name]) -> Span:
@@ -105,7 +105,7 @@ class Cast:
     def _speaker(self, inside: Sequence[Name], mention: Span) -> Speaker:
         """The last name; with its possessor where it is one of many ("Norway's Foreign Ministry")."""
         last = inside[-1]
-        person = last.kind == "person" or (last.kind == "unknown" and " " in last.form and last.form[-1].islower())
+        person = _may_be_person(last)
         words = fold(last.form).split()
         owned = len(inside) > 1 and self.text[inside[-2].end : last.start].strip() in ("'s", "\u2019s", "'", "\u2019")
         if owned and words[-1] in _BODIES and len(words) < 3:
@@ -146,6 +146,11 @@ class Cast:
         ]
         before = [n for n in fits if n.end <= mention.start]
         return before[-1] if before else fits[0] if fits else None
+
+
+def _may_be_person(name: Name) -> bool:
+    """Whether a name is a person's, or of no known kind and in two words or more."""
+    return name.kind == "person" or (name.kind == "unknown" and " " in name.form and not name.form.isupper())
 
 
 def _bears(title: list[str], role: list[str]) -> bool:

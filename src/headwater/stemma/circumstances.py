@@ -32,6 +32,7 @@ class Circumstance(NamedTuple):
     document: Document
     day: date | None  # when the text was written
     trust: float  # in that day
+    posted: date | None  # when the page says that it was published
     put_up: Stamp | None  # the earliest stamp of the page, where it lies long after the writing
     credit: Place | None  # where the agency is credited
 
@@ -72,7 +73,8 @@ def circumstance(
     dated = [(at, s) for s in stamps if (at := as_day(s.value))]
     first = min(dated, key=lambda x: (x[0], x[1].raw), default=None)
     late = first[1] if day and first and (first[0] - day).days >= LATE_DAYS else None
-    return Circumstance(document, day, min(written[1], MOST_TRUST), late, _credit(document, blocks))
+    posted = as_day(document.date_published.value) if document.date_published and not late else None
+    return Circumstance(document, day, min(written[1], MOST_TRUST), posted, late, _credit(document, blocks))
 
 
 def _credit(document: Document, blocks: Sequence[Block]) -> Place | None:
@@ -90,22 +92,24 @@ def _credit(document: Document, blocks: Sequence[Block]) -> Place | None:
 def priors(known: Sequence[Circumstance]) -> Priors:
     """Circumstances -> bits against each relation."""
     n = len(known)
-    parent = np.zeros((n, n))
+    parent, second = np.zeros((n, n)), np.zeros((n, n))
     for p in range(n):
         for c in range(n):
-            if p != c:
-                parent[p, c] = sum(w for _, w in against_parent(known[p], known[c]))
+            reasons = against_parent(known[p], known[c]) if p != c else []
+            parent[p, c] = sum(w for _, w in reasons)
+            second[p, c] = sum(w for kind, w in reasons if kind != "credit")
     origin = np.array([sum(w for _, w in against_origin(k)) for k in known])
     days = tuple(float(k.day.toordinal()) if k.day else math.nan for k in known)
-    return Priors(parent, origin, days, LATER_LOST)
+    return Priors(parent, second, origin, days, LATER_LOST)
 
 
 def against_parent(p: Circumstance, c: Circumstance) -> list[tuple[str, float]]:
     """Reasons against one text as the parent of another, in bits; negative ones speak for it."""
     found: list[tuple[str, float]] = []
-    if p.day and c.day and p.day != c.day:
+    order = later(p, c)
+    if order:
         trust = p.trust * c.trust
-        found.append(("date", -math.log2(1 - trust) if p.day > c.day else -math.log2(1 + trust)))
+        found.append(("date", -math.log2(1 - trust) if order > 0 else -math.log2(1 + trust)))
     if p.late:
         found.append(("late", LATE_PARENT_OF_OLD if c.day and not c.late else LATE_PARENT))
     if c.credited:
@@ -117,6 +121,13 @@ def against_parent(p: Circumstance, c: Circumstance) -> list[tuple[str, float]]:
     if p.document.url and c.document.canonical_url == p.document.url and c.document.url != p.document.url:
         found.append(("canonical", CANONICAL_PARENT))
     return found
+
+
+def later(p: Circumstance, c: Circumstance) -> int:
+    """How many days later one text is than another; of texts written on one day, how much later it was put up."""
+    if p.day and c.day and p.day != c.day:
+        return (p.day - c.day).days
+    return (p.posted - c.posted).days if p.posted and c.posted else 0
 
 
 def against_origin(k: Circumstance) -> list[tuple[str, float]]:

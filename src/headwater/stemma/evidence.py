@@ -9,7 +9,7 @@ import numpy as np
 from headwater.documents import Document
 from headwater.passages import Rarity
 from headwater.records import Place
-from headwater.stemma.circumstances import Circumstance, against_parent
+from headwater.stemma.circumstances import Circumstance, against_parent, later
 from headwater.stemma.collation import Collation, Run, variants
 from headwater.stemma.model import Evidence, How
 from headwater.stemma.trees import Flags, Shape, Tree
@@ -209,9 +209,9 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
     if family.witness(parent):
         for kind, weight in against_parent(family.known[parent], k):
             if kind == "date":
-                p = family.known[parent]
+                days = abs(later(family.known[parent], k))
                 order = "later" if weight > 0 else "earlier"
-                text = f"The parent's text is dated {p.day}, {order} than this one's, {k.day}."
+                text = f"The parent's text is dated {days} day{'s' if days != 1 else ''} {order} than this one's."
                 yield Evidence("date", weight < 0, round(abs(weight), 1), text, ())
 
 

@@ -24,7 +24,7 @@ ADDED = 6.5  # for each run that he puts in: copiers cut a little more than they
 LOST = 20.0  # for a source that nobody in the heap holds
 HIDDEN = 12.0  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
 PARTIAL = 10.0  # against an edge between two texts of which neither has much of the other
-SECOND = 60.0  # for taking words from a second text as well
+SECOND = 20.0  # for taking words from a second text as well
 LIKELY = 8  # parents that a text is tried under at first
 SEARCHED = 40  # witnesses; in larger families each text is only put at its best place
 ROUNDS = 200  # of descent; it has always stopped long before
@@ -45,6 +45,7 @@ class Priors(NamedTuple):
     """What is known beside the wording, in bits against a relation."""
 
     parent: Bits  # witness x witness: [p, c] against p as the parent of c
+    second: Bits  # the same against p as a further parent, of which a credit says nothing
     origin: Bits  # against a witness having no parent at all
     day: tuple[float, ...]  # when each text was written, as a day number; nan where unknown
     later: float  # bits against a lost parent whose children are all later than its child
@@ -175,7 +176,7 @@ def cost(tree: Tree, p: Shape, priors: Priors) -> float:
         elif when[above] > when[v]:
             total += priors.later
     for child, other in tree.second:
-        total += priors.parent[other, child] if other < witnesses else 0.0
+        total += priors.second[other, child] if other < witnesses else 0.0
     return float(total + (np.maximum(arises - 1, 0) * p.bits).sum())
 
 
@@ -197,7 +198,8 @@ def _price(parents: dict[int, int], p: Shape, priors: Priors) -> float:
     where = {x: i for i, x in enumerate(some)} | {ROOT: ROOT}
     part = p._replace(has=p.has[some], alone=p.alone[some])
     day = tuple(priors.day[i] for i in some)
-    known = priors._replace(parent=priors.parent[np.ix_(some, some)], origin=priors.origin[some], day=day)
+    square = np.ix_(some, some)
+    known = Priors(priors.parent[square], priors.second[square], priors.origin[some], day, priors.later)
     return cost(Tree(tuple(where[parents[x]] for x in some)), part, known)
 
 

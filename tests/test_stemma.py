@@ -1,0 +1,284 @@
+"""Stemma: who took it from whom, what is lost, and what is no descent at all."""
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small import body, passages, texts, trace
+
+from headwater.pages import Given
+from headwater.passages import Rarity, tokens
+from headwater.stemma import lettered
+from headwater.stemma.collation import Segment, collate, segments
+from headwater.stemma.trees import ROOT, Priors, Tree, cost, gaps, presence, search, shape, tidy
+
+WIRE = """
+    wire: Fishing crews closed the port of Ostrey on Monday with a chain of forty trawlers, in protest against a plan to
+        sell the old fish market to a hotel company from the capital.
+
+        The chain stretches from the lighthouse to the coal pier and nothing larger than a rowing boat can pass. A
+        ferry with ninety passengers had to turn back to the mainland shortly after noon.
+
+        "We have unloaded here since before there was a town, and we will unload here when the last hotel has closed,"
+        said Marta Ekwall, who speaks for the crews.
+
+        The mayor, Jonas Brandt, called the blockade unlawful and asked the coast guard to clear the channel by
+        Tuesday evening. The coast guard said it would not use force against the boats.
+
+        Ostrey landed 3,200 tonnes of herring last year, a third less than ten years ago.
+"""
+
+
+@dataclass
+class Traced:
+    """The trees of a small heap."""
+
+    tables: dict[str, pa.Table]
+
+    @property
+    def edges(self) -> set[tuple[str, str]]:
+        """Parents and children; every lost source is called lost."""
+        rows = self.tables["derivations"].to_pylist()
+        return {("lost" if e["parent"][:5] == "lost:" else e["parent"], e["child"]) for e in rows}
+
+    @property
+    def lost(self) -> int:
+        """How many lost sources there are."""
+        return sum(w["kind"] == "lost" for w in self.tables["witnesses"].to_pylist())
+
+    @property
+    def lines(self) -> int:
+        """How many independent lines of descent."""
+        return sum(s["lines"] for s in self.tables["stories"].to_pylist())
+
+
+def traced(heap: dict[str, str], **given: Given) -> Traced:
+    """A heap of texts by name through the pipeline."""
+    written = "\n\n".join(f"{n}: {t}" for n, t in heap.items())
+    return Traced(trace(written, **given))
+
+
+@pytest.fixture(scope="module")
+def wire() -> str:
+    """The text of a wire story."""
+    return texts(WIRE)["wire"]
+
+
+def test_a_trimmed_copy_keeps_its_parent(wire: str) -> None:
+    found = traced({"wire": wire, "local": "\n\n".join(wire.split("\n\n")[:3])})
+    assert found.edges == {("wire", "local")}
+    assert (found.lost, found.lines) == (0, 1)
+
+
+def test_unrelated_texts_have_no_edges(wire: str) -> None:
+    other = "The observatory on Mount Kell will replace its mirror in June, after twenty years of faint pictures."
+    found = traced({"wire": wire, "other": other})
+    assert (found.edges, found.lines) == (set(), 2)
+
+
+def test_a_press_quote_reached_twice_is_no_descent(wire: str) -> None:
+    quote = wire.split("\n\n")[2].split(" said", maxsplit=1)[0]
+    other = (
+        "It was cold on the pier, and the tea was gone by eight. Nobody there believed the mayor any more, and nobody "
+        f"had slept. {quote} Marta Ekwall told this newspaper, and went to fetch more wood for the fire on the quay."
+    )
+    assert traced({"wire": wire, "own": other}).edges == set()
+
+
+def edited(wire: str, changes: dict[str, str]) -> str:
+    """A text with some of its words replaced; each of them must be there."""
+    for old, new in changes.items():
+        assert old in wire
+        wire = wire.replace(old, new)
+    return wire
+
+
+def test_two_copies_that_each_keep_what_the_other_lost_have_a_lost_source(wire: str) -> None:
+    """The third text shows it: it has readings of both, so neither of the two can be its source, nor the other's."""
+    found = traced(
+        {
+            "east": edited(wire, {"closed the port": "shut the port", "shortly after noon": "in the afternoon",
+                                  "called the blockade unlawful": "spoke of a crime", "a third less": "much less"}),
+            "west": edited(wire, {"a hotel company from the capital": "hoteliers", "nothing larger": "hardly more",
+                                  "would not use force against": "would leave alone",
+                                  "who speaks for the crews": "their speaker"}),
+            "south": edited(wire, {"with a chain of forty trawlers": "with their boats",
+                                   "from the lighthouse to": "as far as",
+                                   "by Tuesday evening": "at once", "Ostrey landed": "The town landed"}),
+        }
+    )  # fmt: skip
+    assert found.edges == {("lost", "east"), ("lost", "west"), ("lost", "south")}
+    assert (found.lost, found.lines) == (1, 1)
+
+
+def credited(wire: str) -> tuple[dict[str, str], dict[str, Given]]:
+    """Two copies of a wire story that credit their agency."""
+    east, west = {"shortly after noon": "after lunch"}, {"the old fish": "the fish"}
+    copies = {"east": edited(wire, east), "west": edited(wire, west)}
+    return copies, {n: Given(id=n, agency="Borealis Wire", publisher=n.title()) for n in copies}
+
+
+def test_copies_that_credit_an_absent_agency_have_it_as_their_source(wire: str) -> None:
+    copies = {
+        "east": edited(wire, {"shortly after noon": "after lunch"}),
+        "west": edited(wire, {"the old fish": "the fish"}),
+    }
+    given_of = {n: Given(id=n, agency="Borealis Wire", publisher=n.title()) for n in copies}
+    found = traced(copies, **given_of)
+    assert found.edges == {("lost", "east"), ("lost", "west")}
+    (label,) = [w["label"] for w in found.tables["witnesses"].to_pylist() if w["kind"] == "lost"]
+    assert "Borealis Wire" in label
+
+
+def test_the_agency_itself_in_the_heap_is_the_source_and_nothing_is_lost(wire: str) -> None:
+    copies = {
+        "east": edited(wire, {"shortly after noon": "after lunch"}),
+        "west": edited(wire, {"the old fish": "the fish"}),
+    }
+    given_of = {n: Given(id=n, agency="Borealis Wire", publisher=n.title()) for n in copies}
+    found = traced({**copies, "wire": wire}, wire=Given(id="wire", publisher="Borealis Wire"), **given_of)
+    assert found.edges == {("wire", "east"), ("wire", "west")}
+    assert found.lost == 0
+
+
+def test_of_two_equal_texts_the_earlier_stands_above(wire: str) -> None:
+    first = Given(id="zz", date_published="2025-05-05")
+    second = Given(id="aa", date_published="2025-05-07")
+    assert traced({"zz": wire, "aa": wire}, zz=first, aa=second).edges == {("zz", "aa")}
+
+
+def test_adding_an_exact_copy_never_changes_the_count_of_lines(wire: str) -> None:
+    heap = {"wire": wire, "local": "\n\n".join(wire.split("\n\n")[1:4])}
+    before = traced(heap).lines
+    assert traced({**heap, "again": wire}).lines == before
+    assert traced({**heap, "again": heap["local"]}).lines == before
+
+
+KEEL = """
+    keel: Divers of the Ostrey museum found the keel of a merchant ship under the coal pier while the port lay idle.
+
+        The museum had looked for the ship since a storm laid bare some of its ribs in the winter of 1962.
+
+        The keel is twelve meters long and was built of oak that grew before the great fire, the museum said.
+
+        Hanne Solberg, its director, learned of the find from a fisherman who had seen bubbles near the third pile.
+
+        The find could delay the hotel by years, because the law gives the museum the right to dig wherever it was made.
+
+        Visitors may see the first planks in the museum from Saturday on, and admission is free for all children.
+
+        A second ship is thought to lie further out, where the charts of the last century show a bank of gravel.
+
+        Nobody has dived there yet; the current is strong and the museum owns only one boat, which leaks a little.
+"""
+
+
+def test_a_text_that_takes_from_two_others_has_both_as_parents(wire: str) -> None:
+    keel = texts(KEEL)["keel"]
+    merged = "\n\n".join([*wire.split("\n\n")[:3], *keel.split("\n\n")[::2]])
+    given_of = {
+        "wire": Given(id="wire", date_published="2025-05-05", publisher="Borealis Wire"),
+        "keel": Given(id="keel", date_published="2025-05-06"),
+        "both": Given(id="both", date_published="2025-05-08", agency="Borealis Wire"),
+    }
+    found = traced({"wire": wire, "keel": keel, "both": merged}, **given_of)
+    assert found.edges == {("wire", "both"), ("keel", "both")}
+    assert {e["how"] for e in found.tables["derivations"].to_pylist()} == {"merge"}
+    assert found.lines == 2
+
+
+def test_evidence_reads_what_it_claims(wire: str) -> None:
+    heap = {"wire": wire, "local": edited(wire, {"shortly after noon": "after lunch"})}
+    found = traced(heap)
+    for edge in found.tables["derivations"].to_pylist():
+        assert edge["evidence"]
+        for row in edge["evidence"]:
+            for span in row["spans"]:
+                assert heap[span["document"]][span["start"] : span["end"]].strip()
+            if row["kind"] == "shared wording":
+                span = row["spans"][0]
+                assert heap["local"][span["start"] : span["end"]] in wire
+
+
+def test_the_heap_in_another_order_gives_the_same_bytes(wire: str) -> None:
+    heap = {"wire": wire, "local": "\n\n".join(wire.split("\n\n")[1:4]), "third": edited(wire, {"forty": "sixty"})}
+    one, two = traced(heap).tables, traced(dict(reversed(heap.items()))).tables
+    assert {n: json.dumps(t.to_pylist()) for n, t in one.items()} == {
+        n: json.dumps(t.to_pylist()) for n, t in two.items()
+    }
+
+
+def test_probabilities_of_a_place_sum_to_one_at_most(wire: str) -> None:
+    tables = traced({"wire": wire, "local": wire[:600], "third": wire[300:]}).tables
+    total: dict[str, float] = {}
+    for name in ("derivations", "alternatives"):
+        for e in tables[name].to_pylist():
+            total[e["child"]] = total.get(e["child"], 0.0) + e["probability"]
+    assert total
+    assert all(0 < x <= 1.001 for x in total.values())
+
+
+# The parts
+
+
+def test_the_common_text_holds_every_word_once() -> None:
+    """
+    a: The keeper found the lamp room unlocked and the great lens lying in pieces on the stairs.
+    b: On Sunday the keeper found the lamp room open and the great lens lying in pieces.
+    """
+    heap = test_the_common_text_holds_every_word_once.__doc__
+    all_of = [body(n, t) for n, t in sorted(texts(heap).items())]
+    collation = collate(all_of, passages(heap))
+    found = segments(collation, Rarity({}))
+    assert sum(s.words for s in found) == len(collation.masks)
+    assert sum(s.words for s in found if s.mask & 1) == len(tokens(all_of[0]).forms)
+    assert [s.words for s in found if s.mask == 3] == [6, 7]
+
+
+flags = st.lists(st.tuples(st.booleans(), st.booleans()), max_size=12)
+
+
+@given(flags)
+def test_gaps_are_those_of_brute_force(pairs: list[tuple[bool, bool]]) -> None:
+    kept = [among for held, among in pairs if held]
+    expected = sum(not x and (i == 0 or kept[i - 1]) for i, x in enumerate(kept))
+    held, among = (np.array([p[k] for p in pairs], dtype=np.bool_) for k in (0, 1))
+    assert gaps(held, among) == expected
+
+
+def segment(mask: int, bits: float) -> Segment:
+    """A segment of one word."""
+    return Segment(mask, 1, bits)
+
+
+SEGMENTS = st.lists(st.tuples(st.integers(1, 15), st.floats(5, 200)), min_size=1, max_size=8)
+
+
+@given(SEGMENTS)
+@settings(max_examples=25, deadline=None)
+def test_the_search_never_ends_above_a_star_or_above_no_tree(found: list[tuple[int, float]]) -> None:
+    text = shape([segment(m, b) for m, b in found], 4)
+    free = Priors(np.zeros((4, 4)), np.zeros((4, 4)), np.zeros(4), (float("nan"),) * 4, 0.0)
+    best = cost(search(text, free), text, free)
+    for centre in range(4):
+        star = Tree(tuple(ROOT if w == centre else centre for w in range(4)))
+        assert best <= cost(star, text, free) + 1e-6
+    assert best <= cost(Tree((ROOT,) * 4), text, free) + 1e-6
+
+
+def test_a_lost_source_has_what_its_copies_hand_to_each_other() -> None:
+    text = shape([segment(0b11, 9.0), segment(0b01, 9.0), segment(0b10, 5.0)], 2)
+    (*_, lost) = presence(Tree((2, 2, ROOT)), text)
+    assert lost.tolist() == [True, True, False]  # and what its most complete copy has alone
+
+
+def test_an_idle_lost_source_is_taken_out() -> None:
+    assert tidy(Tree((2, ROOT, 1)), 2) == Tree((1, ROOT))
+
+
+def test_lost_sources_are_lettered_without_end() -> None:
+    assert [lettered(n) for n in (0, 25, 26, 27, 702)] == ["A", "Z", "AA", "AB", "AAA"]

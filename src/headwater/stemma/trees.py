@@ -260,6 +260,7 @@ def _with_lost(tree: Tree) -> Iterator[Tree]:
 
 
 def _with_second(tree: Tree, witnesses: int) -> Iterator[Tree]:
+    """A second parent for a text; and a child turned into the second parent of what it hung on."""
     merged = {c for c, _ in tree.second}
     for v in range(witnesses):
         if v in merged or tree.parents[v] == ROOT:
@@ -268,6 +269,8 @@ def _with_second(tree: Tree, witnesses: int) -> Iterator[Tree]:
         for q in range(len(tree.parents)):
             if q not in below and q != tree.parents[v]:
                 yield Tree(tree.parents, tuple(sorted((*tree.second, (v, q)))))
+        for child in tree.children(v):
+            yield Tree(_replaced(tree.parents, {child: ROOT}), tuple(sorted((*tree.second, (v, child)))))
 
 
 def _replaced(parents: tuple[int, ...], change: dict[int, int]) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import ferry_heap
+import msgspec
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ from headwater.report.strands import Strand, above, strands
 from headwater.report.texts import Text, texts
 from headwater.report.tree import drawing, reading_order
 from headwater.report.words import chance, count, day, excerpt, listing, slug, web_address
-from headwater.stemma import Derivation, Witness
+from headwater.stemma import Derivation, Evidence, Witness
 
 VOID = {"meta", "input", "br", "img", "link"}
 FERRY = ferry_heap.ferry()
@@ -156,6 +157,8 @@ def test_a_document_without_a_story_has_its_page() -> None:
     page = report.document_page(ferry_heap.as_tables({"documents": rows["documents"]}), "f6")
     assert page is not None
     assert "brides, coffins" in page
+    assert "/story/" not in page
+    assert '"/story/s2"' in (report.document_page(FERRY, "f6") or "")
 
 
 def test_the_title_given_is_the_title_shown() -> None:
@@ -211,6 +214,17 @@ def test_every_edge_has_its_evidence_and_its_runner_up() -> None:
     link = next(k for k in findings.links(of) if k.child == of.sigla["b2"])
     assert link.reasons_for[0].strength == "strong"
     assert [r.siglum for r in link.runners] == [of.sigla["a1"]]
+
+
+def test_evidence_names_texts_by_their_letters_but_never_inside_a_quotation() -> None:
+    rows = ferry_heap.records()
+    told = Evidence("reading", True, 9.0, "“Harbour Times of old” here and in Harbour Times, not in Coast Radio", ())
+    rows["derivations"][0] = msgspec.structs.replace(rows["derivations"][0], evidence=(told,))
+    tables = ferry_heap.as_tables(rows)
+    of = dossier(tables, story_list(tables)[0])
+    texts_ = {reason.text for link in findings.links(of) for reason in link.reasons_for}
+    a, d = of.sigla["a1"], of.sigla["d4"]
+    assert f"“Harbour Times of old” here and in {a}, not in {d}" in texts_
 
 
 def test_lost_sources_have_greek_letters() -> None:

@@ -1,8 +1,8 @@
 """Findings: one story's claims, differences, links, sayings and dates, as records that a template only prints."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 
 from headwater.claims import Claim, Conflict, Support
 from headwater.events import Actor, Event
@@ -11,7 +11,7 @@ from headwater.report.dossier import Dossier, name
 from headwater.report.tree import short_day
 from headwater.report.words import capital, chance, count, day, excerpt, listing, strength
 from headwater.statements import Statement
-from headwater.stemma import Derivation, Evidence
+from headwater.stemma import Alternative, Derivation, Evidence
 
 _HOW = {
     "copy": "copied from",
@@ -152,11 +152,14 @@ class Link(Record, frozen=True):
 
 
 def links(dossier: Dossier) -> list[Link]:
-    """Every edge of the tree, in the order of the children."""
+    """Every edge of the tree, in the order of the children; runners-up stand with a child's likeliest parent."""
     place = {w.id: n for n, w in enumerate(dossier.witnesses)}
     edges = sorted(dossier.derivations, key=lambda d: (place[d.child], -d.probability, d.parent))
-    likeliest = {d.child: d.parent for d in reversed(edges)}
-    return [_link(dossier, d, likeliest[d.child] == d.parent) for d in edges]
+    others: dict[str, list[Alternative]] = defaultdict(list)
+    for a in sorted(dossier.alternatives, key=lambda a: (-a.probability, a.parent)):
+        others[a.child].append(a)
+    put = _by_letter(dossier)
+    return [_link(dossier, d, others.pop(d.child, [])[:3], put) for d in edges]
 
 
 def descent(dossier: Dossier) -> dict[str, str]:
@@ -172,8 +175,7 @@ def how(d: Derivation) -> str:
     return _HOW[d.how]
 
 
-def _link(dossier: Dossier, d: Derivation, first: bool) -> Link:
-    others = sorted((a for a in dossier.alternatives if a.child == d.child), key=lambda a: (-a.probability, a.parent))
+def _link(dossier: Dossier, d: Derivation, others: Iterable[Alternative], put: Callable[[str], str]) -> Link:
     reasons = sorted(d.evidence, key=lambda e: (-abs(e.weight), e.text))
     return Link(
         parent=dossier.siglum(d.parent),
@@ -181,39 +183,31 @@ def _link(dossier: Dossier, d: Derivation, first: bool) -> Link:
         how=how(d),
         chance=chance(d.probability),
         sure=d.probability >= 0.5,
-        reasons_for=tuple(_reason(dossier, e) for e in reasons if e.in_favour),
-        reasons_against=tuple(_reason(dossier, e) for e in reasons if not e.in_favour),
-        runners=tuple(
-            Runner(
-                dossier.siglum(a.parent),
-                how(a),
-                chance(a.probability),
-                tuple(_lettered(dossier, e.text) for e in a.evidence[:3]),
-            )
-            for a in others[: 3 if first else 0]
-        ),
+        reasons_for=tuple(_reason(dossier, e, put) for e in reasons if e.in_favour),
+        reasons_against=tuple(_reason(dossier, e, put) for e in reasons if not e.in_favour),
+        runners=tuple(_runner(dossier, a, put) for a in others),
     )
 
 
-def _reason(dossier: Dossier, e: Evidence) -> Reason:
+def _runner(dossier: Dossier, a: Alternative, put: Callable[[str], str]) -> Runner:
+    reasons = tuple(put(e.text) for e in a.evidence[:_MOST_PLACES])
+    return Runner(dossier.siglum(a.parent), how(a), chance(a.probability), reasons)
+
+
+def _reason(dossier: Dossier, e: Evidence, put: Callable[[str], str]) -> Reason:
     refs = tuple(_ref(dossier, place) for place in e.spans[:_MOST_PLACES])
     bits = abs(e.weight)
-    return Reason(
-        _lettered(dossier, e.text),
-        strength(bits),
-        f"{bits:.0f}" if bits >= 1 else "under 1",
-        refs,
-        len(e.spans) - len(refs),
-    )
+    shown = f"{bits:.0f}" if bits >= 1 else "under 1"
+    return Reason(put(e.text), strength(bits), shown, refs, len(e.spans) - len(refs))
 
 
-def _lettered(dossier: Dossier, text: str) -> str:
-    """A sentence that names witnesses by their labels, with their letters instead."""
-    letters = {w.label: dossier.siglum(w.id) for w in dossier.witnesses if len(w.label) > 2}
-    labels = sorted(letters, key=lambda name: (-len(name), name))
-    if not labels:
-        return text
-    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, labels))})(?!\w)", lambda m: letters[m[0]], text)
+def _by_letter(dossier: Dossier) -> Callable[[str], str]:
+    """A way to write sentences with the letters of witnesses for their labels; what stands in quotes stays."""
+    labels = Counter(w.label for w in dossier.witnesses if len(w.label) > 2)
+    letters = {w.label: dossier.siglum(w.id) for w in dossier.witnesses if labels[w.label] == 1}
+    names = "|".join(re.escape(n) for n in sorted(letters, key=lambda n: (-len(n), n)))
+    pattern = re.compile(rf"“[^”]*”|(?<!\w)(?:{names})(?!\w)" if names else r"“[^”]*”")
+    return lambda text: pattern.sub(lambda m: letters.get(m[0], m[0]), text)
 
 
 def _ref(dossier: Dossier, place: Place | Support | Statement) -> Ref:

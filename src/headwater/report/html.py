@@ -17,7 +17,7 @@ from headwater.report import findings
 from headwater.report.dossier import Dossier, dossier, faults, lone, story_list
 from headwater.report.texts import Legend, Text, anchor, places, texts
 from headwater.report.tree import Drawing, drawing, short_day
-from headwater.report.words import capital, count, day, excerpt, number, one_way, printable, slug
+from headwater.report.words import capital, count, day, excerpt, one_way, printable, slug
 
 ROW = 3.4  # rem; the height of a row of the tree, in the drawing and in the style sheet
 
@@ -157,7 +157,8 @@ def document_page(tables: Tables, document_id: str) -> str | None:
         return None
     shown = view(of)
     text = next(t for t in shown.texts if t.document == document_id)
-    return _render("document.html", title=text.headline or text.name, text=text, story=shown, home="/")
+    told = any(document_id in s.documents for s in story_list(tables))
+    return _render("document.html", title=text.headline or text.name, text=text, story=shown, told=told, home="/")
 
 
 def index_page(tables: Tables) -> str:
@@ -223,10 +224,8 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "anchor": anchor,
-        "capital": capital,
         "high": lambda rows: f"{rows * ROW:g}rem",
         "middle": lambda row: f"{(row + 0.5) * ROW:g}rem",
-        "number": number,
         "one_way": one_way,
         "path": lambda name: quote(name, safe=""),
         "slug": slug,

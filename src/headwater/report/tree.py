@@ -61,8 +61,8 @@ class Drawing(Record, frozen=True):
 def reading_order(witnesses: Iterable[Witness], derivations: Iterable[Derivation]) -> list[Witness]:
     """Every witness after its (likeliest) parent, families together, older ones first, undated ones last."""
     rows = {w.id: w for w in witnesses}
-    children = _children(rows, _likeliest(derivations))
-    age = {i: _age(i, rows, children) for i in rows}
+    parent = _likeliest(derivations)
+    children, age = _children(rows, parent), _ages(rows, parent)
     for kin in children.values():
         kin.sort(key=lambda i: (age[i], i))
     kin_of = {c for kin in children.values() for c in kin}
@@ -111,16 +111,15 @@ def _children(rows: dict[str, Witness], parent: dict[str, str]) -> dict[str, lis
     return children
 
 
-def _age(start: str, rows: dict[str, Witness], children: dict[str, list[str]]) -> str:
-    """The earliest date of a witness and all below it."""
-    earliest, stack, seen = _LATE, [start], set()
-    while stack:
-        here = stack.pop()
-        if here not in seen:
-            seen.add(here)
-            earliest = min(earliest, rows[here].date or _LATE)
-            stack += children.get(here, [])
-    return earliest
+def _ages(rows: dict[str, Witness], parent: dict[str, str]) -> dict[str, str]:
+    """For every witness the earliest date of itself and all below it: early dates climb first, late ones stop there."""
+    ages: dict[str, str] = {}
+    for witness in sorted(rows.values(), key=lambda w: (w.date or _LATE, w.id)):
+        here: str | None = witness.id
+        while here in rows and here not in ages:
+            ages[here] = witness.date or _LATE
+            here = parent.get(here)
+    return ages
 
 
 Column = tuple[str, int]  # a date and the place within it, for a copy made on the day of its source
@@ -182,9 +181,10 @@ def _ticks(across: dict[Column, float]) -> tuple[Tick, ...]:
         if date:
             firsts.setdefault(date, x)
     dates = sorted(firsts.items())
-    kept: list[tuple[str, float]] = []
-    for date, x in dates:
-        if not kept or (x - kept[-1][1] >= _TICKS_APART and (date == dates[-1][0] or _fits(x, dates[-1][1]))):
+    kept = dates[:1]
+    for date, x in dates[1:]:
+        before_last = date == dates[-1][0] or dates[-1][1] - x >= _TICKS_APART
+        if x - kept[-1][1] >= _TICKS_APART and before_last:
             kept.append((date, x))
     years = {date[:4] for date, _ in dates}
     return tuple(Tick(x, _tick(date, len(years) == 1), _anchor(x)) for date, x in kept)
@@ -194,10 +194,6 @@ def _tick(date: str, one_year: bool) -> str:
     """The date, without its year where all dates are of one year and there is more to say."""
     shown = short_day(date)
     return shown.removesuffix(" " + date[:4]) if one_year else shown
-
-
-def _fits(x: float, last: float) -> bool:
-    return last - x >= _TICKS_APART
 
 
 def _anchor(x: float) -> str:

@@ -341,6 +341,32 @@ def test_the_odd_reading_arises_on_the_edge_to_its_branch() -> None:
     assert (row.kind, row.arises) == ("conflict", "b")
 
 
+# Numbers in other words
+
+
+def test_another_count_of_the_same_in_quite_other_words_is_a_conflict() -> None:
+    one = "Six barges blocked the mouth of Port Ansel on Monday, chained to one another in protest at the new toll."
+    other = "Nine barges lie across the mouth of Port Ansel, and I counted them twice from the pier."
+    found, (row,) = made(heap({"a": one, "b": one, "c": other}))
+    assert (row.slot, row.kind, [r.value for r in row.readings]) == ("number", "conflict", ["Six", "Nine"])
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Nine people were injured when the ferry Halcyon hit the pier of Port Ansel.",
+        "Another nine people were killed when the ferry Halcyon hit the pier of Port Ansel.",
+        "Nine people were killed and six hurt when the ferry Halcyon hit the pier of Port Ansel.",
+        "Nine cars went overboard when the ferry Halcyon hit the pier of Port Ansel.",
+    ],
+)
+def test_counts_of_other_things_are_no_conflict(other: str) -> None:
+    one = "Six people were killed when the ferry Halcyon hit the pier of Port Ansel."
+    _, differ = made(heap({"a": one, "b": "The coast guard gave no names yet. " + other}))
+    assert [c for c in differ if c.kind == "conflict"] == []
+
+
 # Numbers
 
 
@@ -352,6 +378,9 @@ def test_the_odd_reading_arises_on_the_edge_to_its_branch() -> None:
         ("twenty-five of 1,040", [25, 1040]),
         ("Covid-19 at 10:30", []),
         ("No. 7 and route B-52", []),
+        ("at 7 p.m. call 0845 125 2222", []),
+        ("between $140 and $150 million", [140e6, 150e6]),
+        ("140-150 million", [140e6, 150e6]),
     ],
 )
 def test_numbers_are_read_from_digits_and_words(text: str, amounts: list[float]) -> None:

@@ -5,36 +5,25 @@ unit, and some words of weight before and behind. Precision first: what one acco
 otherwise, and the dead against the injured are never held against each other.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from headwater.claims.apparatus import Found
+from headwater.claims.counting import AROUND, fates, same_count
 from headwater.claims.lineup import Rarity
 from headwater.claims.numbers import Number
 from headwater.claims.slots import Difference
 from headwater.claims.values import Day, Facts, Value, agree
-from headwater.claims.wording import listed, stem
 from headwater.dates import interval
 
-AROUND = 8  # words on either side of a number
-SHARED = 3  # stems in common around two numbers, their unit among them
-SHARE = 0.4  # of the weight around the number that has less
+SHARED = 3  # stems in common around two numbers, in order, their unit among them
+SHARE = 0.5  # of the weight around the number that has less
 PREFILTER = 400  # different numbers of one unit beyond which they are a table, not an account
 
-# Counts of the one say nothing about counts of the other.
-_FATES = tuple(
-    frozenset(stem(w) for w in listed(words))
-    for words in (
-        "killed kills dead died dies deaths death toll fatalities bodies",
-        "injured injuries wounded hurt hospitalised hospitalized",
-        "missing disappeared",
-        "arrested detained charged jailed held arrests",
-        "rescued saved evacuated displaced homeless survivors survived",
-        "infected cases tested",
-    )
-)
+_SUMMED = re.compile(r"\b(?:so far|to date|in total|altogether|overall|combined|cumulative)\b", re.IGNORECASE)
 
 
 class Count(NamedTuple):
@@ -43,7 +32,14 @@ class Count(NamedTuple):
     sentence: int
     document: str
     value: Value
-    stems: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    named: frozenset[str]  # who is named around it
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems on both sides."""
+        return self.before + self.after
 
 
 def anchored(every: Sequence[Facts], worth: Rarity, written: Mapping[str, str | None]) -> Iterator[Found]:
@@ -60,9 +56,11 @@ def anchored(every: Sequence[Facts], worth: Rarity, written: Mapping[str, str | 
         for a, b in combinations(_different(counts), 2):
             if a.document == b.document or not _same_matter(a, b, unit[1], worth):
                 continue
-            if _both_told(a, b, amounts) or _otherwise(every[a.sentence], every[b.sentence], a, b, written):
+            x, y = every[a.sentence], every[b.sentence]
+            if not same_count(x, a.value, y, b.value):
                 continue
-            yield Found(a.sentence, b.sentence, Difference("number", "conflict", a.value, b.value))
+            if not _both_told(a, b, amounts) and not _twice(x, y, a, b) and not _otherwise(x, y, a, b, written):
+                yield Found(a.sentence, b.sentence, Difference("number", "conflict", a.value, b.value))
 
 
 def _counts(i: int, facts: Facts) -> Iterator[tuple[tuple[str, str], Count]]:
@@ -73,8 +71,10 @@ def _counts(i: int, facts: Facts) -> Iterator[tuple[tuple[str, str], Count]]:
             continue
         behind = [s for s in stems[v.last : v.last + 3] if s]
         if behind:
-            near = (*stems[max(0, v.first - AROUND) : v.first], *stems[v.last : v.last + AROUND])
-            yield (v.meaning.kind, behind[0]), Count(i, facts.sentence.document, v, tuple(s for s in near if s))
+            low, high = max(0, v.first - AROUND), v.last + AROUND
+            before, after = (tuple(s for s in part if s) for part in (stems[low : v.first], stems[v.last : high]))
+            named = frozenset(stems[w.first] for w in facts.values if w.slot == "name" and low <= w.first < high)
+            yield (v.meaning.kind, behind[0]), Count(i, facts.sentence.document, v, before, after, named)
 
 
 def _different(counts: Iterable[Count]) -> list[Count]:
@@ -84,15 +84,48 @@ def _different(counts: Iterable[Count]) -> list[Count]:
 
 
 def _same_matter(a: Count, b: Count, unit: str, worth: Rarity) -> bool:
-    """Whether enough stands around two numbers that is the same."""
-    shared = set(a.stems) & set(b.stems)
-    if len(shared) < SHARED or unit not in shared or agree(a.value, b.value) != "conflict":
+    """Whether enough stands around two numbers that is the same, in the same order, and nobody else is named."""
+    if len(set(a.stems) & set(b.stems)) < SHARED or agree(a.value, b.value) != "conflict":
         return False
-    fates = [{n for n, fate in enumerate(_FATES) if not fate.isdisjoint(c.stems)} for c in (a, b)]
-    if fates[0] != fates[1]:
+    shared = _in_order(a.stems, b.stems)
+    if len(shared) < SHARED or unit not in shared or not _joined(a, b):
         return False
+    if a.named - b.named and b.named - a.named:
+        return False
+    if unit == "year" and not any(s.startswith("@") for s in shared):
+        return False  # ages
     less = min(worth.of(frozenset(c.stems)) for c in (a, b))
     return worth.of(frozenset(shared)) >= SHARE * less
+
+
+def _in_order(a: Sequence[str], b: Sequence[str]) -> list[str]:
+    """The longest run of stems that two sequences share in order."""
+    best: list[list[str]] = [[] for _ in range(len(b) + 1)]
+    for x in a:
+        last = best[0]
+        for j, y in enumerate(b, 1):
+            here = best[j]
+            best[j] = [*last, x] if x == y else max(here, best[j - 1], key=len)
+            last = here
+    return best[-1]
+
+
+def _joined(a: Count, b: Count) -> bool:
+    """Whether the nearest words agree: right before the two numbers, or right behind the unit, or nothing is before."""
+    left = [[s for s in c.before if not s.startswith("@")][-1:] for c in (a, b)]
+    if left[0] == left[1]:
+        return True
+    measured = any(isinstance(c.value.meaning, Number) and c.value.meaning.measure for c in (a, b))
+    return not measured and a.after[1:2] == b.after[1:2] != ()
+
+
+def _twice(x: Facts, y: Facts, a: Count, b: Count) -> bool:
+    """Whether one of the two sentences has both numbers, of whatever unit, or sums up several counts."""
+    if _SUMMED.search(x.sentence.text) or _SUMMED.search(y.sentence.text):
+        return True
+    return any(agree(b.value, v) in ("same", "variant") for v in x.values if isinstance(v.meaning, Number)) or any(
+        agree(a.value, v) in ("same", "variant") for v in y.values if isinstance(v.meaning, Number)
+    )
 
 
 def _both_told(a: Count, b: Count, amounts: Mapping[str, Sequence[Value]]) -> bool:
@@ -108,5 +141,4 @@ def _otherwise(x: Facts, y: Facts, a: Count, b: Count, written: Mapping[str, str
     if days[0] and days[1] and not any(p[0] <= q[1] and q[0] <= p[1] for p in days[0] for q in days[1]):
         return True
     then = [interval(written.get(c.document)) for c in (a, b)]
-    toll = any(not fate.isdisjoint(a.stems) for fate in _FATES)
-    return toll and then[0] is not None and then[1] is not None and then[0] != then[1]
+    return bool(fates(x, a.value)) and then[0] is not None and then[1] is not None and then[0] != then[1]

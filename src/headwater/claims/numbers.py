@@ -1,5 +1,6 @@
 """Numbers in running text: how much of what, how exactly, and whether two of them can both hold."""
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -20,6 +21,8 @@ _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billio
 _SCALES |= {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(k|m|mn|bn|tn)")
+_CLOCK = re.compile(r"\s?(?:[ap]\.?\s?m\b|o['’]clock|gmt\b|hrs?\b|hours gmt)", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:-|–|to)\s?[$€£¥₽₹]?")
 _NUMBERED = re.compile(r"\b(?:no|nr|nos)\.?\s*$", re.IGNORECASE)
 _MONEY = "$€£¥₽₹"
 _BOUNDS: tuple[tuple[Bound, frozenset[str]], ...] = (
@@ -30,6 +33,22 @@ _BOUNDS: tuple[tuple[Bound, frozenset[str]], ...] = (
     ),
     ("about", frozenset({"about", "around", "some", "roughly", "approximately", "an estimated", "estimated"})),
 )
+_METRIC = (
+    "kilomet",
+    "centimet",
+    "millimet",
+    "metre",
+    "meter",
+    "hectare",
+    "kilogram",
+    "kilo",
+    "tonne",
+    "litre",
+    "celsius",
+)
+_IMPERIAL = frozenset(
+    ("mile", "miles", "foot", "feet", "yard", "yards", "inch", "inches", "acre", "acres", "pounds", "lbs")
+)
 _PERCENT = frozenset({"percent", "pct"})
 
 
@@ -39,6 +58,7 @@ class Number(NamedTuple):
     amount: float
     kind: Literal["count", "percent", "money"]
     bound: Bound  # "more than", "nearly", "about"
+    measure: Literal["", "metric", "imperial"] = ""
 
 
 class Found(NamedTuple):
@@ -59,7 +79,8 @@ def numbers(text: str, offset: int, words: Sequence[Word]) -> list[Found]:
             i += 1
             continue
         bound, first = _bound(words, i)
-        found.append(Found(first, last, Number(amount, _kind(text, offset, words, i, last), bound)))
+        kind, measure = _kind(text, offset, words, i, last), _measure(words[last : last + 3])
+        found.append(Found(first, last, Number(amount, kind, bound, measure)))
         i = last
     return found
 
@@ -68,15 +89,21 @@ def both_hold(a: Number, b: Number) -> Literal["same", "variant", "conflict"] | 
     """How two numbers for the same thing stand to each other; None where they do not measure the same."""
     if a.kind != b.kind:
         return None
+    if a.measure and b.measure and a.measure != b.measure:
+        return "variant"  # feet and metres: rounded too often to be held against each other
     if a.amount == b.amount:
         return "same" if a.bound == b.bound else "variant"
-    low, high = (a, b) if a.amount < b.amount else (b, a)
-    near = high.amount <= 1.5 * low.amount
-    if near and (low.bound == "over" or high.bound == "under"):
-        return "variant"
-    if "about" in (a.bound, b.bound) and high.amount <= 1.15 * low.amount:
-        return "variant"
-    return "variant" if _rounds(a.amount, b.amount) or _rounds(b.amount, a.amount) else "conflict"
+    return "variant" if _near(*sorted((a, b), key=lambda n: n.amount)) else "conflict"
+
+
+def _near(low: Number, high: Number) -> bool:
+    """Whether two amounts can be one, given less exactly in one text."""
+    times = high.amount / low.amount if low.amount else math.inf
+    open_end = low.bound == "over" or high.bound == "under"
+    about = "about" in (low.bound, high.bound)
+    measured = low.measure != "" and times <= 1.05
+    rounded = _rounds(low.amount, high.amount) or _rounds(high.amount, low.amount)
+    return (open_end and times <= 1.5) or (about and times <= 1.15) or measured or rounded
 
 
 def _rounds(exact: float, rough: float) -> bool:
@@ -94,7 +121,7 @@ def _amount(text: str, offset: int, words: Sequence[Word], i: int) -> tuple[floa
     if glued := _GLUED.fullmatch(word.form):
         return float(glued[1]) * _SCALES[glued[2]], i + 1
     if _DIGITS.fullmatch(word.form) and not _is_code(text, offset, word, before):
-        return _scaled(float(word.form.replace(",", "")), words, i + 1)
+        return _scaled(float(word.form.replace(",", "")) * _of_range(text, offset, words, i), words, i + 1)
     if word.form in _TENS:
         units = _SMALL.get(words[i + 1].form, 10) if i + 1 < len(words) else 10
         more = units if 1 <= units <= 9 else 0
@@ -108,10 +135,25 @@ def _amount(text: str, offset: int, words: Sequence[Word], i: int) -> tuple[floa
 
 
 def _is_code(text: str, offset: int, word: Word, before: str) -> bool:
-    """Whether digits belong to a name: "Covid-19", "B-52", "No. 7"."""
+    """Whether digits count nothing: "Covid-19", "B-52", "No. 7", "7 p.m.", a number to dial."""
     left = text[: word.start - offset]
     glued = bool(before) and before in "-–/" and left[-2:-1].isalpha()
-    return glued or bool(_NUMBERED.search(left))
+    right = text[word.end - offset :]
+    clock = bool(_CLOCK.match(right)) or (left[-1:] == ":" and left[-2:-1].isdigit())
+    dialled = word.form[0] == "0" and word.form.isdigit() and len(word.form) > 1
+    beside = re.match(r"\s\d", right) or re.search(r"\d\s$", left)
+    return glued or clock or dialled or bool(beside) or bool(_NUMBERED.search(left))
+
+
+def _of_range(text: str, offset: int, words: Sequence[Word], i: int) -> float:
+    """What the first number of "140 to 150 million" is to be multiplied by."""
+    if i + 2 >= len(words) or words[i + 2].form not in _SCALES:
+        between = len(words) > i + 3 and words[i + 1].form in ("to", "and") and words[i + 3].form in _SCALES
+        between = between and (words[i + 1].form == "to" or (i > 0 and words[i - 1].form == "between"))
+        return _SCALES[words[i + 3].form] if between and _DIGITS.fullmatch(words[i + 2].form) else 1.0
+    gap = text[words[i].end - offset : words[i + 1].start - offset]
+    is_range = _DIGITS.fullmatch(words[i + 1].form) and _RANGE.fullmatch(gap)
+    return _SCALES[words[i + 2].form] if is_range else 1.0
 
 
 def _scaled(amount: float, words: Sequence[Word], i: int) -> tuple[float, int]:
@@ -131,6 +173,16 @@ def _bound(words: Sequence[Word], i: int) -> tuple[Bound, int]:
                 if phrase in phrases:
                     return bound, i - length
     return "", i
+
+
+def _measure(behind: Sequence[Word]) -> Literal["", "metric", "imperial"]:
+    """The system of the unit behind a number."""
+    for word in behind:
+        if word.form.startswith(_METRIC):
+            return "metric"
+        if word.form in _IMPERIAL:
+            return "imperial"
+    return ""
 
 
 def _kind(text: str, offset: int, words: Sequence[Word], i: int, last: int) -> Literal["count", "percent", "money"]:

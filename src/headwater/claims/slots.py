@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from headwater.claims.counting import same_count
 from headwater.claims.kinds import Kind, Slot
 from headwater.claims.lineup import Rarity
 from headwater.claims.numbers import Number
@@ -91,6 +92,8 @@ def _values(a: Facts, b: Facts, matches: Matches) -> Iterator[Difference]:
         right = _left_over(b, a, slot)
         for v, w in _facing(left, right, a, b, matches):
             how = agree(v, w)
+            if slot == "number" and not same_count(a, v, b, w):
+                continue
             if how == "conflict" or (how == "variant" and slot in ("number", "date")):
                 yield Difference(slot, how, v, w)
 
@@ -150,7 +153,8 @@ def _polarity(a: Facts, b: Facts, matches: Matches) -> Iterator[Difference]:
         return
     here = odd[0] in no_a
     pairs = matches if here else [(j, i) for i, j in matches]
-    behind = [(i, j) for i, j in pairs if i > odd[0].first and (a if here else b).sentence.stems[i]]
+    near = range(odd[0].first + 1, odd[0].first + 1 + BESIDE)
+    behind = [(i, j) for i, j in pairs if i in near and (a if here else b).sentence.stems[i]]
     if not behind:
         return
     mine, other = (a.sentence, b.sentence) if here else (b.sentence, a.sentence)

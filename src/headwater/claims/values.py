@@ -9,6 +9,7 @@ from headwater.claims.numbers import Number, both_hold, numbers
 from headwater.claims.wording import Sentence, listed
 from headwater.dates import When, interval
 from headwater.names import Name, country, same_name
+from headwater.text import fold
 
 SURE_DATE = 0.5  # confidence below which two days are not held against each other
 
@@ -90,10 +91,16 @@ def _agree_days(a: Day, b: Day) -> Literal["same", "variant", "conflict"] | None
 
 
 def _agree_names(a: Value, b: Value) -> Literal["same", "variant", "conflict"]:
-    if a.meaning == b.meaning or same_name(a.printed, b.printed):
+    if a.meaning == b.meaning or same_name(a.printed, b.printed) or _shortened(a.printed, b.printed):
         return "variant"
     here, there = country(a.printed), country(b.printed)
     return "variant" if here is not None and here == there else "conflict"
+
+
+def _shortened(a: str, b: str) -> bool:
+    """Whether one name is cut short from the other, or a part of it: "Tenn.", a surname with or without "Jr"."""
+    short, long = sorted((fold(a).strip("."), fold(b).strip(".")), key=len)
+    return long.startswith(short) or set(short.split()) <= set(long.split())
 
 
 def _words(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:

@@ -148,8 +148,12 @@ def _name_stem(name: Name, full: Mapping[str, str]) -> str:
 
 
 def _is_heading(s: Sentence) -> bool:
-    """Whether a line is no sentence: short, and without a mark at its end."""
-    return len(s.words) < SHORT and not _ENDED.search(s.text)
+    """Whether a line is no sentence: without a mark at its end, and short or in the capitals of a title."""
+    if _ENDED.search(s.text):
+        return False
+    long = [w for w in s.words if w.end - w.start > 3]
+    capital = sum(s.text[w.start - s.start].isupper() for w in long)
+    return len(s.words) < SHORT or capital > 0.6 * len(long)
 
 
 def _core(start: int, end: int, said: Sequence[Statement]) -> tuple[int, int]:

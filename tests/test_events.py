@@ -132,6 +132,16 @@ def test_copied_wording_joins_what_names_would_part() -> None:
     assert len(events(seen, [copied])) == 1
 
 
+def test_a_misspelt_name_makes_no_second_event() -> None:
+    assert len(told(("a", WIRE, DAY), ("b", WIRE.replace("Anna Berg", "Anna Barge"), DAY))) == 1
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_deed() -> None:
+    text = "Denmark said Wednesday that Norway shipped weapons to Iceland."
+    (found,) = [s for s in sightings(body("a", text), dated("a", text)) if s.type == "AID"]
+    assert found.date is None
+
+
 def test_one_doubt_makes_the_event_no_fact() -> None:
     texts = ["Denmark said Norway shipped weapons to Iceland.", "Norway shipped weapons to Iceland."]
     seen = [s for i, text in enumerate(texts) for s in sightings(body(str(i), text))]

@@ -189,11 +189,7 @@ def _runs(text: str, start: int, end: int) -> list[_Run]:
     run: _Run = []
     for w in words(text, start, end):
         form = text[w.start : w.end]
-        follows = (
-            bool(run)
-            and text[run[-1][1] : w.start] in _JOINTS
-            and not _ended(text, run[-1])
-        )
+        follows = bool(run) and text[run[-1][1] : w.start] in _JOINTS and not _ended(text, run[-1])
         capital = form[0].isupper() and not _is_plain(form, bool(run))
         if run and not follows:
             runs.append(run)
@@ -470,6 +466,7 @@ def _fullest(group: Sequence[str], counts: Counter[str]) -> str:
 def _bare(name: str) -> str:
     """A name without article and titles, as printed."""
     parts = _POSSESSIVE.sub("", name).split()
-    while len(parts) > 1 and fold(parts[0]).strip(".") in _TITLES | {"the"}:
+    group = fold(parts[-1]) in _ORGANISATION if parts else False
+    while len(parts) > 1 and fold(parts[0]).strip(".") in ({"the"} if group else _TITLES | {"the"}):
         parts = parts[1:]
     return " ".join(parts)

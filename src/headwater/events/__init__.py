@@ -15,16 +15,18 @@ from headwater.dates import When
 from headwater.documents import Body, bodies
 from headwater.engine import Engine
 from headwater.events.actors import Mention, mentions, people
-from headwater.events.coding import Candidate, candidates
+from headwater.events.coding import SAYS, Candidate, candidates
 from headwater.events.merging import Side, Sighting, groups
 from headwater.names import canonical
 from headwater.passages import Passage
 from headwater.records import Fault, Place, Record, Span, Tables, from_table, to_table
 from headwater.stories import Story
-from headwater.text import digest, sentences
+from headwater.text import digest, sentences, words
 
 __all__ = ["Actor", "Event", "Sighting", "events", "sightings", "step"]
 
+_NEEDS_TARGET = frozenset(["CONSULT", "COOPERATE", "SUPPORT", "SANCTION", "ACCUSE", "THREATEN", "REQUEST", "AID"])
+_SUFFERED = frozenset(["ASSAULT", "COERCE"])  # these are told without who did it
 SURE = 0.45  # a reading below this is no event
 
 
@@ -66,7 +68,7 @@ def sightings(body: Body, dates: Sequence[When] = ()) -> list[Sighting]:
         for sentence in sentences(body.text, paragraph.start, paragraph.end):
             told = candidates(body.text, sentence.start, sentence.end, known, recent)
             found += [_sighting(body, sentence, c, dates) for c in _apart(told)]
-            recent += mentions(body.text, sentence.start, sentence.end, known, recent)
+            recent = mentions(body.text, sentence.start, sentence.end, known, recent) or recent
     return sorted(found, key=lambda s: (s.start, s.end, s.type))
 
 
@@ -74,10 +76,19 @@ def _apart(told: Sequence[Candidate]) -> list[Candidate]:
     """The sure readings of a sentence, without a second one of the same type between the same sides."""
     kept: dict[tuple[object, ...], Candidate] = {}
     for c in told:
-        if c.confidence >= SURE and c.source:
+        if c.confidence >= SURE and _is_told(c):
             sides = frozenset(m.country or m.name for m in (*c.source, *c.target))
             kept.setdefault((c.type, sides), c)
     return list(kept.values())
+
+
+def _is_told(c: Candidate) -> bool:
+    """Whether the sides that an event of its type cannot be without are there."""
+    if not c.source:
+        return c.type in _SUFFERED and any(m.country for m in c.target)
+    if c.type in _NEEDS_TARGET and all(m.role == "JRN" for m in c.source):
+        return False
+    return bool(c.target) or len(c.source) > 1 or c.type not in _NEEDS_TARGET
 
 
 def _sighting(body: Body, sentence: Span, c: Candidate, dates: Sequence[When]) -> Sighting:
@@ -104,7 +115,8 @@ def _side(m: Mention) -> Side:
 
 def _date(text: str, sentence: Span, c: Candidate, dates: Sequence[When]) -> str | None:
     """The date that stands nearest to the predicate in its sentence; two that make a range are one interval."""
-    here = [w for w in dates if sentence.start <= w.start < sentence.end and w.value and w.type in ("date", "time")]
+    inside = [w for w in dates if sentence.start <= w.start < sentence.end and w.value and w.type in ("date", "time")]
+    here = [w for w in inside if not _is_of_saying(text, w, c)]
     if not here:
         return None
     near = min(here, key=lambda w: (abs(w.start - c.start), w.start))
@@ -115,6 +127,13 @@ def _date(text: str, sentence: Span, c: Candidate, dates: Sequence[When]) -> str
             if lead.endswith(("between ", "from ")):
                 return f"{here[a].value}/{here[b].value}"
     return near.value
+
+
+def _is_of_saying(text: str, when: When, c: Candidate) -> bool:
+    """Whether a date tells when something was said of the event: "said on Friday that", "on Friday he said that"."""
+    if when.start > c.start:
+        return False
+    return any(w.form in SAYS for w in words(text, max(0, when.start - 16), c.start))
 
 
 def events(told: Sequence[Sighting], passages: Sequence[Passage] = ()) -> list[Event]:
@@ -151,7 +170,7 @@ def _filled(s: Sighting, names: Mapping[str, str], known: Mapping[str, tuple[str
 
 
 def _event(group: Sequence[Sighting], names: Mapping[str, str]) -> Event:
-    best = max(group, key=lambda s: (len(s.source) > 0 and len(s.target) > 0, s.confidence, s.document, -s.start))
+    best = max(group, key=lambda s: (bool(s.source and s.target), _persons(s), s.confidence, s.document, -s.start))
     supports = tuple(sorted({Place(s.document, s.start, s.end) for s in group}))
     key = "|".join([best.type, *(f"{p.document}:{p.start}" for p in supports[:1])])
     told = len({s.document for s in group})
@@ -159,13 +178,23 @@ def _event(group: Sequence[Sighting], names: Mapping[str, str]) -> Event:
         digest(key)[:10],
         best.type,
         best.mode,
-        _actors(best.source, names),
-        _actors(best.target, names),
-        max((s.date for s in group if s.date), key=lambda d: (_times(group, d), len(d) == 10, d), default=None),
+        _commonest_side([_actors(s.source, names) for s in group], _actors(best.source, names)),
+        _commonest_side([_actors(s.target, names) for s in group], _actors(best.target, names)),
+        min((s.date for s in group if s.date), key=lambda d: (len(d) != 10, -_times(group, d), d), default=None),
         min((s.status for s in group), key=("denied", "alleged", "reported").index),
         round(1 - (1 - best.confidence) * 0.8 ** (told - 1), 3),
         supports,
     )
+
+
+def _commonest_side(sides: Sequence[tuple[Actor, ...]], best: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The side as most sightings tell it, a told one before none; the surest of equals."""
+    counts = Counter(s for s in sides if s)
+    return max(counts, key=lambda s: (counts[s], s == best, s), default=())
+
+
+def _persons(s: Sighting) -> int:
+    return sum(side.person for side in (*s.source, *s.target))
 
 
 def _times(group: Sequence[Sighting], date: str) -> int:

@@ -14,7 +14,8 @@ _ATTRIBUTES = listed(  # these tell of people only before or after another word
     "general bank media homes un union rebel home exiled ousted aliens town village villages population "
     "movement commander officers"
 )
-_PRONOUNS = listed("he she him it they them who")
+_PRONOUNS = listed("he she him it who")
+_OBJECTS = listed("him")
 _DETERMINERS = listed("the a an its their his her some several more than")
 
 
@@ -145,13 +146,14 @@ def _bare(text: str, tokens: Sequence[Word], i: int, named: Sequence[Mention]) -
 
 
 def _before(text: str, tokens: Sequence[Word], start: int) -> str | None:
-    """The preposition that a phrase hangs on, with at most two words between."""
-    lead = [t for t in tokens if t.end <= start][-3:]
-    for back, token in enumerate(reversed(lead)):
+    """The preposition that a phrase hangs on, with at most two small words between."""
+    at = start
+    for token in reversed([t for t in tokens if t.end <= start][-3:]):
+        if text[token.end : at].strip() or (text[token.start].isupper() and token is not tokens[0]):
+            return None
         if token.form in _PREPOSITIONS:
             return token.form
-        if token.form not in _DETERMINERS and back:
-            return None
+        at = token.start
     return None
 
 
@@ -174,31 +176,38 @@ def _joined(text: str, found: Sequence[Mention]) -> list[Mention]:
 def _with_pronouns(
     text: str, tokens: Sequence[Word], found: Sequence[Mention], recent: Sequence[Mention]
 ) -> list[Mention]:
-    """The actors with those that a pronoun stands for: "who" the nearest, the others the last that fits."""
+    """The actors with those that a pronoun stands for: "who" the nearest, the others the subject before them."""
     out = list(found)
     for i, token in enumerate(tokens):
         if token.form not in _PRONOUNS:
             continue
-        earlier = [m for m in (*recent, *found) if m in recent or m.end <= token.start]
-        fits = earlier[-1:] if token.form == "who" else [m for m in earlier if _fits(token.form, m)]
-        if fits and (token.form != "who" or (i and fits[-1].end >= tokens[i - 1].start)):
-            one = fits[-1]
-            out.append(
-                one._replace(
-                    start=token.start, end=token.end, before=_before(text, tokens, token.start), possessive=False
-                )
-            )
-    return sorted(out)
+        earlier = [m for m in out if m.end <= token.start]
+        if token.form == "who":
+            one = earlier[-1] if earlier and i and earlier[-1].end >= tokens[i - 1].start else None
+        else:
+            one = _antecedent(token, earlier, recent)
+        if one is not None:
+            lead = None if token.form == "who" else _before(text, tokens, token.start)
+            out = sorted([*out, one._replace(start=token.start, end=token.end, before=lead, possessive=False)])
+    return out
+
+
+def _antecedent(pronoun: Word, earlier: Sequence[Mention], recent: Sequence[Mention]) -> Mention | None:
+    """The first subject that fits, of this sentence or the one before; for "him" not the one who acts."""
+    acting = earlier[-1].name if pronoun.form in _OBJECTS and earlier else None
+    for held in (earlier, recent):
+        fits = [m for m in held if _fits(pronoun.form, m) and m.name != acting]
+        free = [m for m in fits if m.before is None and not m.possessive]
+        if fits:
+            return free[0] if free else fits[-1]
+    return None
 
 
 def _fits(pronoun: str, m: Mention) -> bool:
-    """Whether a pronoun can stand for an actor: persons, states and bodies, groups."""
-    person = m.person
-    if pronoun in ("he", "she", "him"):
-        return person
+    """Whether a pronoun can stand for an actor: a person; a state or a body."""
     if pronoun == "it":
-        return not person and m.role in (None, "GOV", "IGO", "MIL") and m.country is not None
-    return not person and m.role is not None
+        return not m.person and m.role in (None, "GOV", "IGO", "MIL") and m.country is not None
+    return m.person
 
 
 def _belongs(between: str, last: Mention, m: Mention) -> bool:
@@ -207,6 +216,8 @@ def _belongs(between: str, last: Mention, m: Mention) -> bool:
         return m.country is not None and last.country is None
     if between in ("'s ", "’s "):
         return m.country is None and m.role is not None
+    if between == ", " and m.person and not last.person:  # "her Icelandic counterpart, Jon Helgason"
+        return last.name.split()[-1].islower() and last.role is not None and m.country in (None, last.country)
     return between == " " and (m.country is None or (m.person and last.country == m.country))
 
 

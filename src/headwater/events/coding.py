@@ -5,7 +5,9 @@ the target the first one after it; a passive turns the two round. What stands un
 "refused to", "accused of") is no event of its own but told, planned or alleged.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from headwater.events.actors import Mention, People, mentions, settled
@@ -17,9 +19,11 @@ Status = Literal["reported", "alleged", "denied"]
 _BE = listed("was were been be being is are")
 _TO_COME = listed("will would ll plans planned ready willing prepared intends going decided")
 _UNSURE = listed("could may might can if whether unless likely")
+_SPECULATION = listed("potential possible concerns fears speculation hopes rumors rumours worries likely hypothetical")
+_DENIED_THINGS = listed("that it he she they having any ever sending shipping")
 _MUST = frozenset(["must", "should"])
 _NOT = listed("not never no n't cannot won't didn't doesn't hasn't haven't without neither")
-_SAYS = listed("said says announced reported told confirmed added declared stated concluded reiterated")
+SAYS = listed("said says announced reported told confirmed added declared stated concluded reiterated")
 _DETERMINERS = listed("the a an this that its their his her no any new of for in on with s by")
 _VERBAL = listed("to will would must should and they who we not also did does do officials")
 _DOUBT = listed("accused alleged allegedly suspected claims claimed alleging accusing reportedly accuses")
@@ -27,7 +31,8 @@ _DENIAL = listed("denied denies deny denying")
 _INTENTIONS = listed(
     "decision plan plans offer refusal pledge promise vow threat attempt effort bid move push readiness"
 )
-_AND = frozenset([",", "and", ", and", "&", "or", "and the", ", the", ", and the"])
+_NEW_CLAUSE = re.compile(r"[,;] (?:and|but|while|after|when)\b")
+_JOINS = frozenset([",", "and", ", and", "&", "or", "and the", ", the", ", and the"])
 _WINDOW = 8  # words within which an object stands
 
 
@@ -69,15 +74,21 @@ def candidates(text: str, start: int, end: int, known: People, recent: Sequence[
 def _predicates(text: str, tokens: Sequence[Word], actors: Sequence[Mention]) -> list[_Predicate]:
     found: list[_Predicate] = []
     for i, token in enumerate(tokens):
-        if any(a.start <= token.start < a.end for a in actors):
+        if any(a.start <= token.start < a.end for a in actors) or text[token.start - 1 : token.start] == "-":
             continue
         following = {t.form for t in tokens[i + 1 : i + 1 + _WINDOW]}
         entry = next((e for e in verbs().get(token.form, ()) if not e.objects or e.objects & following), None)
-        if entry and _is_verb(tokens, i, actors):
+        if entry and _is_verb(tokens, i, actors) and not _is_gerund(tokens, i):
             found.append(_Predicate(i, entry, True, bool(entry.objects)))
         elif token.form in nouns():
             found.append(_Predicate(i, nouns()[token.form], False, False))
     return found
+
+
+def _is_gerund(tokens: Sequence[Word], i: int) -> bool:
+    """Whether "meeting" or "bombing" stands as a noun here."""
+    form, before = tokens[i].form, tokens[i - 1].form if i else ""
+    return form.endswith("ing") and form in nouns() and before not in _BE
 
 
 def _is_verb(tokens: Sequence[Word], i: int, actors: Sequence[Mention]) -> bool:
@@ -95,11 +106,11 @@ def _tail_start(text: str, tokens: Sequence[Word], actors: Sequence[Mention]) ->
     """Where the closing ", the ministry said" begins; the end of the sentence without one."""
     end = tokens[-1].end if tokens else 0
     for i in range(len(tokens) - 1, max(1, len(tokens) - 14), -1):
-        if tokens[i].form not in _SAYS and not (tokens[i].form == "according" and i + 1 < len(tokens)):
+        if tokens[i].form not in SAYS and not (tokens[i].form == "according" and i + 1 < len(tokens)):
             continue
         comma = text.rfind(",", tokens[0].start, tokens[i].start)
         between = [t for t in tokens[:i] if t.start > comma]
-        if comma > 0 and len(between) <= 9 and not any(t.form in _SAYS for t in between) and _closes(text, tokens, i):
+        if comma > 0 and len(between) <= 9 and not any(t.form in SAYS for t in between) and _closes(text, tokens, i):
             return comma
     return end
 
@@ -114,22 +125,34 @@ def _coded(
     text: str, tokens: Sequence[Word], actors: Sequence[Mention], earlier: Sequence[_Predicate], p: _Predicate
 ) -> Candidate | None:
     """One predicate with its actors, its type turned by negation and by what is only to come."""
-    before = [t.form for t in tokens[max(0, p.at - 5) : p.at]]
+    before = [t.form for t in tokens[max(0, p.at - 10) : p.at]]
     kind = _turned(p, before)
     if kind is None:
         return None
     source, target = _sides(text, tokens, actors, p)
     if not source and not target:
         return None
-    ruled = [e for e in earlier if e.entry.stance and e.verb and p.at - e.at <= 14]
+    ruled = [e for e in earlier if e.entry.stance and e.verb and p.at - e.at <= 14 and not _parts(text, tokens, e, p)]
     confidence = 0.5 + 0.2 * p.matched + 0.1 * bool(source) + 0.1 * bool(target)
     confidence -= 0.1 * min(3, len(earlier)) + 0.1 * (not p.verb)
-    confidence *= 0.4 if ruled else 1.0
+    confidence *= (0.4 if ruled else 1.0) * (0.6 if _hangs(tokens, earlier, p) else 1.0)
     mode = p.entry.mode if kind == p.entry.type else None
     place = tokens[p.at]
     status = _status([t.form for t in tokens[: p.at]], ruled)
     sure = round(max(0.05, min(0.95, confidence)), 3)
     return Candidate(place.start, place.end, kind, mode, source, target, status, sure)
+
+
+def _parts(text: str, tokens: Sequence[Word], a: _Predicate, b: _Predicate) -> bool:
+    """Whether a new main clause begins between two predicates."""
+    return _NEW_CLAUSE.search(text, tokens[a.at].end, tokens[b.at].start) is not None
+
+
+def _hangs(tokens: Sequence[Word], earlier: Sequence[_Predicate], p: _Predicate) -> bool:
+    """Whether a verb is only what another one is about: "invited her to visit", "supports holding talks"."""
+    if not p.verb or not any(e.verb and p.at - e.at <= 6 for e in earlier):
+        return False
+    return tokens[p.at - 1].form == "to" or (tokens[p.at].form.endswith("ing") and earlier[-1].at == p.at - 1)
 
 
 def _turned(p: _Predicate, before: Sequence[str]) -> str | None:
@@ -139,7 +162,7 @@ def _turned(p: _Predicate, before: Sequence[str]) -> str | None:
     to_come = bool(near & _TO_COME)
     if near & _NOT and kind != "REJECT":
         return "REJECT" if to_come and kind in FRIENDLY else None
-    if near & _UNSURE and p.verb:
+    if (near & _UNSURE and p.verb) or set(before) & _SPECULATION:
         return None
     if to_come and p.verb and kind in HOSTILE - {"REJECT", "THREATEN"}:
         return "THREATEN"
@@ -161,7 +184,7 @@ def _speakers(tokens: Sequence[Word], actors: Sequence[Mention], stop: int) -> _
     """Who the page says tells this: one at the end for the whole sentence, others for what follows their verb."""
     found: _Speakers = []
     for token in tokens:
-        if token.form not in _SAYS and token.form != "according":
+        if token.form not in SAYS and token.form != "according":
             continue
         near = [a for a in actors if 0 <= token.start - a.end <= 24 and a.start >= (stop if token.start > stop else 0)]
         after = [a for a in actors if token.start > stop and a.start >= token.end]
@@ -172,8 +195,10 @@ def _speakers(tokens: Sequence[Word], actors: Sequence[Mention], stop: int) -> _
 
 
 def _said(c: Candidate, speakers: _Speakers) -> Candidate:
-    """What one state says of another is alleged."""
+    """The harm, or the arming of others, that one state tells of another is alleged."""
     states = {m.country for m in c.source}
+    if c.type not in HOSTILE and c.type != "AID":
+        return c
     told = any(at <= c.start and s.country and s.country not in states for at, s in speakers)
     return c._replace(status="alleged") if told and states - {None} and c.status == "reported" else c
 
@@ -202,10 +227,14 @@ def _sides(text: str, tokens: Sequence[Word], actors: Sequence[Mention], p: _Pre
     by = next((a for a in right if a.before == "by"), None)
     if before & _BE and not at.form.endswith("ing") and at.form not in bases():
         return (_listed(text, right, by) if by else (), _listed(text, left, subject))
+    if subject is None and at.form.endswith("ing"):  # "After arriving in Oslo, Berg …"
+        doer = next((a for a in right if a.before is None and text[: a.start].rstrip().endswith(",")), None)
+        return _listed(text, right, doer), tuple(a for a in right[:1] if doer and a.end <= doer.start)
     source = _listed(text, left, subject)
     others = [a for a in right if a.name not in p.entry.objects and not any(_same(a, s) for s in source)]
-    target = _listed(text, others, others[0] if others else None)
-    return source, target
+    if at.form.startswith("den") and tokens[p.at + 1 : p.at + 2] and tokens[p.at + 1].form in _DENIED_THINGS:
+        return source, ()  # whom it denies that to is not told
+    return source, _listed(text, others, others[0] if others else None)
 
 
 def _nominal_sides(text: str, left: Sequence[Mention], right: Sequence[Mention]) -> _Sides:
@@ -233,22 +262,18 @@ def _subject(left: Sequence[Mention]) -> Mention | None:
 
 
 def _listed(text: str, actors: Sequence[Mention], one: Mention | None) -> tuple[Mention, ...]:
-    """An actor with those that a comma or "and" joins to it."""
+    """An actor with those that "and" joins to it, and commas before that."""
     if one is None:
         return ()
-    group = [one]
-    i = list(actors).index(one)
-    for other in actors[i + 1 :]:
-        if text[group[-1].end : other.start].strip() in _AND:
-            group.append(other)
-        else:
-            break
-    for other in reversed(actors[:i]):
-        if text[other.end : group[0].start].strip() in _AND and other.before is None:
-            group.insert(0, other)
-        else:
-            break
-    return tuple(group)
+    first = last = list(actors).index(one)
+    while last + 1 < len(actors) and text[actors[last].end : actors[last + 1].start].strip() in _JOINS:
+        last += 1
+    while (
+        first and text[actors[first - 1].end : actors[first].start].strip() in _JOINS and not actors[first - 1].before
+    ):
+        first -= 1
+    joined = any(text[a.end : b.start].strip() != "," for a, b in pairwise(actors[first : last + 1]))
+    return tuple(actors[first : last + 1]) if joined else (one,)
 
 
 def _same(a: Mention, b: Mention) -> bool:
@@ -260,11 +285,11 @@ def _demand(text: str, tokens: Sequence[Word], actors: Sequence[Mention], stop: 
     for i, token in enumerate(tokens):
         if token.form not in _MUST or token.start >= stop:
             continue
-        says = [t for t in tokens[:i] if t.form in _SAYS]
+        says = [t for t in tokens[:i] if t.form in SAYS]
         left = [a for a in actors if says and a.end <= says[-1].start]
-        between = [a for a in actors if says and says[-1].end <= a.start and a.end <= token.start]
+        between = [a for a in actors if says and says[-1].end <= a.start and a.end <= token.start and a.role != "JRN"]
         speaker = _subject(left)
         if speaker and between:
-            target = _listed(text, between, between[0])
+            target = _listed(text, between, between[-1])
             return [Candidate(says[-1].start, token.end, "REQUEST", None, (speaker,), target, "reported", 0.9)]
     return []

@@ -120,8 +120,8 @@ ASSAULT explosives | detonate, explode, set | bomb bombs explosives device mine
 ASSAULT explosives | blow | up themselves
 ASSAULT - | carry, stage, mount | attack attacks bombing assault ambush raid raids
 MOBILIZE troops | deploy, mass, mobilize, mobilise, reinforce, amass |
-MOBILIZE troops | deploy, mass, strengthen, increase, send, move, station, dispatch, put, place, remain, expand, boost, resume | \
-    troops forces soldiers alert presence warships reservists tanks garrison
+MOBILIZE troops | deploy, mass, strengthen, increase, send, move, station, dispatch, put, place, remain, expand, \
+    boost, resume | troops forces soldiers alert presence warships reservists tanks garrison
 MOBILIZE weapons | test, launch, fire, prepare, conduct | missile missiles weapon weapons nuclear satellite \
     ballistic shelling warhead
 AID military | send, supply, provide, ship, deliver, transfer, give, sell, arm, contribute, dispatch, donate | \
@@ -145,7 +145,7 @@ CONSULT visit | visit, tour, arrive, travel, fly, return | talks visit state mee
 CONSULT visit | visit, accompany |
 CONSULT visit | arrive |
 CONSULT visit | pay | visit
-CONSULT visit | travel, fly, go, head | to visit talks
+CONSULT visit | travel, fly, head | visit talks summit
 CONSULT host | host, welcome, greet |
 CONSULT - | meet, negotiate, consult, confer, mediate, discuss, parley |
 CONSULT - | hold, attend, begin, open, resume, conclude, conduct, launch, continue, host | talks meeting \
@@ -168,7 +168,7 @@ AGREE - | reopen, re-open | borders border
 _NOUNS = """
 CONSULT - | meeting talks summit negotiations consultations discussions
 CONSULT visit | visit trip
-SUPPORT - | recognition endorsement recognize recognise
+SUPPORT - | recognition endorsement
 ASSAULT - | attack attacks bombing shelling assault killing airstrike airstrikes raid massacre assassination \
     invasion ambush clashes
 ASSAULT explosives | explosion bombings
@@ -205,7 +205,8 @@ CVL | people villagers villager civilians civilian residents resident citizens c
 REF | refugees refugee migrants immigrants evacuees aliens
 EDU | students student teachers teacher university professor schools pupils
 LAB | workers union unions miners drivers labourers laborers
-JRN | newspaper newspapers journalist journalists reporters reporter media broadcaster websites sites
+JRN | television tv radio agency newspaper newspapers journalist journalists reporters reporter media broadcaster \
+    websites sites
 MED | doctors nurses hospital
 BUS | company companies firm firms businessmen business bank investors traders
 CRM | prisoners prisoner gang gangs pirates criminals kidnappers smugglers

@@ -85,13 +85,18 @@ def _aligned(told: Sequence[Sighting], passages: Sequence[Passage]) -> set[froze
 
 
 def _agrees(s: Sighting, group: Sequence[Sighting], names: Mapping[str, str]) -> bool:
-    """Whether a sighting fits all that a group tells: type, date and sides, the sides the closer the less is dated."""
-    for o in group:
-        dated = s.date is not None and o.date is not None
-        need = 2 if dated or s.type not in MUTUAL else 3
-        if s.type != o.type or not _same_date(s.date, o.date) or _likeness(s, o, names) < need:
-            return False
-    return True
+    """Whether a sighting contradicts nothing that a group tells, and is surely like one of it."""
+    if any(s.type != o.type or not _same_date(s.date, o.date) for o in group):
+        return False
+    alike = [_likeness(s, o, names) for o in group]
+    return min(alike) >= 2 and any(a >= _needed(s, o) for a, o in zip(alike, group, strict=True))
+
+
+def _needed(s: Sighting, o: Sighting) -> int:
+    """The likeness that makes two sightings one: the less is dated and the more often such things happen, the more."""
+    if s.date is not None and o.date is not None:
+        return 2
+    return 4 if s.type in MUTUAL else 3
 
 
 def _same_date(a: str | None, b: str | None) -> bool:
@@ -118,10 +123,26 @@ def _both(s: Sides, t: Sides, u: Sides, v: Sides, names: Mapping[str, str]) -> i
 
 
 def _side(a: Sides, b: Sides, names: Mapping[str, str]) -> int:
-    """2 by a name, 1 by a state without two persons or bodies of it, else 0; two untold sides are 1."""
+    """2 by a name or as one body, 1 by a state without two persons of it, else 0; two untold sides are 1."""
     if not a or not b:
         return int(not a and not b)
     if {names.get(x.name, x.name) for x in a} & {names.get(x.name, x.name) for x in b}:
         return 2
+    if any(_one_body(x, y) for x in a for y in b):
+        return 2
     states = {x.country for x in a if x.country} & {x.country for x in b if x.country}
-    return int(bool(states) and not (any(x.person for x in a) and any(x.person for x in b)))
+    one, two = [[names.get(x.name, x.name) for x in side if x.person] for side in (a, b)]
+    return int(bool(states) and (not one or not two or any(_is_garbled(x, y) for x in one for y in two)))
+
+
+def _is_garbled(x: str, y: str) -> bool:
+    """Whether two full names share the given name and the first letter of the other: one may be the other misspelt."""
+    a, b = x.split(), y.split()
+    return len(a) == len(b) > 1 and a[:-1] == b[:-1] and a[-1][0] == b[-1][0]
+
+
+def _one_body(x: Side, y: Side) -> bool:
+    """Whether two sides are one state, or the same kind of people of one: "Oslo" and "Norway", no persons."""
+    if x.person or y.person or x.country is None or x.country != y.country:
+        return False
+    return x.role == y.role or {x.role, y.role} == {None, "GOV"}

@@ -318,7 +318,7 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"Cannot write {path}: {error.strerror}.") from error
+        raise HeadwaterError(f"Cannot write {path}: {error.strerror}.") from error
 
 
 def main() -> None:
@@ -327,6 +327,6 @@ def main() -> None:
         cli(standalone_mode=True)
     except HeadwaterError as error:
         talk.print(f"headwater: {error}", markup=False)
-        raise SystemExit(FAILED) from None
+        raise SystemExit(WRONG_USE if isinstance(error, UsageError) else FAILED) from None
     except BrokenPipeError:
         raise SystemExit(DONE) from None

@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import convert
 
-from headwater.documents import Comment, Quoted
-from headwater.statements import Statement, Told, statements
+from headwater.documents import Block, Comment, Document, Quoted
+from headwater.engine import LocalEngine
+from headwater.passages import Passage
+from headwater.records import from_table, to_table
+from headwater.statements import Statement, Told, statements, step
 from headwater.statements.utterances import linked
 from headwater.text import paragraphs
 
@@ -37,6 +41,54 @@ def test_the_outer_source_may_come_last() -> None:
 def test_comments_published_by_a_house_make_it_the_outer_source() -> None:
     text = "Ilse Varga said the quay was closed, according to her remarks published by Ostrand’s Port Ministry."
     assert said(text)["the quay was closed"] == ["Ostrand’s Port Ministry", "Ilse Varga"]
+
+
+@pytest.mark.parametrize(
+    ("chain", "content", "text"),
+    [
+        (
+            ["Harbour Gazette", "Ilse Varga"],
+            "she backs it",
+            "The Harbour Gazette quoted Ilse Varga as saying she backs it.",
+        ),
+        (["Harbour Gazette", "Varga"], "it sank", "Varga was quoted by the Harbour Gazette as saying it sank."),
+        (["Ostrand Radio", "Varga"], "it sank", "Ostrand Radio reported that Varga said it sank."),
+        (["Ostrand Radio", "Varga"], "it sank", "Varga said it sank, Ostrand Radio reported on Monday."),
+        (["Varga"], "it had sunk", "Varga said she believed it had sunk."),
+        (["unnamed"], "The port hiding it", "The port was accused of hiding it."),
+        (["Ilse Varga"], "“It sank,”", "“It sank,” the mayor of Ostrand, Ilse Varga, told a news conference."),
+        (["Varga"], "it sank", "Claiming it sank, Varga left the room."),
+        (["Varga"], "it would float", "Nobody believed Varga's promise that it would float."),
+        (["Varga"], "it would float", "Varga was confident that it would float."),
+        (["the company"], "it did not", "While the union said it sank, the company said it did not."),
+    ],
+)
+def test_chains_in_any_order_of_words(chain: list[str], content: str, text: str) -> None:
+    found = [
+        (" ".join(text[p.start : p.end] for p in s.parts), [x.name for x in s.chain]) for s in statements(told(text))
+    ]
+    assert (content, chain) in found
+
+
+def test_a_second_content_hangs_on_the_same_cue() -> None:
+    text = "Varga praised the crew for its “calm,” and that the port supports them, Ostrand Radio said."
+    assert said(text)["the port supports them"] == ["Ostrand Radio", "Varga"]
+
+
+def test_a_pronoun_stands_for_the_last_speaker_of_its_sort() -> None:
+    text = "A fisherman said it was dark. The union said it would pay. He said he was cold. It said it would wait."
+    found = [(s.speaker, s.named) for s in statements(told(text))]
+    assert found == [("A fisherman", False), ("The union", False), ("A fisherman", False), ("The union", False)]
+
+
+def test_what_is_announced_comes_in_the_next_paragraph() -> None:
+    text = "The Harbour Gazette writes:\n\n“The quay was closed at noon and nobody was told.”"
+    assert said(text) == {"“The quay was closed at noon and nobody was told.”": ["Harbour Gazette"]}
+
+
+def test_headlines_and_transcripts_with_a_colon() -> None:
+    assert said("Ilse Varga: the quay stays closed until May") == {"the quay stays closed until May": ["Ilse Varga"]}
+    assert said("Update: the quay stays closed until May") == {}
 
 
 def test_pronouns_short_names_and_bodies_are_resolved() -> None:
@@ -98,6 +150,33 @@ def test_the_same_quotation_elsewhere_is_one_utterance() -> None:
     rows = [s for i, text in enumerate((straight, curly, other)) for s in statements(told(text, str(i)))]
     a, b, c = (s.utterance for s in linked(rows, []))
     assert a == b != c
+
+
+def test_the_step_fills_the_table_for_every_document() -> None:
+    text = "Ilse Varga said: “The quay was an open wound for all of us.”"
+    documents, blocks = [], []
+    for name in ("b", "a"):
+        read = {"id": name, "source": name, "text": text, "text_sha256": "", "kind": "article"}
+        documents.append(convert({**dict.fromkeys(UNKNOWN), "authors": (), "keywords": (), **read}, Document))
+        blocks.append(Block(name, 0, len(text), "body", None, 1.0))
+    tables = {
+        "documents": to_table(Document, documents),
+        "blocks": to_table(Block, blocks),
+        "comments": to_table(Comment, []),
+        "passages": to_table(Passage, []),
+    }
+    made = step(LocalEngine(), tables)
+    rows = from_table(Statement, made["statements"])
+    assert [(r.document, r.speaker) for r in rows] == [("a", "Ilse Varga"), ("b", "Ilse Varga")]
+    assert rows[0].utterance == rows[1].utterance
+    assert rows[0].id != rows[1].id
+    assert made["faults"].num_rows == 0
+
+
+UNKNOWN = (
+    "url", "canonical_url", "headline", "description", "agency", "publisher", "dateline", "language", "date_published",
+    "section",
+)  # fmt: skip
 
 
 @given(st.text(st.sampled_from(list("“”\"' \n.,aHe said that I X Tull")), max_size=150))

@@ -14,6 +14,7 @@ _OPENERS = frozenset(
 )
 _FINITE = frozenset(("V", "VD", "AUX", "MD", "Q", "NEG"))
 _ADJUNCT_TAGS = frozenset(("DET", "POSS", "NUM", "N", "P", "GEN", "TIME", "OBJ", "ADV", "VD", "VG"))
+_STOPS = frozenset((".", ",", "PREP"))
 _TURNS = several("but while although though")
 _CLOSERS = several("after when while because although though before since but even")
 
@@ -24,7 +25,7 @@ def start_of(tokens: Tokens, i: int, cue: Cue) -> tuple[int, int] | None:
     if k < len(tokens) and (tokens[i].lemma, tokens[k].form) in (("point", "out"), ("put", "it")):
         k += 1
     lead = k + 1 if _is_time(tokens, k) else k  # "called Friday for"
-    if lead + 1 < len(tokens) and tokens[lead].form in cue.preps and tokens[lead + 1].tag not in (".", ","):
+    if lead + 1 < len(tokens) and tokens[lead].form in cue.preps and tokens[lead + 1].tag not in _STOPS:
         return lead + 1, lead + 1
     start = _start(tokens, _past_adjuncts(tokens, k, cue), cue)
     if start is None and "n" in cue.takes and "o" in cue.takes:  # "promised new boats": no addressee after all
@@ -52,18 +53,28 @@ def _start(tokens: Tokens, k: int, cue: Cue) -> int | None:
     fits = (
         token.tag == "Q"
         or ("c" in cue.takes and token.form in _ASKING)
-        or ("i" in cue.takes and token.tag == "TO")
-        or ("c" in cue.takes and _starts_clause(tokens, k))
+        or ("i" in cue.takes and _is_infinitive(tokens, k, cue))
+        or ("c" in cue.takes and _starts_clause(tokens, k, cue))
         or ("n" in cue.takes and token.tag in ("N", "P", "DET", "POSS", "NUM", "OBJ", "VG", "VD", "PRO"))
         or ("i" in cue.takes and "o" in cue.takes and token.tag in ("N", "P", "DET", "POSS", "OBJ"))
     )
     return k if fits else None
 
 
-def _starts_clause(tokens: Tokens, k: int) -> bool:
-    """Whether a clause without "that" starts here: a subject and, somewhere behind it, a finite verb."""
+def _starts_clause(tokens: Tokens, k: int, cue: Cue) -> bool:
+    """Whether a clause without "that" starts here: a subject and, somewhere behind it, a finite verb.
+
+    Behind a verb of the mind, which takes many objects, the verb must follow the noun phrase at once.
+    """
     if tokens[k].form in _NOTHING or tokens[k].tag not in _OPENERS:
         return False
+    if tokens[k].tag == "PRO":
+        return True
+    if cue.kind == "mind":
+        k = right_of(tokens, k)
+        while k < len(tokens) and tokens[k].tag == "ADV":
+            k += 1
+        return k < len(tokens) and tokens[k].tag in _FINITE
     return any(t.tag in _FINITE for t in tokens[k + 1 : k + 40])
 
 

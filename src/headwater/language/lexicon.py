@@ -97,7 +97,7 @@ PLURALS = several(
     "results rates costs prices works plans aims reforms reviews changes leads needs uses shows bonds shares grants "
     "loans offers orders demands supplies transfers deals exports imports returns benefits concerns limits trades "
     "hopes fears marks risks cuts rules comments questions calls statements promises pledges doubts answers rights "
-    "troops protests"
+    "troops protests guarantees"
 )
 SPOKEN = several(
     "say believe think tell argue agree insist suggest contend maintain acknowledge concede deny know expect"
@@ -108,50 +108,51 @@ OCCASIONS = WRITINGS | several("conference briefing rally address debate hearing
 VERBS = several("""
 abandon absorb accept accompany achieve acquire act adapt adjust adopt advance affect afford aid aim allow alter
 amount analyse analyze anticipate appear apply apprehend approach approve argue arrange arrest arrive assemble assess
-assign assist associate assume assure attach attempt attend avoid await award bail balance bar base batter bear beat
-become begin belong betray bid bind bite blame block blow board bomb boost borrow bother bounce breach break bring
-brush build burn bury buy campaign cancel capture care carry cast catch cause cease celebrate chair challenge change
-charge chase check choose circulate claim clash clean clear climb close coach coincide collaborate collapse collect
-combine come comfort command commit compare compete complete comply comprise conceal concern conduct connect conquer
-consist consume contact contain contribute control convert convict convince cook cooperate coordinate cope cost count
-cover crack crash crawl create creep cross crush cultivate curb cure cut damage dance dare date deal decide decrease
-deepen defeat delay deliver demolish deny depend deploy derail descend deserve design desire destroy detain detect
-deter develop devote dictate die differ dig dine disappear disclose discourage discover discuss dispatch display
-distribute disturb divide dominate donate double doubt drag drain draw dress drift drink drive drop drown dump earn
-ease eat echo edit elect embrace emerge emphasise employ enable encourage end enforce engage enjoy enlarge ensure
-entail enter erase erode erupt escalate escape establish evacuate evolve examine exceed exchange excite exclude
-execute exercise exist expand expire explode exploit explore export expose extend face fade fail fall fasten favor
-favour feature feed fetch fight file fill filter fine finish fire fit fix flash flee flip float flood flourish flow
-fly focus fold follow forbid force forget forgive form freeze frighten fuel fulfil fulfill function fund gain gather
-generate get give glance go govern grab grant greet grow guard guide halt hammer hand handle hang happen harm hate
-head heal heat help hesitate hide hike hint hire hit hold honor honour host hug hunt hurt identify ignore illustrate
-impact impose imprison improve include increase inherit inhibit initiate injure inspect inspire install instil
-intensify interfere interpret interrupt interview introduce invade invent invest involve isolate issue jail join judge
-jump junk justify keep kick kill kiss knock know label lack lag land last laugh launch lay lead leak lean leap learn
-leave legalise legalize lend lessen let level license lie lift limit line link list listen live load loan locate lock
-look loom loot lose love lower maintain make manage march mark marry mask master match matter mean measure mediate
-meet mention merge merit mind mine miss mix modernise modernize monitor motivate mount move multiply murder nail name
-narrow near need negotiate nominate note notice number obey obstruct obtain occupy occur operate oppress organise
-organize oust outline overcome overlook oversee overthrow overturn owe own pack paint park part partner pass pave pay
-perform permit persist persuade phone pick pilot place plague plant play please plot plunge point pose possess
-post postpone pour practise praise pray precede prepare preserve press presume prevail prevent print proceed process
-produce profit progress prohibit promote prompt prosecute protect prove provide publish pull punish purchase pursue
-push put quit race raid raise rally range rank rate ratify reach react realise rear rebel rebuild recall receive
-recognise recognize recover recruit reduce refine reform refuse register regulate reinforce reject relate relax
-release relieve rely remain remember remind remove rename renew rent repair repay repeal replace represent require
-rescue resemble reserve reside resign resist resolve respect rest restore restrict result resume retain retire return
-reveal reverse review revise revive reward ride ring rise risk rob rock roll round rub ruin rule run rush sacrifice
-sail save scale scare score scramble screen seal search secure seek seem seize select sell send separate serve set
-settle sever shake shape share shed shelter shield shift ship shoot shoulder shrink shut sign simplify sink sit skip
-slash sleep slide slip slow smash smell smile smoke snap soar solve sort sound span spark specify spend spill spin
-split spoil sponsor spot spread spring spur stab stage stake stand stare start starve station stave stay steal stem
-step stick stimulate stir stop store storm strengthen stress stretch strike strip struggle study submit substitute
-succeed sue suffer suit summon supervise supply surface surge surprise surrender surround survive suspend swap sway
-sweep swell swim swing switch tackle take talk target taste tax teach tear tempt tend terminate terrify test thank
-thrive throw tie tighten tolerate top total touch tour tow trace track trade trail train transfer translate trap
-travel treat trigger trim triple trust try turn twist undergo undermine understand undertake unfold unite unleash
-unveil update uphold urge use utilise value vanish vary view violate visit vote wait walk wander warm warrant wash
-waste watch weaken wear weigh widen win wind wipe withdraw witness work worsen wound wrap wreck yield
+assign assist associate assume assure attach attempt attend avoid await award back bail balance bar base batter bear
+beat become begin belong betray bid bind bite blame block blow board bomb boost borrow bother bounce breach break
+bring brush build burn bury buy campaign cancel capture care carry cast catch cause cease celebrate chair challenge
+change charge chase check choose circulate claim clash clean clear climb close coach coincide collaborate collapse
+collect combine come comfort command commit compare compete complete comply comprise conceal concern conduct connect
+conquer consider consist consume contact contain contribute control convert convict convince cook cooperate coordinate
+cope cost count cover crack crash crawl create creep cross crush cultivate curb cure cut damage dance dare date deal
+decide decline decrease deepen defeat defend delay deliver demolish deny depend deploy derail descend deserve design
+desire destroy detain detect deter develop devote dictate die differ dig dine disappear disclose discourage discover
+discuss dispatch display distribute disturb divide dominate donate double doubt drag drain draw dress drift drink
+drive drop drown dump earn ease eat echo edit elect embrace emerge emphasise employ enable encourage end enforce
+engage enjoy enlarge ensure entail enter erase erode erupt escalate escape establish evacuate evolve examine exceed
+exchange excite exclude execute exercise exist expand expire explode exploit explore export expose extend face fade
+fail fall fasten favor favour feature feed fetch fight file fill filter fine finish fire fit fix flash flee flip float
+flood flourish flow fly focus fold follow forbid force forget forgive form freeze frighten fuel fulfil fulfill
+function fund gain gather generate get give glance go govern grab grant greet grow guard guide halt hammer hand handle
+hang happen harm hate head heal heat help hesitate hide highlight hike hint hire hit hold honor honour host hug hunt
+hurt identify ignore illustrate impact impose imprison improve include increase inherit inhibit initiate injure
+inspect inspire install instil intensify interfere interpret interrupt interview introduce invade invent invest invite
+involve isolate issue jail join judge jump junk justify keep kick kill kiss knock know label lack lag land last laugh
+launch lay lead leak lean leap learn leave legalise legalize lend lessen let level license lie lift limit line link
+list listen live load loan locate lock look loom loot lose love lower maintain make manage march mark marry mask
+master match matter mean measure mediate meet mention merge merit mind mine miss mix modernise modernize monitor
+motivate mount move multiply murder nail name narrow near need negotiate nominate note notice number obey obstruct
+obtain occupy occur operate oppress organise organize oust outline overcome overlook oversee overthrow overturn owe
+own pack paint park part partner pass pave pay perform permit persist persuade phone pick pilot place plague plant
+play please plot plunge point pose possess post postpone pour practise praise pray precede prepare preserve press
+presume prevail prevent print proceed process produce profit progress prohibit promote prompt prosecute protect
+protest prove provide publish pull punish purchase pursue push put quit race raid raise rally range rank rate ratify
+reach react realise rear rebel rebuild recall receive recognise recognize recover recruit reduce refine reform refuse
+regard register regulate reinforce reject relate relax release relieve rely remain remember remind remove rename renew
+rent repair repay repeal replace represent require rescue resemble reserve reside resign resist resolve respect rest
+restore restrict result resume retain retire return reveal reverse review revise revive reward ride ring rise risk rob
+rock roll round rub ruin rule run rush sacrifice sail save scale scare score scramble screen seal search secure seek
+seem seize select sell send separate serve set settle sever shake shape share shed shelter shield shift ship shoot
+shoulder shrink shut sign simplify sink sit skip slash sleep slide slip slow smash smell smile smoke snap soar solve
+sort sound span spark specify spend spill spin split spoil sponsor spot spread spring spur stab stage stake stand
+stare start starve station stave stay steal stem step stick stimulate stir stop store storm strengthen stress stretch
+strike strip struggle study submit substitute succeed sue suffer suit summon supervise supply support surface surge
+surprise surrender surround survive suspend swap sway sweep swell swim swing switch tackle take talk target taste tax
+teach tear tempt tend terminate terrify test thank thrive throw tie tighten tolerate top total touch tour tow trace
+track trade trail train transfer translate trap travel treat trigger trim triple trust try turn twist undergo
+underline undermine underscore understand undertake unfold unite unleash unveil update uphold urge use utilise value
+vanish vary view violate visit vote wait walk wander warm warrant wash waste watch weaken wear weigh widen win wind
+wipe withdraw witness work worsen wound wrap wreck yield
 """)
 _IRREGULAR = """
 become became become, begin began begun, break broke broken, bring brought, build built, buy bought, catch caught,

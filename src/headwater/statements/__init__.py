@@ -78,7 +78,7 @@ def _speakers(found: Sequence[Attribution], cast: Cast) -> list[Speaker]:
     speakers: list[Speaker] = []
     for one in found:
         if one.subject is None:
-            speakers.append(Speaker(UNNAMED, False, False, Span(one.verb.start, one.verb.start)))
+            speakers.append(Speaker(UNNAMED, False, "unknown", Span(one.verb.start, one.verb.start)))
         else:
             speakers.append(cast.resolve(one.subject, speakers))
     return speakers

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from headwater.language.lexicon import POSSESSIVES, PRONOUNS, WRITINGS, several
 from headwater.names import Name, canonical, country, proper_names, same_name
 from headwater.records import Span
 from headwater.text import fold, trim
 
-_PERSONAL = several("he she i")
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _BODIES = several(
     "ministry agency department office bureau commission committee council company corporation bank university court "
@@ -24,16 +23,17 @@ _APPOSED = re.compile(r"\s+(?:the|an?)\s")
 _BY = re.compile(r"\b(?:by|from|in|on)\s", re.IGNORECASE)
 
 
+UNNAMED = "unnamed"  # for the speaker of "it is alleged"
+Sort = Literal["person", "body", "many", "unknown"]
+
+
 class Speaker(NamedTuple):
-    """Who speaks: the name or the words as printed, which of the two, whether one person, and the mention."""
+    """Who speaks: the name or the words as printed, which of the two, of what sort, and the mention."""
 
     name: str
     named: bool
-    person: bool
+    sort: Sort
     mention: Span
-
-
-UNNAMED = "unnamed"
 
 
 class Cast:
@@ -57,10 +57,10 @@ class Cast:
             return named
         name = self._body(plain, mention) or self._role(words, mention)
         if name:
-            return Speaker(name.form, True, name.kind == "person", mention)._replace(name=self._full(name))
+            return Speaker(self._full(name), True, _sort(name), mention)
         cut = _HEAD.search(words)
-        printed = words[: cut.start()] if cut and cut.start() else words
-        return Speaker(" ".join(printed.split()), False, False, mention)
+        printed = " ".join((words[: cut.start()] if cut and cut.start() else words).split())
+        return Speaker(printed, False, _sort_of_words(_TAIL.split(fold(printed))[0]), mention)
 
     def _full(self, name: Name) -> str:
         full = self.full.get(name.form, name.form)
@@ -82,8 +82,8 @@ class Cast:
             return self._speaker(inside, mention)
         comma = mention.start + cut.end() if cut else mention.end
         apposed = [n for n in self.names if comma <= n.start <= comma + 1 and n.end <= mention.end]
-        behind = [n for n in apposed if _may_be_person(n)]
-        return Speaker(self._full(behind[0]), True, True, mention) if behind else None
+        behind = [n for n in apposed if n.kind == "person" or (n.kind == "unknown" and " " in n.form)]
+        return Speaker(self._full(behind[0]), True, "person", mention) if behind else None
 
     def _without_tail(self, head: Span, inside: Sequence[Name]) -> Span:
         """The phrase before its first preposition that is no part of a name: "the agency | for the islands"."""
@@ -98,6 +98,8 @@ class Cast:
     def _ends_with(self, name: Name, head: Span) -> bool:
         """Whether a name is the head of its phrase: last in it, or with only a common word for its sort behind it."""
         rest = fold(self.text[name.end : head.end]).replace("'s", " 's").split()
+        if rest in (["'s"], ["'"]):  # the whole mention is an owner: "Tull's promise"
+            return True
         if "'s" in rest or "'" in rest:
             return False
         return all(w in _BODIES or w in ("news", "media") for w in rest) and (not rest or name.kind != "place")
@@ -105,24 +107,32 @@ class Cast:
     def _speaker(self, inside: Sequence[Name], mention: Span) -> Speaker:
         """The last name; with its possessor where it is one of many ("Norway's Foreign Ministry")."""
         last = inside[-1]
-        person = _may_be_person(last)
         words = fold(last.form).split()
         owned = len(inside) > 1 and self.text[inside[-2].end : last.start].strip() in ("'s", "\u2019s", "'", "\u2019")
         if owned and words[-1] in _BODIES and len(words) < 3:
-            return Speaker(" ".join(self.text[inside[-2].start : last.end].split()), True, False, mention)
-        return Speaker(self._full(last), True, person, mention)
+            return Speaker(" ".join(self.text[inside[-2].start : last.end].split()), True, "body", mention)
+        return Speaker(self._full(last), True, _sort(last), mention)
 
     def _pronoun(self, form: str, mention: Span, said: Sequence[Speaker]) -> Speaker:
-        """The last speaker of the right sort, else the last name of it before the pronoun, else the word itself."""
-        person = form in _PERSONAL
-        for speaker in reversed(said):
-            if speaker.named and speaker.person == person:
-                return speaker._replace(mention=mention)
-        kinds = ("person",) if person else ("organisation", "place")
-        before = [n for n in self.names if n.end <= mention.start and n.kind in kinds]
-        if before and form != "they":
-            return Speaker(self._full(before[-1]), True, person, mention)
-        return Speaker(self.text[mention.start : mention.end], False, False, mention)
+        """The last speaker of the right sort, or who opens a sentence since; else the word itself."""
+        sorts = _STANDS_FOR.get(form, _STANDS_FOR["they"])
+        last = next((s for s in reversed(said) if s.sort in sorts and s.name != UNNAMED and not _is_pronoun(s)), None)
+        since = last.mention.end if last else 0
+        between = [n for n in self.names if since <= n.start and n.end <= mention.start and _sort(n) in sorts]
+        opening = [n for n in between if self._opens(n)]
+        if opening and form != "they":
+            return Speaker(self._full(opening[-1]), True, _sort(opening[-1]), mention)
+        if last is not None:
+            return last._replace(mention=mention)
+        if between and form != "they":
+            return Speaker(self._full(between[-1]), True, _sort(between[-1]), mention)
+        return Speaker(self.text[mention.start : mention.end], False, "unknown", mention)
+
+    def _opens(self, name: Name) -> bool:
+        """Whether a name with its title opens a sentence."""
+        start = name.start - (len(name.title) + 1 if name.title else 0)
+        before = self.text[max(0, start - 5) : start].removesuffix("The ").rstrip(" ")
+        return not before or before[-1] in ".!?\n"
 
     def _body(self, plain: str, mention: Span) -> Name | None:
         """ "The ministry" -> the ministry that was named last before it."""
@@ -148,9 +158,33 @@ class Cast:
         return before[-1] if before else fits[0] if fits else None
 
 
-def _may_be_person(name: Name) -> bool:
-    """Whether a name is a person's, or of no known kind and in two words or more."""
-    return name.kind == "person" or (name.kind == "unknown" and " " in name.form and not name.form.isupper())
+_STANDS_FOR: dict[str, tuple[Sort, ...]] = {
+    **dict.fromkeys(("he", "she", "i"), ("person", "unknown")),
+    "it": ("body", "unknown"),
+    "they": ("many", "body"),
+}
+
+
+def _is_pronoun(speaker: Speaker) -> bool:
+    return fold(speaker.name) in PRONOUNS
+
+
+def _sort(name: Name) -> Sort:
+    """The sort of speaker that a name is."""
+    if name.kind == "unknown":
+        return "person" if " " in name.form and not name.form.isupper() else "unknown"
+    return "person" if name.kind == "person" else "body"
+
+
+def _sort_of_words(plain: str) -> Sort:
+    """The sort of speaker that a description is, by its last word: "a fisherman", "the union", "two officials"."""
+    last = plain.rsplit(maxsplit=1)[-1] if plain.split() else ""
+    if last in _BODIES or last in WRITINGS:
+        return "body"
+    return "many" if last.endswith("s") or last in _MANY else "person"
+
+
+_MANY = several("police people men women media others both some many critics")
 
 
 def _bears(title: list[str], role: list[str]) -> bool:

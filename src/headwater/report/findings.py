@@ -547,11 +547,11 @@ def only_here(dossier: Dossier) -> list[Lone]:
     grouped: dict[str, list[Ref]] = defaultdict(list)
     said = _statements(dossier)
     for claim in dossier.claims:
-        first = min(claim.supports)
-        if len({s.document for s in claim.supports}) == 1 and not _source(first, said[first.document]):
-            grouped[first.document].append(
-                Ref(excerpt(claim.text, _SHORT), Place(first.document, first.start, first.end))
-            )
+        if len({s.document for s in claim.supports}) == 1:
+            first = min(claim.supports)
+            if not _source(first, said[first.document]):
+                place = Place(first.document, first.start, first.end)
+                grouped[first.document].append(Ref(excerpt(claim.text, _SHORT), place))
     return [
         Lone(dossier.siglum(d.id), d.id, tuple(sorted(grouped[d.id], key=lambda r: (r.place.start, r.text))))
         for d in dossier.documents

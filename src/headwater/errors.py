@@ -3,7 +3,7 @@
 HeadwaterError
 ├── UsageError       a call or an option that cannot be meant so
 ├── NothingToRead    no readable page among the inputs
-└── WorkspaceError      a workspace that cannot be opened, read or written
+└── WorkspaceError   a workspace that cannot be opened, read or written
 """
 
 

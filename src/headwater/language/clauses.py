@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from headwater.language.asides import according, around, inverted, signed
 from headwater.language.content import Cues, end_of, start_of
 from headwater.language.found import DOUBTFUL, Found, Group, group_of, subject_of
-from headwater.language.lexicon import CUES, PUT_IT, WRITINGS, Cue
+from headwater.language.lexicon import CUES, PARTICIPLES, PUT_IT, WRITINGS, Cue
 from headwater.language.phrases import Range, Tokens
 from headwater.language.roles import Clause
 from headwater.language.turns import fronted, nominal, passive, quoted_as, stances
@@ -68,7 +68,8 @@ def _attribution(tokens: Tokens, i: int, cue: Cue, before: Sequence[Found]) -> F
         return found
     spoken = tokens[slice(*found.subject)]
     nobody = tokens[found.subject[0] - 1].tag == "NEG" and found.subject[0] > 0
-    shown = cue.kind != "show" or any(t.form in WRITINGS or t.tag in ("PRO", "Q") for t in spoken)
+    clause = found.start > 0 and tokens[found.start - 1].form == "that"
+    shown = cue.kind != "show" or clause or any(t.form in WRITINGS for t in spoken)
     return found if shown and not nobody and spoken[0].form not in ("no", "neither", "none") else None
 
 
@@ -85,7 +86,8 @@ def _active(tokens: Tokens, i: int, cue: Cue, group: Group, before: Sequence[Fou
     if tokens[i].tag == "VG" and tokens[group.start - 1].form == "as":
         return quoted_as(tokens, i, cue, before)
     subject = subject_of(tokens, i, group, before)
-    if subject is None:
+    bare = tokens[i].form in PARTICIPLES and not any(t.tag == "AUX" for t in tokens[group.start : i])
+    if subject is None or bare:  # "a letter written in May"
         return None
     content = start_of(tokens, i, cue)
     if content is None or _closes_quotation(tokens, subject, i):

@@ -173,6 +173,7 @@ IRREGULAR = {
     lemma: forms
     for lemma, *forms in (entry.split() for entry in _IRREGULAR.replace("\n", " ").split(",") if entry.strip())
 }
+PARTICIPLES = frozenset(forms[1] for forms in IRREGULAR.values() if len(forms) > 1 and not forms[1].endswith("ing"))
 DOUBLED = several(
     "admit commit permit regret rebut stop drop plan beg ban bar rip tip tap hit cut get let put run set shut sit win "
     "quip slam transfer refer prefer defer occur rob begin chat chip blog compel expel rebel control"
@@ -216,7 +217,7 @@ quote cite : n
 stipulate posit muse interject rejoin venture volunteer : c
 describe characterize characterise portray depict : n : as
 call : n : for on upon
-dub label brand term : n
+dub label brand term : q
 liken compare : n
 claim : cni
 dispute refute rebut : n

@@ -10,7 +10,10 @@ Tokens = tuple[Token, ...]
 Range = tuple[int, int]
 
 _NOMINAL = frozenset(("N", "P", "NUM", "GEN", "POSS", "DET"))
-_LINKS = several("of for in at from with on to near against about behind under over between by")
+_LINKS = several(
+    "of for in at from with on to near against about behind under over between by along across around outside inside "
+    "among within"
+)
 _NEAR = several("on in last this late early earlier since until")
 _MARKS = frozenset((".", ";", ":", "Q", "!", "?"))
 

@@ -133,6 +133,8 @@ def _open_word(token: Token, capital: bool) -> Token:
 def _by_neighbours(token: Token, before: list[Token], after: Token | None) -> Token:
     """The tag in its place: verbs that are nouns here, capitals of headlines that are verbs here."""
     left = before[-1].tag if before else "."
+    if token.form in _NEAR_TIMES and after is not None and after.tag == "TIME":
+        return token._replace(tag="TIME")
     if token.form == "that" and left in ("PREP", "TO"):
         return token._replace(tag="DET")
     if token.tag == "GEN" and token.form == "'s" and left in ("PRO", "SUB", "WH"):
@@ -144,13 +146,16 @@ def _by_neighbours(token: Token, before: list[Token], after: Token | None) -> To
     return token
 
 
+_NEAR_TIMES = several("last next late early")
 _BEHIND_OBJECTS = frozenset((".", ",", "PREP", "TO", "DET", "SUB", "CC", "POSS"))
 
 
 def _is_noun_here(token: Token, left: str, before: list[Token], after: Token | None) -> bool:
     """Whether a form that can be a verb stands as a noun (or an adjective) in this place."""
     if left in ("DET", "POSS", "GEN", "NUM"):
-        return not (before[-1].form in _STANDALONE and token.tag in ("VD", "V"))
+        singular = token.tag == "V" and not _is_base(token)
+        alone = _SINGULARS if singular else _STANDALONE
+        return not (before[-1].form in alone and token.tag in ("VD", "V"))
     if left in ("PREP", "VG") or token.tag != "V":
         return left in ("PREP", "VG") and token.tag != "VG"
     behind = after.tag if after is not None else "."
@@ -175,6 +180,7 @@ def _is_no_verb(token: Token, left: str, before: list[Token], after: Token | Non
 
 _OBJECTS = frozenset(("DET", "PRO", "POSS", "OBJ", "TO", "Q", "SUB"))
 _TOPICS = several("about over of from regarding")
+_SINGULARS = several("that this each one")
 _STANDALONE = several("that this these those all both some many most others each few several who")
 _PLURALS = several(
     "people police men women children media officials authorities data public others majority families some"

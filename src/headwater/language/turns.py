@@ -21,7 +21,7 @@ def passive(tokens: Tokens, i: int, cue: Cue, group: Group) -> Found | None:
     if tokens[group.start - 1].form == "it" and behind[0].form == "that" and cue.lemma in _HEARD:
         return Found(cue, verb, None, i + 2, "after")
     patient = left_of(tokens, group.start - 1)
-    by = next((m for m, t in enumerate(behind, i + 1) if t.form == "by" and cue.kind in ("say", "judge")), None)
+    by = next((m for m, t in enumerate(behind, i + 1) if t.form == "by" and "n" in cue.takes), None)
     agent = (by + 1, right_of(tokens, by + 1)) if by is not None else None
     if agent is not None:
         end = agent[1] if agent[0] < agent[1] else None

@@ -29,6 +29,7 @@ class Attribution(NamedTuple):
         return Span(self.content[0].start, self.content[-1].end)
 
 
+_ASKING = several("what how why who when where which")
 _LABEL = re.compile(r"[^\s:][^:\n]{0,40}:\s")
 _NO_SPEAKER = several(
     "update updated opinion exclusive breaking review analysis video watch live correction photo photos editorial "
@@ -86,7 +87,8 @@ def _labelled(text: str, sentences: Sequence[Sentence], number: int) -> Attribut
     end = max(s.end for s in sentences[number:] if s.paragraph == first.paragraph) if shouted else first.end
     colon = label.end() - 2
     content = trim(text, label.end(), end)
-    if len(text[content.start : content.end].split()) < _SHORT - 2:
+    words = fold(text[content.start : content.end]).split()
+    if len(words) < _SHORT - 2 or words[0] in _ASKING:
         return None
     return Attribution((content,), Span(colon, colon + 1), SIGNED, Span(name[0].start, name[-1].end), first.paragraph)
 

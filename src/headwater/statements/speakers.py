@@ -20,7 +20,8 @@ _ARTICLE = re.compile(r"^(?:the|an?|this|that)\s+", re.IGNORECASE)
 _HEAD = re.compile(r"[,(;\u2014]|\s--|\s[-\u2013]\s|\s(?:who|whose|which|that)(?:\s|$)")
 _TAIL = re.compile(r"\s(?:of|for|in|at|from|with|to|on|by|near|about)\s")
 _APPOSED = re.compile(r"\s+(?:the|an?)\s")
-_BY = re.compile(r"\b(?:by|from|in|on)\s", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|from)\s", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|released|issued|posted|carried|printed|broadcast|aired)\s[^,;]{0,40}?\bby\s")
 
 
 UNNAMED = "unnamed"  # for the speaker of "it is alleged"
@@ -47,6 +48,9 @@ class Cast:
 
     def resolve(self, mention: Span, said: Sequence[Speaker]) -> Speaker:
         """The speaker meant by a mention, given who has spoken before it."""
+        mention_of = self._issuer(mention)
+        if mention_of != mention:
+            return self.resolve(mention_of, said)._replace(mention=mention)
         words = self.text[mention.start : mention.end]
         plain = _ARTICLE.sub("", fold(" ".join(words.split())))
         plain = _OWNERS.get(plain, plain)
@@ -62,6 +66,15 @@ class Cast:
         printed = " ".join((words[: cut.start()] if cut and cut.start() else words).split())
         return Speaker(printed, False, _sort_of_words(_TAIL.split(fold(printed))[0]), mention)
 
+    def _issuer(self, mention: Span) -> Span:
+        """Whose words a text is: "remarks published by | the ministry"; the mention itself where none is named."""
+        words = self.text[mention.start : mention.end]
+        by = _PUBLISHED.search(words)
+        first = _ARTICLE.sub("", fold(words)).split()[:2]
+        if by is None and first and (first[0] in WRITINGS or (first[0] in POSSESSIVES and first[-1] in WRITINGS)):
+            by = _BY.search(words)
+        return trim(self.text, mention.start + by.end(), mention.end) if by else mention
+
     def _full(self, name: Name) -> str:
         full = self.full.get(name.form, name.form)
         return full if len(full) >= len(name.form) else name.form
@@ -71,10 +84,6 @@ class Cast:
         words = self.text[mention.start : mention.end]
         cut = _HEAD.search(words)
         head = Span(mention.start, mention.start + (cut.start() if cut else len(words)))
-        first = _ARTICLE.sub("", fold(words)).split()[:1]
-        if first and first[0] in WRITINGS | POSSESSIVES:  # "his remarks published by the ministry"
-            by = _BY.search(words)
-            head = Span(mention.start + by.end(), mention.end) if by else head
         inside = [n for n in self.names if head.start <= n.start and n.end <= head.end]
         head = self._without_tail(head, inside)
         inside = [n for n in inside if n.end <= head.end]

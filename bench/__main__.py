@@ -13,11 +13,11 @@ from rich.table import Table
 from headwater.pages import Page
 from headwater.pipeline import REUSE, STEPS, run
 
-WORDS = [
-    f"{a}{b}"
-    for a in ["bar", "den", "fol", "gim", "hul", "kas", "lom", "nev", "por", "rud", "sel", "tav"]
-    for b in ["a", "el", "in", "or", "um", "yst"]
-]
+ONSETS, ENDS = (
+    ("bar", "den", "fol", "gim", "hul", "kas", "lom", "nev", "por", "rud"),
+    ("a", "el", "in", "or", "um", "yst"),
+)
+WORDS = [a + b for a in ONSETS for b in ENDS]
 SIZES = (20, 40, 80)
 PARAGRAPHS = 8
 

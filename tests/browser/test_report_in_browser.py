@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,15 @@ pytestmark = pytest.mark.browser
 
 def _browser(*options: str) -> Any:
     """A headless Chromium; skips where there is none, except on the project's own machines, where that is a failure."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chromium = [path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path]
     driver = shutil.which("chromedriver")
-    if not (chromium and driver):
-        reason = "needs chromium and chromedriver on the PATH"
+    if not (chromium and driver and find_spec("selenium")):
+        reason = "needs chromium and chromedriver on the PATH, and selenium"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    webdriver = pytest.importorskip("selenium.webdriver")
+    from selenium import webdriver  # noqa: PLC0415  (only where it is installed)
+
     chosen = webdriver.ChromeOptions()
-    chosen.binary_location = chromium
+    chosen.binary_location = chromium[0]
     for option in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", *options):
         chosen.add_argument(option)
     chosen.set_capability("goog:loggingPrefs", {"browser": "ALL"})

@@ -238,8 +238,11 @@ ENGLISH = Language(
         )
     ),
     past_ending="ed",
+    to_come=("to", "be"),
     future=frozenset(listed("will shall ll won't wo would expected scheduled planned plans due slated upcoming")),
-    future_before=frozenset(["until"]),
+    modals=frozenset(["can", "could", "may", "might", "must", "should"]),
+    limits=frozenset({"until", "till", "by"}),
+    events=frozenset(listed("meeting summit talk visit election vote war attack strike deal accord pact trip speech")),
     articles=frozenset({"a", "an"}),
     spans=frozenset({"takes", "lasts", "as", "is", "was", "spends", "less"}),
     rates=frozenset({"once", "twice", "million", "billion", "percent", "one"}),

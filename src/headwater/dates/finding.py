@@ -52,9 +52,6 @@ class Expression(Record, frozen=True):
     form: Form
 
 
-_ATTRIBUTE = re.compile(
-    r" (?:meeting|summit|talks|visit|election|vote|war|attack|strike|deal|accord|pact|trip|speech)s?\b"
-)
 _GOES_ON = re.compile(r"[%/:\-]|[.,]\d")  # a rate, a range, a longer number
 _COUNTED = re.compile(r" (?!was\b|is\b|has\b)\w+s\b")  # "2000 troops"
 
@@ -123,14 +120,13 @@ def tense(text: str, start: int, end: int, lang: Language = ENGLISH) -> Directio
     if around is None:
         return None
     here = [w for w in words(text, around.start, around.end) if w.end <= start or w.start >= end]
-    if _ATTRIBUTE.match(text, end):
-        return None
     at = bisect_right([w.start for w in here], start)
-    if at and here[at - 1].form in lang.future_before:
-        return "future"
+    if at < len(here) and here[at].form.removesuffix("s") in lang.events:  # "the September summit"
+        return None
+    future = lang.future | (lang.modals if at and here[at - 1].form in lang.limits else frozenset())
     nearest: tuple[int, Direction] | None = None
     for i, word in enumerate(here):
-        direction = _direction(word.form, [w.form for w in here[max(0, i - 4) : i]], lang)
+        direction = _direction(word.form, [w.form for w in here[max(0, i - 4) : i]], future, lang)
         if direction is None:
             continue
         away = at - i if i < at else 2 * (i - at + 1)  # what comes before rules what follows
@@ -139,13 +135,14 @@ def tense(text: str, start: int, end: int, lang: Language = ENGLISH) -> Directio
     return nearest[1] if nearest else None
 
 
-def _direction(form: str, before: list[str], lang: Language) -> Direction | None:
+def _direction(form: str, before: list[str], future: frozenset[str], lang: Language) -> Direction | None:
     """The tense that one word shows, given the few before it: "will be held" is to come."""
-    if form in lang.future:
+    if form in future:
         return "future"
     if form in lang.past or (form.endswith(lang.past_ending) and len(form) > 4):
         near = before[-3:] if before[-1:] == ["been"] else before[-2:]
-        return "future" if any(b in lang.future for b in near) else "past"
+        to_come = tuple(before[-len(lang.to_come) :]) == lang.to_come
+        return "future" if to_come or any(b in future for b in near) else "past"
     return None
 
 

@@ -50,7 +50,10 @@ class Language(msgspec.Struct, frozen=True, dict=True):
     past: frozenset[str]  # forms of verbs that tell of the past, and their regular ending
     past_ending: str
     future: frozenset[str]  # words that open what is to come
-    future_before: frozenset[str]  # prepositions that only what is to come follows
+    to_come: tuple[str, ...]  # words before a participle that make it what is to come: "to be held"
+    modals: frozenset[str] = frozenset()  # they open what is to come before a limit ("could wait until Monday")
+    limits: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()  # nouns that a date before them tells of, whatever the verb
     articles: frozenset[str] = frozenset()  # "a year" after a number of things is a rate
     spans: frozenset[str] = frozenset()  # verbs in -s that a length of time follows
     rates: frozenset[str] = frozenset()  # words that only a rate follows

@@ -123,8 +123,8 @@ def _trust(clue: Clues, day: date, story: date | None) -> float:
     if _out_of_bounds(clue, day):
         return 0.1
     fit = max((_fit(day, w) for w in clue.weekdays), default=0.7)
-    if story is not None and day - story > timedelta(60):
-        return 0.3 * fit  # put up long after all others: a copy's stamp
+    if story is not None and day - story > timedelta(60) and clue.weekdays:
+        return 0.3 * fit  # put up long after the week that it tells of: a copy's stamp
     return fit if fit else 0.3
 
 

@@ -212,14 +212,16 @@ def test_feeds_give_a_page_for_every_entry(tmp_path: Path) -> None:
         '"items": [{"url": "https://post.example/weir", "title": "Weir", "content_text": "It broke."}, {}]}'
     )
     (tmp_path / "none.xml").write_text("<mill><weir/></mill>")
-    found, faults = read(tmp_path)
+    found, faults = read(tmp_path / "feed.json", tmp_path / "feed.xml", tmp_path / "none.xml")
+    at = f"{tmp_path}/"
     assert [(p.source, p.form) for p in found] == [
-        ("feed.json#1", "body"), ("feed.xml#1", "html"), ("feed.xml#2", "headline"),
+        (f"{at}feed.json#1", "body"), (f"{at}feed.xml#1", "html"), (f"{at}feed.xml#2", "headline"),
     ]  # fmt: skip
     assert found[1].given == Given(
         headline="Weir breaks", publisher="Lowland Post", date_published="2031-03-04T20:15:00Z"
     )
-    assert [f.source for f in faults] == ["feed.json#2", "none.xml"]
+    assert [f.source for f in faults] == [f"{at}feed.json#2", f"{at}none.xml"]
+    assert [f.source for f in pages([tmp_path])] == ["feed.xml#1", "feed.xml#2", "none.xml"]  # JSON only when named
 
 
 def test_addresses_are_fetched_politely() -> None:

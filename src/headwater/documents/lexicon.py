@@ -77,8 +77,7 @@ CAPTION = _compile(
     [(\[](?:AP|AFP|EPA|Reuters)(?:/[^()\[\]]*)?[)\]]\s*\.?$
     ^(?:file )?(?:photo|picture|image|video)\s*[:|–-]
     ^\W*in this .{0,80}\b(?:photo(?:graph)?|image|picture|video(?: grab)?|screenshot|frame)\b
-    ^\W*(?:an? |the )?(?:file |undated |handout |aerial )?(?:photo(?:graph)?|image|picture) (?:shows|of|from)\b
-    ^\W*(?:an? |the )?(?:file |undated |handout |aerial )?(?:photo(?:graph)?|image|picture) (?:taken|provided|released)\b
+    ^\W*(?:an? |the )?(?:file |undated |handout )?(?:photo(?:graph)?|image|picture) (?:shows|of|from|taken|released)\b
     """)
 )
 TELLS = _compile(r"\b(?:said|says|told|shows?|showed|was|were|is|are|has|have|had|will|did)\b")

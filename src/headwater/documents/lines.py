@@ -32,6 +32,10 @@ class Line(NamedTuple):
         return self.shape.detail if self.shape else None
 
 
+EDGE = 0.4  # a line's likelihood from which it speaks for being inside the account
+SURELY_NOT = 0.2  # below it a line inside the account's run is left out
+
+
 class Hint(NamedTuple):
     """What markup tells about a line."""
 
@@ -66,17 +70,18 @@ def read_lines(text: str) -> list[Line]:
     return found
 
 
-def label_lines(page: Sequence[Line], headline: str | None = None) -> list[Labelled]:
-    """A label for every line of an article page, in order."""
-    first, last = heaviest_run([weight(line) for line in page])
+def label_lines(page: Sequence[Line], likely: Sequence[float], headline: str | None = None) -> list[Labelled]:
+    """A label for every line of an article page; `likely` is each line's probability of being part of the account."""
+    first, last = heaviest_run(
+        [(p - EDGE) * min(line.look.words, 60) ** 0.5 for line, p in zip(page, likely, strict=True)]
+    )
     titles = find_titles(page, first, headline)
-    while first < last and first in titles:
-        first += 1
+    first = _behind_head(page, first, last, titles)
     last = _first_story_end(page, first, last)
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
     for i in range(first):
         labels.setdefault(i, _head(page, i, titles))
-    for i, found in _inside(page, first, last).items():
+    for i, found in _inside(page, first, last, likely).items():
         labels.setdefault(i, found)
     for i, found in _tail(page, last, first).items():
         labels.setdefault(i, found)
@@ -85,14 +90,20 @@ def label_lines(page: Sequence[Line], headline: str | None = None) -> list[Label
     return [labels[i] for i in range(len(page))]
 
 
+def _behind_head(page: Sequence[Line], first: int, last: int, titles: Sequence[int]) -> int:
+    """The first line of the account that is not of its head: titles, bylines and dates may look like its beginning."""
+    while first < last and (first in titles or is_stamp(page[first]) or is_byline(page[first].text, page[first].look)):
+        first += 1
+    return first
+
+
 def label_markup(page: Sequence[Line], hints: Sequence[Hint], headline: str | None = None) -> list[Labelled]:
     """A label for every line of a page in markup, with a hint for each."""
     told = [i for i, hint in enumerate(hints) if hint.main]
     first, last = (told[0], told[-1] + 1) if told else (len(page), len(page))
     titles = _heading(hints) or find_titles(page, first, headline)
     titles += [i for i in told if headline and _key(page[i].text) == _key(headline) and i not in titles]
-    while first < last and (first in titles or _is_stamp(page[first]) or is_byline(page[first].text, page[first].look)):
-        first += 1  # an extractor may take the head for the body
+    first = _behind_head(page, first, last, titles)
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
     for i in range(first):
         found = _head(page, i, titles)
@@ -190,7 +201,7 @@ def _could_be_title(page: Sequence[Line], i: int, first: int) -> bool:
     line = page[i]
     if line.shape or not line.look.letters or line.look.words > 40 or is_byline(line.text, line.look):
         return False
-    if _is_stamp(line) or _glued_title(page, i) or is_tags(line.text, line.look):
+    if is_stamp(line) or _glued_title(page, i) or is_tags(line.text, line.look):
         return False
     return i < first or not is_sentence_like(line.look) or i == 0
 
@@ -199,7 +210,7 @@ def _key(text: str) -> str:
     return " ".join(w.form for w in words(text))
 
 
-def _is_stamp(line: Line) -> bool:
+def is_stamp(line: Line) -> bool:
     """Whether a line is little more than a date."""
     found = dates_in(line.text) if len(line.text) <= 200 else []
     if not found:
@@ -235,7 +246,7 @@ def _head(page: Sequence[Line], i: int, titles: Sequence[int]) -> Labelled:
         known = Shape("furniture", "crumb", 0.8)
     elif is_byline(line.text, line.look) and line.detail != "caption":
         known = Shape("byline", None, 0.85)
-    elif _is_stamp(line):
+    elif is_stamp(line):
         known = Shape("date", None, 0.85)
     elif line.shape:
         known = line.shape
@@ -260,7 +271,7 @@ def _as(line: Line, label: Label, detail: str | None, confidence: float) -> Labe
     return Labelled(line.start, line.end, label, detail, confidence)
 
 
-def _inside(page: Sequence[Line], first: int, last: int) -> dict[int, Labelled]:
+def _inside(page: Sequence[Line], first: int, last: int, likely: Sequence[float]) -> dict[int, Labelled]:
     """The labels between the first and the last line of the account: body, unless a line is plainly something else."""
     found: dict[int, Labelled] = {}
     i = first
@@ -273,9 +284,11 @@ def _inside(page: Sequence[Line], first: int, last: int) -> dict[int, Labelled]:
             i = box
             continue
         known = line.shape if line.shape and _holds_inside(line) else None
-        if known is None and _is_stamp(line) and line.look.words <= 12:
+        if known is None and is_stamp(line) and line.look.words <= 12:
             known = Shape("date", None, 0.7)
-        found[i] = _as(line, *known) if known else _as(line, "body", None, 0.9 if is_sentence_like(line.look) else 0.7)
+        if known is None and likely[i] < SURELY_NOT:
+            known = Shape("furniture", "other", 0.6)
+        found[i] = _as(line, *known) if known else _as(line, "body", None, max(0.5, round(likely[i], 2)))
         i += 1
     _pull_in_neighbours(page, found, first, last)
     return found
@@ -326,7 +339,7 @@ def _opens_story(page: Sequence[Line], i: int, last: int) -> bool:
         return False
     marks = 0
     for other in page[i + 1 : min(i + 4, last)]:
-        if _is_stamp(other) or (other.text[:3].lower() == "by " and is_byline(other.text, other.look)):
+        if is_stamp(other) or (other.text[:3].lower() == "by " and is_byline(other.text, other.look)):
             marks += 1
         elif is_sentence_like(other.look):
             return marks > 0

@@ -120,10 +120,11 @@ def is_comment(posted: Posted) -> bool:
 def read_posted(posts: Sequence[Posted], page: Sequence[Line]) -> list[Comment]:
     """The posts as comments, with running numbers for ids."""
     by_content = {p.content: str(k) for k, p in enumerate(posts, 1)}
-    return [
-        Comment("", str(k), _author(p), None, _parent(p, by_content), _date(p), page[p.first].start, page[p.last - 1].end, ())
-        for k, p in enumerate(posts, 1)
-    ]  # fmt: skip
+    found: list[Comment] = []
+    for k, p in enumerate(posts, 1):
+        start, end = page[p.first].start, page[p.last - 1].end
+        found.append(Comment("", str(k), _author(p), None, _parent(p, by_content), _date(p), start, end, ()))
+    return found
 
 
 def _parent(posted: Posted, by_content: dict[etree._Element, str]) -> str | None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from headwater.documents import credits
 from headwater.documents.calendar import dates_in, iso
 from headwater.documents.extract import align, main_text
+from headwater.documents.labeller import body_likelihood
 from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name
 from headwater.documents.markup import hint, parse, visible
 from headwater.documents.metadata import Meta, read_meta
@@ -95,7 +96,8 @@ def _read_text(page: Page) -> Found:
     text = page.content
     page_lines = read_lines(text)
     posts = find_posts(page_lines)
-    labels = label_lines(page_lines[: posts[0].top] if posts else page_lines, page.given.headline)
+    article = page_lines[: posts[0].top] if posts else page_lines
+    labels = label_lines(article, body_likelihood(article), page.given.headline)
     comments: tuple[Comment, ...] = ()
     poster = None
     if posts:

@@ -12,10 +12,14 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from headwater.documents.calendar import dates_in
-from headwater.documents.lines import Labelled, Line, is_sentence_like
+from headwater.documents.lines import Labelled, Line, is_sentence_like, weight
 from headwater.documents.model import Comment, Quoted
+from headwater.documents.shapes import stamp_kind
 from headwater.records import Span
 from headwater.text import words
+
+MOST_OF_A_PAGE = 0.5
+LONG = 30.0  # weight of prose, about 150 words
 
 
 class Header(NamedTuple):
@@ -63,7 +67,29 @@ _TRIM = " \t\u00a0·•|,:;–—-()[]@#"
 def find_posts(page: Sequence[Line]) -> list[Post]:
     """The comments of a page as lines; empty where there is no structure that shows a thread."""
     headers = find_headers(page)
-    return _posts(page, headers) if headers else []
+    while headers:
+        posts = _posts(page, headers)
+        if sum(_who(page, p)[0] is not None for p in posts) < 0.6 * len(posts):
+            return []  # dates without names are no thread
+        swallowing = _swallowing(page, posts)
+        if swallowing is None:
+            return posts
+        headers = headers[swallowing + 1 :] if len(headers) > swallowing + 2 else []
+    return []
+
+
+def _swallowing(page: Sequence[Line], posts: Sequence[Post]) -> int | None:
+    """The last post that holds more than half of the page's prose: no comment but the page's article under its date.
+
+    An opening post may be that long, if its header is one of posting, not only a date.
+    """
+    prose = [max(0.0, weight(line)) for line in page]
+    for k in range(len(posts) - 1, -1, -1):
+        own = sum(prose[posts[k].start : posts[k].end])
+        says = k == 0 and ("v" in posts[k].header.kind or "n" in posts[k].header.kind)
+        if own > MOST_OF_A_PAGE * sum(prose) and own > LONG and not says:
+            return k
+    return None
 
 
 def read_thread(page: Sequence[Line], posts: Sequence[Post], text: str, body: Sequence[Span]) -> Thread:
@@ -113,8 +139,8 @@ def _talks(line: Line) -> bool:
 def parse_header(line: Line, index: int) -> Header | None:
     """A short line taken apart as a comment's header, or None where it cannot be one."""
     text = line.text
-    if line.look.words > 22 or len(text) > 160 or (line.look.full and line.look.words > 12):
-        return None
+    if line.look.words > 22 or len(text) > 160 or (line.look.full and line.look.words > 12) or text[0] in "—–":
+        return None  # a dash before a name signs the quotation above it
     numbered = _NUMBER.match(text)
     if numbered and any(d.start < numbered.end() for d in dates_in(text)):
         numbered = None  # the number is the date's own
@@ -129,7 +155,7 @@ def parse_header(line: Line, index: int) -> Header | None:
     author = _name(clear[: verb.start()] if verb else clear)
     if verb and not author:
         author = _name(_LEAD.sub("", clear[verb.end() :].strip()))
-    if author is not None and len(author.split()) > 5:
+    if author is not None and (len(author.split()) > 5 or stamp_kind(author)):
         return None
     named = _name(_TARGET.sub("", clear[answer.end() :])) if answer else None
     kind = f"{'n' if numbered else ''}{'d' if dates else ''}{'v' if verb and not answer else ''}{'a' if author else ''}"

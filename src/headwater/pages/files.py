@@ -44,7 +44,7 @@ def read_file(path: Path, source: str) -> Iterator[Page | Fault]:
         elif path.stat().st_size == 0:
             yield fault(source, "empty file")
         else:
-            yield from (_reader(path.name) or _by_looks)(path, source)
+            yield from (_reader(path.name) or _named_reader(path.name))(path, source)
     except (OSError, EOFError, zlib.error) as error:
         yield fault(source, getattr(error, "strerror", None) or f"cannot be read: {error}")
 
@@ -53,6 +53,11 @@ def _reader(name: str) -> Reader | None:
     """The reader for a file name, or None where the ending tells nothing."""
     ending = Path(name.lower().removesuffix(".gz")).suffix
     return _READERS.get(ending)
+
+
+def _named_reader(name: str) -> Reader:
+    """The reader for a file that somebody named although its ending promises no page."""
+    return _feed if name.lower().removesuffix(".gz").endswith(".json") else _by_looks
 
 
 def _open(path: Path) -> BinaryIO:
@@ -139,7 +144,7 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), _html),
     **dict.fromkeys((".txt", ".text"), _text),
     **dict.fromkeys((".jsonl", ".ndjson"), _lines),
-    **dict.fromkeys((".xml", ".rss", ".atom", ".json"), _feed),
+    **dict.fromkeys((".xml", ".rss", ".atom"), _feed),
     **dict.fromkeys((".warc", ".wet", ".arc", ".wacz"), _archive),
     ".parquet": _parquet,
 }

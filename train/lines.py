@@ -1,0 +1,170 @@
+"""Trains the labeller of lines: python train/lines.py [DATA]
+
+Gold bodies and, for other pages, what the extractor takes from markup are laid over the lines of the visible text; the
+labeller then learns to tell the same lines without markup. Writes src/headwater/documents/lines.json and prints how
+it does, and how the rules do, on a set that it was not trained on.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from quality.pages import aeb, dated, fundus  # noqa: E402
+
+from headwater.documents.extract import align, main_text  # noqa: E402
+from headwater.documents.labeller import SECOND, features, likelihood, names, second_features  # noqa: E402
+from headwater.documents.lines import Line, heaviest_run, read_lines, weight  # noqa: E402
+from headwater.documents.markup import parse, visible  # noqa: E402
+
+OUT = ROOT / "src" / "headwater" / "documents" / "lines.json"
+RIDGE = 3.0
+FOLDS = 5
+LEAST = 800  # letters of body, below which a page teaches nothing about articles
+Matrix = NDArray[np.float64]
+Look = tuple[Matrix, float]  # weights and bias
+
+
+class Lesson(NamedTuple):
+    """A page's lines, which of them are body, and how many letters each has."""
+
+    page: list[Line]
+    x: Matrix
+    y: Matrix
+    size: Matrix
+
+
+def lesson(html: str, gold: str | None) -> Lesson | None:
+    """A page to learn from; by the extractor where there is no gold; None where the gold is not on the page."""
+    root = parse(html)
+    if root is None:
+        return None
+    seen = visible(root)
+    page = read_lines(seen.text)
+    if len(page) < 5:
+        return None
+    if gold is None:
+        body = align(main_text(html), seen)
+    else:
+        whole = _squeeze(gold)
+        body = [len(s) > 0 and s in whole for s in (_squeeze(line.text) for line in page)]
+        found = sum(len(_squeeze(line.text)) for line, b in zip(page, body, strict=True) if b)
+        if found < 0.7 * len(whole):
+            return None
+    if gold is None and sum(len(line.text) for line, b in zip(page, body, strict=True) if b) < LEAST:
+        return None
+    size = np.array([min(len(line.text), 400) for line in page], dtype=float)
+    return Lesson(page, features(page), np.array(body, dtype=float), size)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
+
+
+def news_gold(gold: Any) -> str:
+    """The body of a news page as its gold has it."""
+    parts = gold.get("body") or {}
+    lines = list(parts.get("summary") or ())
+    for section in parts.get("sections") or ():
+        lines += [*section.get("headline", ()), *section.get("paragraphs", ())]
+    return "\n".join(lines)
+
+
+def fit(lessons: Sequence[Lesson]) -> Look:
+    """Weights and bias by Newton's method; a page weighs 1, its lines by the root of their length."""
+    x = np.vstack([le.x for le in lessons])
+    x = np.hstack([x, np.ones((len(x), 1))])
+    y = np.concatenate([le.y for le in lessons])
+    w = np.concatenate([np.sqrt(le.size) / np.sqrt(le.size).sum() for le in lessons]) * 60
+    theta = np.zeros(x.shape[1])
+    ridge = np.full(x.shape[1], RIDGE)
+    ridge[-1] = 0
+    for _ in range(25):
+        p = 1 / (1 + np.exp(-np.clip(x @ theta, -30, 30)))
+        slope = x.T @ (w * (p - y)) + ridge * theta
+        curve = (x * (w * p * (1 - p))[:, None]).T @ x + np.diag(ridge + 1e-6)
+        step = np.linalg.solve(curve, slope)
+        theta -= step
+        if np.abs(step).max() < 1e-5:
+            break
+    return theta[:-1], float(theta[-1])
+
+
+def score(lessons: Sequence[Lesson], guess: Sequence[NDArray[np.bool_]]) -> float:
+    """Mean F1 over the pages, lines by their length."""
+    found = []
+    for le, g in zip(lessons, guess, strict=True):
+        both = (le.size * le.y * g).sum()
+        found.append(2 * both / ((le.size * le.y).sum() + (le.size * g).sum()))
+    return float(np.mean(found))
+
+
+def by_rules(le: Lesson) -> NDArray[np.bool_]:
+    """The heaviest run, without what has a known shape."""
+    first, last = heaviest_run([weight(line) for line in le.page])
+    return np.array([first <= i < last and line.shape is None for i, line in enumerate(le.page)])
+
+
+def by_weights(le: Lesson, first: Look, second: Look) -> NDArray[np.bool_]:
+    """What the trained labeller takes."""
+    return np.asarray(likelihood(again(le, first).x, *second) > 0.5)
+
+
+def again(le: Lesson, first: Look) -> Lesson:
+    """The lesson with what a second look sees."""
+    return le._replace(x=np.hstack([le.x, second_features(le.page, likelihood(le.x, *first))]))
+
+
+def fit_both(lessons: Sequence[Lesson]) -> tuple[Look, Look]:
+    """Both looks; the second learns from first looks at pages that these had not seen."""
+    parts = [lessons[k::FOLDS] for k in range(FOLDS)]
+    seen: list[Lesson] = []
+    for k, part in enumerate(parts):
+        first = fit([le for j, other in enumerate(parts) if j != k for le in other])
+        seen += [again(le, first) for le in part]
+    return fit(lessons), fit(seen)
+
+
+def lessons_of(root: Path) -> Iterator[tuple[str, Lesson]]:
+    """Every set by its name."""
+    for case in fundus(root):
+        if (gold := news_gold(case.gold)) and (le := lesson(case.html, gold)):
+            yield "fundus", le
+    for case in dated(root):
+        if le := lesson(case.html, None):
+            yield "silver", le
+    for case in aeb(root):
+        if le := lesson(case.html, case.gold):
+            yield "aeb", le
+
+
+def main() -> None:
+    """Trains on two sets, tests on the third, then writes the weights."""
+    data = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "data"
+    sets: dict[str, list[Lesson]] = {}
+    for name, le in lessons_of(data / "pages"):
+        sets.setdefault(name, []).append(le)
+    print({name: len(found) for name, found in sets.items()})
+    first, second = fit_both([*sets["fundus"], *sets["silver"]])
+    for name, found in sets.items():
+        rules, mine = [by_rules(le) for le in found], [by_weights(le, first, second) for le in found]
+        print(f"{name:8} rules {score(found, rules):.4f}  trained {score(found, mine):.4f}")
+    looks = {"first": (first, names()), "second": (second, [*names(), *(f"second {n}" for n in SECOND)])}
+    OUT.write_text(json.dumps({k: _stored(*v) for k, v in looks.items()}, indent=1) + "\n", "utf-8")
+
+
+def _stored(look: Look, columns: Sequence[str]) -> dict[str, Any]:
+    weights, bias = look
+    return {"bias": round(bias, 4), "weights": {n: round(float(w), 4) for n, w in zip(columns, weights, strict=True)}}
+
+
+if __name__ == "__main__":
+    main()

@@ -187,7 +187,7 @@ def _put(text: str, start: int, end: int, new: str) -> Edited:
 
 
 def _number(text: str, dice: random.Random) -> Edited:
-    spots = list(re.finditer(r"(?<![\d.,£$€-])\b[2-9]\d{1,2}\b(?![\d.,%-]|\w)", text))
+    spots = list(re.finditer(r"(?<![\d.,£$€-])\b[2-9]\d{1,2}\b(?![\d.,%-]|\w|\s+[A-Z])", text))
     if not spots:
         return None
     m = dice.choice(spots)

@@ -17,7 +17,7 @@ _MEET = (
     r"(?:visit(?:ing|ed)?|trip|travel(?:l?ing|l?ed)?|summit|meet(?:ing)?|met|talks|host(?:ed)?|receive[d]?|tour(?:ed)?)"
 )
 _INVITED = r"(?:invit(?:ed|es|ation)|will|would|plan(?:s|ned)?|expected|scheduled|promised|due|set|intends?|agreed)"
-_AHEAD = re.compile(rf"\b{_INVITED}\b[^,;.]{{0,40}}\b{_MEET}\b", re.IGNORECASE)
+_AHEAD = re.compile(rf"\b{_INVITED}\b[^,;.]{{0,40}}?\b{_MEET}\b", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|met|visited|took place|travell?ed|hosted|received|toured)\b", re.IGNORECASE)
 _PLACING = frozenset(("in", "at", "to", "visit", "visited", "visiting"))
 LONG_AGO = 60  # days before the other accounts were written: not the meeting that they look forward to

@@ -7,6 +7,7 @@ that no chain of half-likenesses grows. One document seldom says a thing twice: 
 
 import heapq
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -26,6 +27,7 @@ COMMON = 0.9  # what is taken off the weight of every stem where rarity alone is
 COVERED = 0.60  # share of a sentence that a passage must cover to vouch for it
 
 Scores = dict[tuple[int, int], float]
+Vouched = tuple[int, int, float]  # two sentences, and how much of the shorter they share
 
 
 class Rarity(NamedTuple):
@@ -69,6 +71,11 @@ def containment(a: Sentence, b: Sentence, worth: Rarity) -> float:
 
 def lineup(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> list[list[int]]:
     """Groups of indices of sentences that say the same, each sorted, in the order of their first; singles too."""
+    return grouped(sentences, list(vouched(sentences, passages)))
+
+
+def grouped(sentences: Sequence[Sentence], sure: Sequence[Vouched]) -> list[list[int]]:
+    """The groups of `lineup`, from the pairs of sentences that passages vouch for."""
     order = sorted(range(len(sentences)), key=lambda i: (sentences[i].key, sentences[i].place))
     same: dict[str, list[int]] = defaultdict(list)
     for i in order:
@@ -76,7 +83,7 @@ def lineup(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> list[l
     wordings = sorted(same.values(), key=lambda ids: (-len(ids), -len(sentences[ids[0]].words), sentences[ids[0]].key))
     leaders, scores = _leaders(sentences, wordings)
     leader_of = {i: n for n, ids in enumerate(leaders) for i in ids}
-    for i, j, score in vouched(sentences, passages):
+    for i, j, score in sure:
         pair = min(leader_of[i], leader_of[j]), max(leader_of[i], leader_of[j])
         if pair[0] != pair[1]:
             scores[pair] = max(scores.get(pair, 0.0), score)
@@ -128,27 +135,37 @@ def _leaders(sentences: Sequence[Sentence], wordings: Sequence[list[int]]) -> tu
     return leaders, scores
 
 
-def vouched(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> Iterator[tuple[int, int, float]]:
+def vouched(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> Iterator[Vouched]:
     """Pairs of sentences that the same stretch of a passage covers, with how much of the shorter they share."""
     worth = rarity(sentences)
     of_document: dict[str, list[int]] = defaultdict(list)
-    for i, s in enumerate(sentences):
-        of_document[s.document].append(i)
+    for i in sorted(range(len(sentences)), key=lambda i: sentences[i].place):
+        of_document[sentences[i].document].append(i)
+    ends = {d: [sentences[i].end for i in ids] for d, ids in of_document.items()}
     for p in passages:
-        if p.kind == "stock":
+        if p.kind == "stock" or p.a not in ends or p.b not in ends:
             continue
-        for i in of_document.get(p.a, ()):
+        for i in _between(sentences, of_document[p.a], ends[p.a], p.a_start, p.a_end):
             there = _across(p, sentences[i])
             if there is None:
                 continue
-            for j in of_document.get(p.b, ()):
-                t = sentences[j]
-                shared = min(there[1], t.core[1]) - max(there[0], t.core[0])
-                if shared < COVERED * min(there[1] - there[0], t.core[1] - t.core[0]):
-                    continue
-                score = containment(sentences[i], t, worth)
-                if score >= COVERED:
-                    yield i, j, score
+            for j in _between(sentences, of_document[p.b], ends[p.b], *there):
+                core = sentences[j].core
+                shared = min(there[1], core[1]) - max(there[0], core[0])
+                if shared >= COVERED * min(there[1] - there[0], core[1] - core[0]):
+                    score = containment(sentences[i], sentences[j], worth)
+                    if score >= COVERED:
+                        yield i, j, score
+
+
+def _between(
+    sentences: Sequence[Sentence], ids: Sequence[int], ends: Sequence[int], start: float, end: float
+) -> Iterator[int]:
+    """The sentences of one document that reach into a stretch of it."""
+    for n in range(bisect_right(ends, start), len(ids)):
+        if sentences[ids[n]].start >= end:
+            return
+        yield ids[n]
 
 
 def _across(p: Passage, s: Sentence) -> tuple[float, float] | None:

@@ -10,7 +10,7 @@ from headwater.claims.apparatus import Reading, Row, arises, compared, kind_of, 
 from headwater.claims.encounters import Disputed, disputed, meetings
 from headwater.claims.kinds import Claim, Conflict, Variant
 from headwater.claims.ladder import Descent, count
-from headwater.claims.lineup import lineup, rarity, vouched
+from headwater.claims.lineup import grouped, rarity, vouched
 from headwater.claims.spellings import Called, spelt
 from headwater.claims.telling import clearest, is_claim
 from headwater.claims.values import Facts, facts
@@ -45,13 +45,14 @@ def claims(heap: Heap, story: Story) -> Iterator[Claim | Conflict]:
     sentences = [f.sentence for f in every]
     passages = [p for b in held for p in heap.passages.get(b.document, ())]
     worth = rarity(sentences)
-    sure = frozenset((sentences[i].key, sentences[j].key) for i, j, _ in vouched(sentences, passages))
+    pairs = list(vouched(sentences, passages))
+    sure = frozenset((sentences[i].key, sentences[j].key) for i, j, _ in pairs)
     persons = frozenset(full[n.form] for d in sorted(called) for n in called[d] if n.kind == "person")
     names = spelt(
         Called(Place(d, n.start, n.end), n.form) for d in sorted(called) for n in called[d] if n.kind != "place"
     )
     slips = {(fold(n.forms[0][0].printed), fold(n.forms[1][0].printed)) for n in names if n.kind == "conflict"}
-    groups = lineup(sentences, passages)
+    groups = grouped(sentences, pairs)
     found = [*(f for g in groups for f in compared(every, g, worth, sure)), *anchored(every, worth, heap.written)]
     table = [row for row in rows(every, groups, found) if not _is_slip(row, slips)]
     of_sentence: dict[int, str] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from headwater.claims.kinds import Slot
@@ -90,11 +91,15 @@ def _agree_days(a: Day, b: Day) -> Literal["same", "variant", "conflict"] | None
     return "conflict" if a.sure and b.sure else None
 
 
-def _agree_names(a: Value, b: Value) -> Literal["same", "variant", "conflict"]:
-    if a.meaning == b.meaning or same_name(a.printed, b.printed) or _shortened(a.printed, b.printed):
-        return "variant"
-    here, there = country(a.printed), country(b.printed)
-    return "variant" if here is not None and here == there else "conflict"
+def _agree_names(a: Value, b: Value) -> Literal["variant", "conflict"]:
+    return "variant" if a.meaning == b.meaning or _one_name(a.printed, b.printed) else "conflict"
+
+
+@lru_cache(maxsize=65536)  # the same few names meet in every sentence of a story
+def _one_name(a: str, b: str) -> bool:
+    """Whether two names can be one, or stand for one state."""
+    here = country(a)
+    return same_name(a, b) or _shortened(a, b) or (here is not None and here == country(b))
 
 
 def _shortened(a: str, b: str) -> bool:

@@ -2,12 +2,18 @@
 
 from itertools import pairwise
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.dates import Clues, Written, expressions, resolve, tense, written
+from headwater.dates import Clues, When, Written, expressions, resolve, step, tense, written
 from headwater.dates.writing import Claimed
+from headwater.documents import Block, Document, Stamp
+from headwater.engine import LocalEngine
+from headwater.records import from_table, to_table
+from headwater.stories import Story
+from headwater.text import paragraphs
 
 ANCHOR = "2031-03-13"  # a Thursday
 
@@ -148,3 +154,53 @@ def test_the_order_of_a_story_changes_nothing() -> None:
     story = [WIRE, NEXT_DAY, DATED, Clues("x", published=(Claimed("2031-03-10", 0.5),))]
     assert sorted(written(story)) == sorted(written(story[::-1]))
     assert all(isinstance(w, Written) for w in written(story))
+
+
+def test_the_step_dates_every_document_and_loses_none() -> None:
+    texts = {
+        "a": "Divers found the buoy on Wednesday.\n\nLast week it had broken loose.",
+        "b": "The buoy was found on March 13, 2031, divers said.",
+        "c": "",
+    }
+    tables = heap(texts, [["a", "b"], ["c"]])
+    made = step(LocalEngine(), tables)
+    assert [(w.document, w.value) for w in from_table(Written, made["written"])] == [
+        ("a", "2031-03-12"),
+        ("b", "2031-03-13"),
+        ("c", None),
+    ]
+    assert [(w.text, w.value, w.anchor) for w in from_table(When, made["dates"])] == [
+        ("Wednesday", "2031-03-12", "2031-03-12"),
+        ("Last week", "2031-03-03/2031-03-09", "2031-03-12"),
+        ("March 13, 2031", "2031-03-13", None),
+    ]
+    assert made["faults"].num_rows == 0
+
+
+def heap(texts: dict[str, str], stories: list[list[str]]) -> dict[str, pa.Table]:
+    """Tables of plain bodies."""
+    nothing: dict[str, None] = dict.fromkeys(
+        ("url", "canonical_url", "headline", "description", "agency", "publisher", "dateline", "language", "section"),
+        None,
+    )
+    documents = [
+        Document(
+            id=k,
+            source=k,
+            text=t,
+            text_sha256="",
+            authors=(),
+            keywords=(),
+            date_published=None,
+            kind="article",
+            **nothing,
+        )
+        for k, t in texts.items()
+    ]
+    blocks = [Block(k, s.start, s.end, "body", None, 1.0) for k, t in texts.items() for s in paragraphs(t)]
+    return {
+        "documents": to_table(Document, documents),
+        "blocks": to_table(Block, blocks),
+        "stamps": to_table(Stamp, []),
+        "stories": to_table(Story, [Story(s[0], "", tuple(s), None, None, 1) for s in stories]),
+    }

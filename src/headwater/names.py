@@ -171,16 +171,21 @@ def proper_names(text: str, start: int = 0, end: int | None = None) -> list[Name
 
 def _without_opener(text: str, run: _Run) -> _Run:
     """A run without the first word of its sentence where that has its capital from there alone."""
+    small, capital = _words_by_case(text)
     opener = text[run[0][0] : run[0][1]]
     if len(run) > 1:
         rest = _key(text[run[1][0] : run[-1][1]]) in _gazetteer() and not _leading_nation(text, run)
-        return run[1:] if rest or _is_word(text, fold(opener)) else run
-    known = _key(opener) in _gazetteer() or opener.isupper() or re.search(rf"[\w,] {re.escape(opener)}\b", text)
+        return run[1:] if rest or opener.lower() in small else run
+    known = _key(opener) in _gazetteer() or opener.isupper() or opener in capital
     return run if known else []
 
 
-def _is_word(text: str, form: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None
+@lru_cache(maxsize=4)
+def _words_by_case(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text that stand in small letters somewhere, and those with a capital inside a sentence."""
+    small = frozenset(m.group() for m in re.finditer(r"\b[^\W\d_A-Z][\w'’]*", text))
+    capital = frozenset(m[1] for m in re.finditer(r"(?<=[\w,]) ([^\W\d_a-z][\w'’]*)", text))
+    return small, capital
 
 
 def _runs(text: str, start: int, end: int) -> list[_Run]:
@@ -231,6 +236,7 @@ def _without_links(text: str, run: _Run) -> _Run:
     return run
 
 
+@lru_cache(maxsize=4)  # a text is asked for sentence by sentence
 def _surnames(text: str) -> Counter[str]:
     """Words that a title or a verb of saying marks as persons anywhere in the text."""
     marked: Counter[str] = Counter()

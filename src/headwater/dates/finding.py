@@ -52,6 +52,7 @@ class Expression(Record, frozen=True):
     form: Form
 
 
+_REACH = 300  # characters on each side in which a verb can rule
 _GOES_ON = re.compile(r"[%/:\-]|[.,]\d")  # a rate, a range, a longer number
 _COUNTED = re.compile(r" (?!was\b|is\b|has\b)\w+s\b")  # "2000 troops"
 
@@ -79,9 +80,10 @@ def expressions(text: str, start: int = 0, end: int | None = None, lang: Languag
                 found.append((m.start() - m.end(), order, m.start(), form))
     kept: list[_Kept] = []
     for length, _, at, form in sorted(found, key=lambda f: f[:3]):
-        if all(at >= e or at - length <= s for s, e, _ in kept):
-            kept.append((at, at - length, form))
-    told = [_expression(text, start, k, lang) for k in sorted(kept, key=lambda k: k[:2])]
+        i = bisect_right(kept, at, key=lambda k: k[0])
+        if (i == 0 or kept[i - 1][1] <= at) and (i == len(kept) or at - length <= kept[i][0]):
+            kept.insert(i, (at, at - length, form))
+    told = [_expression(text, start, k, lang) for k in kept]
     return [_in_quarters(text, e, told) for e in told if not _is_rate(text, e, lang)]
 
 
@@ -115,7 +117,8 @@ def _is_rate(text: str, found: Expression, lang: Language) -> bool:
 
 def tense(text: str, start: int, end: int, lang: Language = ENGLISH) -> Direction | None:
     """Whether the words around an expression tell of the past or of what is to come: the nearest verb decides."""
-    found = sentences(text, max(0, text.rfind("\n", 0, start)), _line_end(text, end))
+    line = max(0, text.rfind("\n", 0, start)), _line_end(text, end)
+    found = sentences(text, max(line[0], start - _REACH), min(line[1], end + _REACH))
     around = next((s for s in found if s.start <= start < s.end), None)
     if around is None:
         return None

@@ -15,7 +15,7 @@ from headwater.dates import When
 from headwater.documents import Body, bodies
 from headwater.engine import Engine
 from headwater.events.actors import Mention, mentions, people
-from headwater.events.coding import SAYS, Candidate, candidates
+from headwater.events.coding import SAYS, Candidate, coded
 from headwater.events.merging import Side, Sighting, groups
 from headwater.names import canonical
 from headwater.passages import Passage
@@ -27,6 +27,7 @@ __all__ = ["Actor", "Event", "Sighting", "events", "sightings", "step"]
 
 _NEEDS_TARGET = frozenset(["CONSULT", "COOPERATE", "SUPPORT", "SANCTION", "ACCUSE", "THREATEN", "REQUEST", "AID"])
 _SUFFERED = frozenset(["ASSAULT", "COERCE"])  # these are told without who did it
+_LONG = 1500  # characters; what is longer is a list or a table
 SURE = 0.45  # a reading below this is no event
 
 
@@ -66,9 +67,12 @@ def sightings(body: Body, dates: Sequence[When] = ()) -> list[Sighting]:
     for paragraph in body.body:
         recent: list[Mention] = []
         for sentence in sentences(body.text, paragraph.start, paragraph.end):
-            told = candidates(body.text, sentence.start, sentence.end, known, recent)
+            if len(sentence) > _LONG:
+                continue
+            actors = mentions(body.text, sentence.start, sentence.end, known, recent)
+            told = coded(body.text, sentence.start, sentence.end, actors)
             found += [_sighting(body, sentence, c, dates) for c in _apart(told)]
-            recent = mentions(body.text, sentence.start, sentence.end, known, recent) or recent
+            recent = actors or recent
     return sorted(found, key=lambda s: (s.start, s.end, s.type))
 
 

@@ -57,18 +57,22 @@ class _Predicate(NamedTuple):
 
 
 def candidates(text: str, start: int, end: int, known: People, recent: Sequence[Mention] = ()) -> list[Candidate]:
-    """The events of one sentence, the surest first; `recent` are the actors of the sentences before."""
+    """The events of one sentence, the surest first; `recent` are the actors of the sentence before."""
+    return coded(text, start, end, mentions(text, start, end, known, recent))
+
+
+def coded(text: str, start: int, end: int, actors: Sequence[Mention]) -> list[Candidate]:
+    """The events of one sentence among these actors, the surest first."""
     tokens = words(text, start, end)
-    actors = mentions(text, start, end, known, recent)
     stop = _tail_start(text, tokens, actors)
     inside = settled([a for a in actors if a.start < stop])
     found = [p for p in _predicates(text, tokens, actors) if tokens[p.at].start < stop]
     speakers = _speakers(tokens, actors, stop)
-    coded = [c for i, p in enumerate(found) if (c := _coded(text, tokens, inside, found[:i], p)) is not None]
+    read = [c for i, p in enumerate(found) if (c := _coded(text, tokens, inside, found[:i], p)) is not None]
     told = _demand(text, tokens, inside, stop)
-    coded = [_said(c, speakers) for c in coded]
-    told += [a for c in coded if (a := _accusation(c, speakers)) is not None]
-    return sorted([*coded, *told], key=lambda c: (-c.confidence, c.start))
+    kept = [_said(c, speakers) for c in read]
+    told += [a for c in kept if (a := _accusation(c, speakers)) is not None]
+    return sorted([*kept, *told], key=lambda c: (-c.confidence, c.start))
 
 
 def _predicates(text: str, tokens: Sequence[Word], actors: Sequence[Mention]) -> list[_Predicate]:

@@ -429,6 +429,14 @@ def test_the_clearest_wording_stands_by_itself() -> None:
     assert clearest([sentence(str(n), t) for n, t in enumerate(texts)]) == "The Tarnby mill will close in May"
 
 
+def test_a_said_fragment_is_told_with_who_says_it() -> None:
+    text = "Mayor Ole Brandt said he backs the toll on the Quillmar bridge."
+    told = sentence("a", text, core=(text.index("he "), len(text)))
+    assert clearest([told]) == text
+    whole = sentence("a", text, core=(text.index("the toll"), len(text)))
+    assert clearest([whole]) == "The toll on the Quillmar bridge."
+
+
 def test_questions_and_headings_are_no_claims() -> None:
     found, _ = made(heap({"a": "What Quillmar needs\nWhy did the Quillmar bridge fail in 2021?"}))
     assert found == []

@@ -13,11 +13,12 @@ from headwater.claims.kinds import Kind, Slot
 from headwater.claims.lineup import Rarity
 from headwater.claims.numbers import Number
 from headwater.claims.values import Facts, Value, agree
-from headwater.claims.wording import FUNCTION_WORDS, SAYING, Sentence
+from headwater.claims.wording import FUNCTION_WORDS, SAYING, Sentence, listed
 
 GATE = 0.65  # independent prose: the share of words aligned below which a difference is not believed
 NEAR = 0.80  # near copies need no gate
 BESIDE = 4  # words around a value in which agreement counts
+_SMALL = (FUNCTION_WORDS | SAYING) - listed("off out up down over away")  # "set off" is one verb
 LONGEST = 4  # words of a wording that is replaced by another
 
 Matches = list[tuple[int, int]]
@@ -191,7 +192,7 @@ def _gaps(matches: Matches, n: int, m: int) -> Iterator[tuple[tuple[int, int], t
 
 def _bare(sentence: Sentence, first: int, last: int) -> range:
     """A stretch of words without small words and verbs of saying at its ends."""
-    small = [w.form in FUNCTION_WORDS or w.form in SAYING for w in sentence.words[first:last]]
+    small = [w.form in _SMALL for w in sentence.words[first:last]]
     weighty = [first + n for n, is_small in enumerate(small) if not is_small]
     return range(weighty[0], weighty[-1] + 1) if weighty else range(0)
 

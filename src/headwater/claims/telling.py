@@ -15,16 +15,27 @@ _TAIL = re.compile(
     r"(?:\s[^,]{2,40})?)[.]?$"
 )
 _ENDED = re.compile(r"[.!…。！”\"'’»)]$")
+_OPENING, _CLOSING = "\"“'‘«", "\"”'’»"
+_ARTICLES = listed("the a an all no some many several both every more most nearly about at")
 FEWEST = 4  # words of weight in a claim
 LONGEST = 45  # words; a longer sentence holds more than one thing
 
 
 def clearest(group: Sequence[Sentence]) -> str:
-    """The wording of a group that stands best by itself: complete, named, without its attribution behind it."""
+    """The wording of a group that stands best by itself: complete, named, without its attribution where it can be."""
     best = min(group, key=lambda s: (_unclear(s), s.place))
-    text = best.printed(*best.core).strip()
+    said = best.printed(*best.core).strip()
+    text = said if _whole(said) else best.text.strip()
     text = _TAIL.sub("", text).strip().rstrip(",;")
     return text[:1].upper() + text[1:]
+
+
+def _whole(said: str) -> bool:
+    """Whether what is said can stand without who says it: a quotation, or a clause that names what it is about."""
+    first = said.split(maxsplit=1)[0] if said else ""
+    if said[:1] in _OPENING:
+        return said.rstrip(".,")[-1:] in _CLOSING and len(said.split()) >= FEWEST
+    return first.lower() not in _LEANING and (first[:1].isupper() or first[:1].isdigit() or first in _ARTICLES)
 
 
 def _unclear(sentence: Sentence) -> float:

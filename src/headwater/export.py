@@ -1,49 +1,108 @@
-"""Exports: the tables as files that other programs read. One function a format."""
+"""Exports: the tables as files that other programs read. One class a format, written batch by batch."""
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
+from types import TracebackType
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from headwater.records import Tables
 
-Writer = Callable[[pa.Table, Path], None]
+
+class Writer(Protocol):
+    """One file that takes the rows of one table, as many times as there are batches."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None: ...
+
+    def write(self, table: pa.Table) -> None:
+        """Append the rows of a table."""
+
+    def close(self) -> None:
+        """Finish the file."""
 
 
-def jsonl(table: pa.Table, path: Path) -> None:
+class Jsonl:
     """One JSON object a line, UTF-8."""
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        del schema  # every row names its fields
+        self.file = path.open("w", encoding="utf-8", newline="\n")
+        self.close = self.file.close
+
+    def write(self, table: pa.Table) -> None:
+        """Append the rows of a table."""
         for row in table.to_pylist():
-            out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+            self.file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def parquet(table: pa.Table, path: Path) -> None:
+class Parquet:
     """The same rows in Parquet; nested fields as lists and structs."""
-    pq.write_table(table, path)
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self.file = pq.ParquetWriter(path, schema)
+        self.close = self.file.close
+
+    def write(self, table: pa.Table) -> None:
+        """Append the rows of a table."""
+        self.file.write_table(table)
 
 
-def comma(table: pa.Table, path: Path) -> None:
+class Csv:
     """One row a line for spreadsheets; nested fields as JSON."""
-    with path.open("w", encoding="utf-8", newline="") as out:
-        rows = csv.writer(out)
-        rows.writerow(table.column_names)
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self.file = path.open("w", encoding="utf-8", newline="")
+        self.close = self.file.close
+        self.rows = csv.writer(self.file)
+        self.rows.writerow(schema.names)
+
+    def write(self, table: pa.Table) -> None:
+        """Append the rows of a table."""
+        nested = [pa.types.is_nested(f.type) for f in table.schema]
         for row in table.to_pylist():
-            rows.writerow(
-                [json.dumps(v, ensure_ascii=False) if isinstance(v, list | dict) else v for v in row.values()]
-            )
+            cells = zip(row.values(), nested, strict=True)
+            self.rows.writerow([json.dumps(v, ensure_ascii=False) if deep else v for v, deep in cells])
 
 
-FORMATS: dict[str, Writer] = {"jsonl": jsonl, "parquet": parquet, "csv": comma}
+FORMATS: dict[str, type[Writer]] = {"jsonl": Jsonl, "parquet": Parquet, "csv": Csv}
+
+
+class Files:
+    """A folder with one file a table, named for it; the folder is made where there is none."""
+
+    def __init__(self, folder: str | Path, names: Iterable[str], form: str = "jsonl") -> None:
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.form = form
+        self.names = sorted(names)
+        self.writers: dict[str, Writer] = {}
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files, sorted."""
+        return [self.folder / f"{name}.{self.form}" for name in self.names]
+
+    def write(self, tables: Tables) -> None:
+        """Append a batch; every batch holds every table."""
+        for name, path in zip(self.names, self.paths, strict=True):
+            if name not in self.writers:
+                self.writers[name] = FORMATS[self.form](path, tables[name].schema)
+            self.writers[name].write(tables[name])
+
+    def __enter__(self) -> "Files":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for writer in self.writers.values():
+            writer.close()
 
 
 def export(tables: Tables, folder: str | Path, form: str = "jsonl") -> list[Path]:
-    """One file a table, named for it; returns the files written. The folder is made where there is none."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{name}.{form}" for name in sorted(tables)]
-    for path in paths:
-        FORMATS[form](tables[path.stem], path)
-    return paths
+    """One file a table, named for it; returns the files written. Forms: jsonl, parquet, csv."""
+    with Files(folder, tables, form) as files:
+        files.write(tables)
+    return files.paths

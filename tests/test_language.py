@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.language import Clause, Floor, Sentence, quotations
+from headwater.language import Clause, Floor, Sentence, lexicon, quotations
 from headwater.records import Span
 from headwater.text import paragraphs
 
@@ -46,6 +46,16 @@ def _plain(text: str, c: Clause) -> tuple[str, str | None, list[str]]:
 )
 def test_a_cue_has_its_subject_and_its_content(cue: str, subject: str | None, content: str, text: str) -> None:
     assert (cue, subject, [content]) in roles(text)
+
+
+def test_every_cue_stands_in_the_lexicon_once() -> None:
+    listed = [w for block in lexicon.LISTED.values() for line in block.splitlines() for w in line.split(":")[0].split()]
+    assert sorted(listed) == sorted(set(listed))
+    assert len(listed) == len(lexicon.CUES)
+
+
+def test_what_has_no_end_is_no_sentence() -> None:
+    assert roles("he said that " * 2000) == []
 
 
 def test_a_split_quotation_has_two_pieces() -> None:

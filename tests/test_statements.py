@@ -70,6 +70,11 @@ def test_chains_in_any_order_of_words(chain: list[str], content: str, text: str)
     assert (content, chain) in found
 
 
+def test_a_writing_speaks_for_who_put_it_out() -> None:
+    text = "Two boats sank, according to a statement released on Monday by the Harbour Board."
+    assert said(text) == {"Two boats sank": ["Harbour Board"]}
+
+
 def test_a_second_content_hangs_on_the_same_cue() -> None:
     text = "Varga praised the crew for its “calm,” and that the port supports them, Ostrand Radio said."
     assert said(text)["the port supports them"] == ["Ostrand Radio", "Varga"]
@@ -88,6 +93,8 @@ def test_what_is_announced_comes_in_the_next_paragraph() -> None:
 
 def test_headlines_and_transcripts_with_a_colon() -> None:
     assert said("Ilse Varga: the quay stays closed until May") == {"the quay stays closed until May": ["Ilse Varga"]}
+    shouted = "BRANDT: We sank at noon. Nobody came.\n\nOSTER: Who was told?"
+    assert said(shouted) == {"We sank at noon. Nobody came.": ["BRANDT"], "Who was told?": ["OSTER"]}
     assert said("Update: the quay stays closed until May") == {}
 
 

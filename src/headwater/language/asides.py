@@ -32,7 +32,8 @@ def _past_publisher(tokens: Tokens, k: int) -> int:
     """Behind "published by the ministry", "released on Monday by the board" where such stands at `k`."""
     if k >= len(tokens) or tokens[k].tag != "VD":
         return k
-    by = next((m for m in range(k + 1, min(len(tokens) - 1, k + 6)) if tokens[m].form in ("by", "in", "on")), None)
+    near = range(k + 1, min(len(tokens) - 1, k + 6))
+    by = next((m for word in ("by", "in", "on") for m in near if tokens[m].form == word), None)
     return k if by is None else right_of(tokens, by + 1)
 
 

@@ -16,9 +16,13 @@ from headwater.language.roles import Clause
 from headwater.language.turns import fronted, nominal, passive, quoted_as, stances
 from headwater.records import Span
 
+_LONGEST = 300  # tokens; what has no full stop for longer is a list or a table
+
 
 def clauses(tokens: Tokens) -> tuple[Clause, ...]:
     """Every attribution of a sentence outside its quotations, in the order of the cues."""
+    if len(tokens) > _LONGEST:
+        return ()
     found = [*according(tokens), *signed(tokens), *nominal(tokens), *stances(tokens)]
     for i, token in enumerate(tokens):
         cue = _cue_at(tokens, i) if token.tag in ("V", "VD", "VG") else None

@@ -55,7 +55,7 @@ def _cut(text: str, span: Span, marks: list[Quotation]) -> list[Span]:
     start = span.start
     for end in [*ends, span.end]:
         part = trim(text, start, end)
-        if part.end > part.start:
+        if len(part):
             found.append(part)
         start = end
     return found

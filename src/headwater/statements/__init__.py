@@ -62,14 +62,17 @@ def _in_text(told: Told, comment: str | None, spans: Sequence[Span], reader: Rea
     found = attributions(told.text, reader.read(told.text, spans))
     cast = Cast(told.text, [*told.title, *told.body])
     speakers = _speakers(found, cast)
+    inside: dict[int, list[Span]] = defaultdict(list)
+    for one in found:
+        for holder in one.within:
+            inside[holder] += one.content
     made: list[Statement] = []
     for i, one in enumerate(found):
         outer = [speakers[j] for j in one.within]
         if one.outer is not None:
             outer.append(cast.resolve(one.outer, speakers[:i]))
         if not _is_the_page(told.text, one):
-            inner = [part for other in found if i in other.within for part in other.content]
-            made.append(_statement(told, comment, one, (*outer, speakers[i]), inner))
+            made.append(_statement(told, comment, one, (*outer, speakers[i]), inside[i]))
     return made
 
 

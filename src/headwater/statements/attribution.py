@@ -29,6 +29,7 @@ class Attribution(NamedTuple):
         return Span(self.content[0].start, self.content[-1].end)
 
 
+_NEAR = 40  # attributions on either side among which nesting is looked for
 _ASKING = several("what how why who when where which")
 _LABEL = re.compile(r"[^\s:][^:\n]{0,40}:\s")
 _NO_SPEAKER = several(
@@ -88,7 +89,7 @@ def _labelled(text: str, sentences: Sequence[Sentence], number: int) -> Attribut
     colon = label.end() - 2
     content = trim(text, label.end(), end)
     words = fold(text[content.start : content.end]).split()
-    if len(words) < _SHORT - 2 or words[0] in _ASKING:
+    if len(words) < _SHORT - 2 or (words[0] in _ASKING and not shouted):
         return None
     return Attribution((content,), Span(colon, colon + 1), SIGNED, Span(name[0].start, name[-1].end), first.paragraph)
 
@@ -120,7 +121,8 @@ def _nested(found: Sequence[Attribution]) -> list[Attribution]:
     """Every attribution with those whose content holds its cue, the widest first."""
     out: list[Attribution] = []
     for i, one in enumerate(found):
-        holders = [j for j, other in enumerate(found) if j != i and len(one.verb) and _holds(other, one.verb)]
+        near = range(max(0, i - _NEAR), min(len(found), i + _NEAR + 1)) if len(one.verb) else ()
+        holders = [j for j in near if j != i and _holds(found[j], one.verb)]
         holders.sort(key=lambda j: (-len(found[j].hull), j))
         out.append(one._replace(within=tuple(holders)))
     return out

@@ -1,6 +1,7 @@
 """Speakers: the mention beside a cue -> who is meant, by what the document has said of them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -25,6 +26,7 @@ _PUBLISHED = re.compile(r"\b(?:published|released|issued|posted|carried|printed|
 
 
 UNNAMED = "unnamed"  # for the speaker of "it is alleged"
+_REACH = 3000  # code points over which a pronoun looks back for a name
 Sort = Literal["person", "body", "many", "unknown"]
 
 
@@ -44,6 +46,8 @@ class Cast:
         self.text = text
         hull = (min(s.start for s in spans), max(s.end for s in spans)) if spans else (0, 0)
         self.names = proper_names(text, *hull)
+        self.starts = [n.start for n in self.names]
+        self.titled = [n for n in self.names if n.title and n.kind == "person"]
         self.full = canonical(n.form for n in self.names if n.kind != "place")
 
     def resolve(self, mention: Span, said: Sequence[Speaker]) -> Speaker:
@@ -75,6 +79,11 @@ class Cast:
             by = _BY.search(words)
         return trim(self.text, mention.start + by.end(), mention.end) if by else mention
 
+    def _between(self, start: int, end: int) -> list[Name]:
+        """The names inside a stretch."""
+        first = bisect_left(self.starts, start)
+        return [n for n in self.names[first : bisect_left(self.starts, end)] if n.end <= end]
+
     def _full(self, name: Name) -> str:
         full = self.full.get(name.form, name.form)
         return full if len(full) >= len(name.form) else name.form
@@ -84,13 +93,13 @@ class Cast:
         words = self.text[mention.start : mention.end]
         cut = _HEAD.search(words)
         head = Span(mention.start, mention.start + (cut.start() if cut else len(words)))
-        inside = [n for n in self.names if head.start <= n.start and n.end <= head.end]
+        inside = self._between(head.start, head.end)
         head = self._without_tail(head, inside)
         inside = [n for n in inside if n.end <= head.end]
         if inside and self._ends_with(inside[-1], head):
             return self._speaker(inside, mention)
         comma = mention.start + cut.end() if cut else mention.end
-        apposed = [n for n in self.names if comma <= n.start <= comma + 1 and n.end <= mention.end]
+        apposed = [n for n in self._between(comma, mention.end) if n.start <= comma + 1]
         behind = [n for n in apposed if n.kind == "person" or (n.kind == "unknown" and " " in n.form)]
         return Speaker(self._full(behind[0]), True, "person", mention) if behind else None
 
@@ -126,8 +135,8 @@ class Cast:
         """The last speaker of the right sort, or who opens a sentence since; else the word itself."""
         sorts = _STANDS_FOR.get(form, _STANDS_FOR["they"])
         last = next((s for s in reversed(said) if s.sort in sorts and s.name != UNNAMED and not _is_pronoun(s)), None)
-        since = last.mention.end if last else 0
-        between = [n for n in self.names if since <= n.start and n.end <= mention.start and _sort(n) in sorts]
+        since = max(last.mention.end if last else 0, mention.start - _REACH)
+        between = [n for n in self._between(since, mention.start) if _sort(n) in sorts]
         opening = [n for n in between if self._opens(n)]
         if opening and form != "they":
             return Speaker(self._full(opening[-1]), True, _sort(opening[-1]), mention)
@@ -148,21 +157,15 @@ class Cast:
         words = plain.split()
         if not words or len(words) > 2 or words[-1] not in _BODIES:
             return None
-        fits = [n for n in self.names if n.end <= mention.start and fold(n.form).split()[-1:] == words[-1:]]
-        return fits[-1] if fits else None
+        before = reversed(self.names[: bisect_left(self.starts, mention.start)])
+        return next((n for n in before if fold(n.form).split()[-1:] == words[-1:]), None)
 
     def _role(self, words: str, mention: Span) -> Name | None:
         """ "Norway's foreign minister" -> the person who bears that title in the document."""
         plain = fold(_ARTICLE.sub("", words)).replace("'s", "").split()
         state = country(words)
-        fits = [
-            n
-            for n in self.names
-            if n.kind == "person"
-            and n.title
-            and _bears(fold(n.title).split(), plain)
-            and state in (None, country(n.title))
-        ]
+        fits = [n for n in self.titled if _bears(fold(n.title or "").split(), plain)]
+        fits = [n for n in fits if state in (None, country(n.title or ""))]
         before = [n for n in fits if n.end <= mention.start]
         return before[-1] if before else fits[0] if fits else None
 

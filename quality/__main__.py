@@ -1,9 +1,11 @@
 """python -m quality: every figure with its floor, as one table; exit code 1 where one is below.
 
+Where less is better (a size, a time), the scorer names the figure in `LESS_IS_BETTER`; its floor is a ceiling then.
+
 python -m quality                          all figures
 python -m quality seeds dates              those of some scorers
 python -m quality --pin                    raise the floors to what is measured
-python -m quality --pin --accept-lower     lower them too
+python -m quality --pin --accept-lower     lower them too (and lift ceilings)
 """
 
 import argparse
@@ -23,7 +25,7 @@ FLOORS = HERE / "floors.json"
 DATA = HERE.parents[1] / "shared" / "data"
 MARGIN = 0.005  # for a figure that has no margin of its own
 
-Floor = dict[str, float]  # floor, margin
+Floor = dict[str, float]  # floor or ceiling, margin
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     floors: dict[str, dict[str, Floor]] = json.loads(FLOORS.read_text("utf-8"))
     measured = {name: measure(name) for name in options.name or scorers()}
     if options.pin:
-        floors = {**floors, **{n: pinned(floors.get(n, {}), m, options.accept_lower) for n, m in measured.items()}}
+        worse = options.accept_lower
+        floors |= {n: pinned(floors.get(n, {}), m, worse, less_is_better(n)) for n, m in measured.items()}
         FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", "utf-8")
     table = Table("figure", "value", "floor", "ok", title="Quality")
     below = 0
@@ -63,10 +66,23 @@ def measure(name: str, data: Path = DATA) -> dict[str, float]:
         return {}
 
 
-def pinned(floors: Mapping[str, Floor], measured: Mapping[str, float], lower: bool) -> dict[str, Floor]:
-    """The floors, raised to the figures less their margin; lowered only where that is accepted."""
+def less_is_better(name: str) -> frozenset[str]:
+    """The figures of one scorer that shall be small."""
+    return frozenset(getattr(import_module(f"quality.{name}"), "LESS_IS_BETTER", ()))
+
+
+def pinned(
+    floors: Mapping[str, Floor], measured: Mapping[str, float], lower: bool, less: frozenset[str] = frozenset()
+) -> dict[str, Floor]:
+    """The floors, raised to the figures less their margin; lowered only where that is accepted; ceilings in reverse."""
     found = dict(floors)
     for figure, value in measured.items():
+        if figure in less:
+            old = found.get(figure, {"ceiling": math.inf, "margin": 100 * MARGIN})
+            reached = round(value + old["margin"], 4)
+            if lower or reached < old["ceiling"]:
+                found[figure] = {"ceiling": reached, "margin": old["margin"]}
+            continue
         usual = MARGIN if value <= 1 else 100 * MARGIN  # some figures are in per cent
         old = found.get(figure, {"floor": -math.inf, "margin": usual})
         reached = round(max(0.0, value - old["margin"]), 4)
@@ -76,16 +92,18 @@ def pinned(floors: Mapping[str, Floor], measured: Mapping[str, float], lower: bo
 
 
 def add_rows(table: Table, measured: Mapping[str, float], floors: Mapping[str, Floor]) -> int:
-    """A row for every figure, and for every floor whose data is missing; how many are below."""
+    """A row for every figure, and for every floor whose data is missing; how many are below (or above a ceiling)."""
     below = 0
     for figure in [*measured, *(f for f in floors if f not in measured)]:
-        floor = floors[figure]["floor"] if figure in floors else None
+        held = floors.get(figure, {})
+        floor, ceiling = held.get("floor", -math.inf), held.get("ceiling", math.inf)
         value = measured.get(figure)
-        bad = floor is not None and value is not None and value < floor
+        bad = value is not None and not floor <= value <= ceiling
         below += bad
         shown = "no data" if value is None else f"{value:.3f}"
-        ok = "[red]below[/]" if bad else "" if floor is None or value is None else "[green]ok[/]"
-        table.add_row(figure, shown, "" if floor is None else f"{floor:.3f}", ok)
+        limit = f"{floor:.3f}" if "floor" in held else f"≤ {ceiling:.3f}" if held else ""
+        ok = "" if not held or value is None else "[green]ok[/]" if not bad else "[red]below[/]"
+        table.add_row(figure, shown, limit, "[red]above[/]" if bad and "ceiling" in held else ok)
     return below
 
 

@@ -41,6 +41,20 @@ def test_a_new_figure_is_pinned_with_the_usual_margin() -> None:
     assert pinned({}, {"dates": 0.905}, lower=False) == {"dates": {"floor": 0.9, "margin": 0.005}}
 
 
+def test_a_figure_above_its_ceiling_counts() -> None:
+    ceiling = {"report KB": {"ceiling": 80.0, "margin": 0.5}}
+    assert [add_rows(Table("", "", "", ""), {"report KB": kb}, ceiling) for kb in (79.0, 80.0, 80.1)] == [0, 0, 1]
+
+
+def test_pinning_lowers_a_ceiling_and_lifts_it_only_where_that_is_accepted() -> None:
+    ceiling = {"report KB": {"ceiling": 80.0, "margin": 0.5}}
+    less = frozenset(ceiling)
+    assert pinned(ceiling, {"report KB": 70.0}, False, less) == {"report KB": {"ceiling": 70.5, "margin": 0.5}}
+    assert pinned(ceiling, {"report KB": 90.0}, False, less) == ceiling
+    assert pinned(ceiling, {"report KB": 90.0}, True, less) == {"report KB": {"ceiling": 90.5, "margin": 0.5}}
+    assert pinned({}, {"report KB": 70.0}, False, less) == {"report KB": {"ceiling": 70.5, "margin": 0.5}}
+
+
 @pytest.mark.parametrize("name", sorted({*scorers()} - {"examples"}))
 def test_a_scorer_without_its_data_has_no_figures(name: str, tmp_path: Path) -> None:
     assert measure(name, tmp_path) == {}

@@ -1,0 +1,17 @@
+"""Report: how small a page is, uncompressed, with every finding of the founding example on it."""
+
+from pathlib import Path
+
+from headwater import pipeline, report
+
+SIZE = "seeds, report KB"
+LESS_IS_BETTER = frozenset({SIZE})
+
+
+def figures(data: Path) -> dict[str, float]:
+    """The size of the page in thousands of bytes; nothing where the data is missing."""
+    seeds = data / "seeds"
+    if not seeds.is_dir():
+        return {}
+    page = report.page(pipeline.trace(sorted(seeds.glob("*.txt"))).tables)
+    return {SIZE: len(page.encode("utf-8")) / 1000}

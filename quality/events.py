@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from headwater import dates, documents, events, pages, passages, stories
+from headwater import dates, documents, events, pages, passages, statements, stories
 from headwater.engine import LocalEngine
 from headwater.events.actors import Mention, people
 from headwater.events.coding import Candidate, candidates
@@ -74,7 +74,7 @@ def seeds(folder: Path) -> tuple[int, int, int]:
 def _traced(folder: Path) -> tuple[list[events.Event], dict[str, str]]:
     found = sorted(p for p in pages.pages(sorted(folder.glob("*.txt"))) if not isinstance(p, Fault))
     tables = {"pages": to_table(pages.Page, found)}
-    for room in (documents, passages, stories, dates, events):
+    for room in (documents, passages, stories, dates, statements, events):
         tables |= room.step(LocalEngine(), tables)
     source = {d.id: Path(d.source).name[:3] for d in from_table(documents.Document, tables["documents"])}
     return from_table(events.Event, tables["events"]), source

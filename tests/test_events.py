@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from headwater.dates import When
 from headwater.documents import Body
-from headwater.events import Event, events, sightings
+from headwater.events import Event, as_stated, events, sightings
 from headwater.events.coding import Candidate, candidates
 from headwater.passages import Passage
 from headwater.records import Span
+from headwater.statements import Statement
 
 
 def body(name: str, text: str) -> Body:
@@ -146,6 +147,14 @@ def test_one_doubt_makes_the_event_no_fact() -> None:
     texts = ["Denmark said Norway shipped weapons to Iceland.", "Norway shipped weapons to Iceland."]
     seen = [s for i, text in enumerate(texts) for s in sightings(body(str(i), text))]
     assert [e.status for e in events(seen) if e.type == "AID"] == ["alleged"]
+
+
+def test_what_stands_in_a_denial_is_denied() -> None:
+    text = "Norway shipped weapons to Iceland."
+    denial = Statement("1", "a", None, 0, len(text), (), "indirect", 0, 0, "Berg", True, 0, 0, (), "denied", (), "u")
+    (found,) = sightings(body("a", text))
+    assert as_stated(found, [denial]).status == "denied"
+    assert as_stated(found, []).status == "reported"
 
 
 def test_the_order_of_the_documents_changes_nothing() -> None:

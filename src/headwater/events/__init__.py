@@ -20,6 +20,7 @@ from headwater.events.merging import Side, Sighting, groups
 from headwater.names import canonical
 from headwater.passages import Passage
 from headwater.records import Fault, Place, Record, Span, Tables, from_table, to_table
+from headwater.statements import Statement
 from headwater.stories import Story
 from headwater.text import digest, sentences, words
 
@@ -209,16 +210,28 @@ def _actors(sides: Sequence[Side], names: Mapping[str, str]) -> tuple[Actor, ...
     return tuple(dict.fromkeys(Actor(names.get(s.name, s.name), s.country, s.role) for s in sides))
 
 
+def as_stated(s: Sighting, doubted: Sequence[Statement]) -> Sighting:
+    """A sighting with the polarity of the denied or alleged statement that it stands in."""
+    around = next((d for d in doubted if d.start <= s.at < d.end), None)
+    if around is None or s.status != "reported" or around.polarity == "asserted":
+        return s
+    return msgspec.structs.replace(s, status=around.polarity)
+
+
 def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
-    """documents, blocks, dates, passages, stories -> events (`Event`), sorted by their first support."""
+    """documents, blocks, dates, statements, passages, stories -> events (`Event`), sorted by their first support."""
     dates: dict[str, list[When]] = defaultdict(list)
     for when in from_table(When, tables["dates"]):
         dates[when.document].append(when)
     told = to_table(_Told, [_Told(b, tuple(dates[b.document])) for b in bodies(tables)])
     seen, faults = engine.each(_Told, told, _seen, [Sighting, Fault])
+    doubted: dict[str, list[Statement]] = defaultdict(list)
+    for statement in from_table(Statement, tables["statements"]):
+        if statement.polarity != "asserted":
+            doubted[statement.document].append(statement)
     by_document: dict[str, list[Sighting]] = defaultdict(list)
     for s in from_table(Sighting, seen):
-        by_document[s.document].append(s)
+        by_document[s.document].append(as_stated(s, doubted[s.document]))
     shared = from_table(Passage, tables["passages"])
     found: list[Event] = []
     for story in from_table(Story, tables["stories"]):

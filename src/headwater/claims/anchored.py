@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from headwater.claims.apparatus import Found
-from headwater.claims.counting import AROUND, fates, same_count
+from headwater.claims.counting import AROUND, fates, is_whole, same_count
 from headwater.claims.lineup import Rarity
 from headwater.claims.numbers import Number
 from headwater.claims.slots import Difference
@@ -67,7 +67,7 @@ def _counts(i: int, facts: Facts) -> Iterator[tuple[tuple[str, str], Count]]:
     """The numbers of a sentence by what they measure and count."""
     stems = facts.sentence.stems
     for v in facts.values:
-        if not isinstance(v.meaning, Number):
+        if not isinstance(v.meaning, Number) or is_whole(facts, v):
             continue
         behind = [s for s in stems[v.last : v.last + 3] if s]
         if behind:
@@ -137,8 +137,8 @@ def _both_told(a: Count, b: Count, amounts: Mapping[str, Sequence[Value]]) -> bo
 
 def _otherwise(x: Facts, y: Facts, a: Count, b: Count, written: Mapping[str, str | None]) -> bool:
     """Whether two counts are of different days: dated so, or a toll that has grown from one writing to the next."""
-    days = [[v.meaning.days for v in f.values if isinstance(v.meaning, Day) and v.meaning.days] for f in (x, y)]
-    if days[0] and days[1] and not any(p[0] <= q[1] and q[0] <= p[1] for p in days[0] for q in days[1]):
+    days = [[v for v in f.values if isinstance(v.meaning, Day)] for f in (x, y)]
+    if days[0] and days[1] and not any(agree(p, q) in ("same", "variant") for p in days[0] for q in days[1]):
         return True
     then = [interval(written.get(c.document)) for c in (a, b)]
     return bool(fates(x, a.value)) and then[0] is not None and then[1] is not None and then[0] != then[1]

@@ -19,6 +19,8 @@ _FATES = tuple(
     )
 )
 _MORE = listed("another additional other more previous previously prior earlier last next further remaining")
+_EARLIER = listed("prior previously formerly")
+_FROM = listed("before after earlier later ago")  # "nine days before the vote" is a date, "nine days" a span
 _BOUNDS = listed("more than")
 
 
@@ -29,15 +31,26 @@ def fates(facts: Facts, value: Value) -> frozenset[int]:
 
 
 def counts_others(facts: Facts, value: Value) -> bool:
-    """Whether a number counts some beside those already counted: "another six", "six more"."""
-    words = facts.sentence.words
-    inside = [w.form for w in words[value.first : value.last]]
-    around = [
-        w.form for w in (*words[max(0, value.first - RIGHT_BEFORE) : value.first], *words[value.last : value.last + 2])
-    ]
-    return bool(_MORE & (set(around) | set(inside) - _BOUNDS))
+    """Whether a number counts some beside those already counted: "another six", "six more", "prior to that, six"."""
+    forms = [w.form for w in facts.sentence.words]
+    inside = set(forms[value.first : value.last]) - _BOUNDS
+    around = {*forms[max(0, value.first - RIGHT_BEFORE) : value.first], *forms[value.last : value.last + 2], *inside}
+    return not (_MORE.isdisjoint(around) and _EARLIER.isdisjoint(forms[: value.first]))
+
+
+def dates_from(facts: Facts, value: Value) -> bool:
+    """Whether a number with its unit tells how far off something is, not how long it took."""
+    return not _FROM.isdisjoint(w.form for w in facts.sentence.words[value.last : value.last + 3])
+
+
+def is_whole(facts: Facts, value: Value) -> bool:
+    """Whether a number is what another is a part of: the second of "28 of his 68"."""
+    forms = [w.form for w in facts.sentence.words[max(0, value.first - 2) : value.first]]
+    return "of" in forms and any(
+        v.last in (value.first - 1, value.first - 2) for v in facts.values if v.slot == "number"
+    )
 
 
 def same_count(a: Facts, v: Value, b: Facts, w: Value) -> bool:
     """Whether nothing speaks against two numbers counting the same."""
-    return fates(a, v) == fates(b, w) and counts_others(a, v) == counts_others(b, w)
+    return all(tell(a, v) == tell(b, w) for tell in (fates, counts_others, dates_from, is_whole))

@@ -7,11 +7,10 @@ from pathlib import Path
 import headwater
 
 SOURCE = Path(headwater.__file__).parent
-ROOMS = [
-    "errors", "records", "text", "engine", "store", "models", "pages", "documents", "passages", "stories", "territories",
-    "names", "dates", "stemma", "language", "statements", "events", "claims", "pipeline", "report", "export", "server",
-    "cli",
-]  # fmt: skip
+ROOMS = """
+    errors records text engine store models pages documents passages stories territories names dates stemma language
+    statements events claims pipeline report export server cli
+""".split()
 
 
 def room_of(path: Path) -> str:

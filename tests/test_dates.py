@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.dates import Clues, When, Written, expressions, resolve, step, tense, written
+from headwater.dates import Clues, Expression, When, Written, expressions, resolve, step, tense, written
+from headwater.dates.language import Language
 from headwater.dates.writing import Claimed
 from headwater.documents import Block, Document, Stamp
 from headwater.engine import LocalEngine
@@ -204,3 +205,42 @@ def heap(texts: dict[str, str], stories: list[list[str]]) -> dict[str, pa.Table]
         "stamps": to_table(Stamp, []),
         "stories": to_table(Story, [Story(s[0], "", tuple(s), None, None, 1) for s in stories]),
     }
+
+
+GERMAN = Language(
+    tag="de",
+    words={
+        "month": {"Januar": 1, "März": 3},
+        "weekday": {"Montag": 0, "Mittwoch": 2},
+        "unit": {"Woche": "week", "Tage": "day"},
+        "turn": {"vorige": -1, "nächste": 1},
+        "count": {"drei": 3.0},
+    },
+    exact=frozenset({"month", "weekday"}),
+    rules=(
+        ("calendar", r"{day}\. {month} {year}"),
+        ("weekday", r"{weekday}"),
+        ("shift", r"{turn} {unit}"),
+        ("duration", r"{count} {unit}"),
+    ),
+    since=r"seit ",
+    past=frozenset({"fand"}),
+    past_ending="te",
+    future=frozenset({"wird"}),
+    to_come=("zu", "sein"),
+)
+
+
+def test_another_language_is_only_data() -> None:
+    text = "Am Mittwoch fand man die Boje. Seit 3. März 2031 und vorige Woche, drei Tage lang. Am Montag wird gesucht."
+    assert {e.text: resolve(e.form, ANCHOR, tense(text, e.start, e.end, GERMAN)) for e in read_in(text, GERMAN)} == {
+        "Mittwoch": "2031-03-12",
+        "Seit 3. März 2031": "2031-03-03/",
+        "vorige Woche": "2031-03-03/2031-03-09",
+        "drei Tage": "P3D",
+        "Montag": "2031-03-17",
+    }
+
+
+def read_in(text: str, lang: Language) -> list[Expression]:
+    return expressions(text, 0, len(text), lang)

@@ -5,7 +5,6 @@ from difflib import SequenceMatcher
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import body, pages, passages, texts
 
 from headwater.documents import Body
 from headwater.engine import LocalEngine
@@ -26,6 +25,7 @@ from headwater.passages import (
 from headwater.pipeline import READ, run
 from headwater.records import Span, from_table
 from headwater.text import words
+from small import body, pages, passages, texts
 
 WORDS = "harbour ferry nets mayor storm tonnes the of in a quay crew ice dawn"
 vocabulary = st.sampled_from(WORDS.split(" "))

@@ -7,13 +7,13 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
-import ferry_heap
 import msgspec
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ferry_heap
 from headwater import report
 from headwater.passages import Passage
 from headwater.records import Place, Span

@@ -4,10 +4,10 @@ import asyncio
 import re
 from typing import Any
 
-import ferry_heap
 import msgspec
 import pytest
 
+import ferry_heap
 from headwater import report, server
 
 

@@ -57,6 +57,8 @@ def test_comments_published_by_a_house_make_it_the_outer_source() -> None:
         (["Varga"], "it had sunk", "Varga said she believed it had sunk."),
         (["unnamed"], "The port hiding it", "The port was accused of hiding it."),
         (["Ilse Varga"], "“It sank,”", "“It sank,” the mayor of Ostrand, Ilse Varga, told a news conference."),
+        (["Varga"], "it was old", "“It sank,” Varga said, adding that it was old."),
+        (["Varga"], "“It was old.”", "“It sank,” Varga said, adding later, “It was old.”"),
         (["Varga"], "it sank", "Claiming it sank, Varga left the room."),
         (["Varga"], "it would float", "Nobody believed Varga's promise that it would float."),
         (["Varga"], "it would float", "Varga was confident that it would float."),

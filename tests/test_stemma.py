@@ -8,13 +8,13 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import body, passages, texts, trace
 
 from headwater.pages import Given
 from headwater.passages import Rarity, tokens
 from headwater.stemma import lettered
 from headwater.stemma.collation import Segment, collate, segments
 from headwater.stemma.trees import ROOT, Priors, Tree, cost, gaps, presence, search, shape, tidy
+from small import body, passages, texts, trace
 
 WIRE = """
     wire: Fishing crews closed the port of Ostrey on Monday with a chain of forty trawlers, in protest against a plan to

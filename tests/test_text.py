@@ -1,5 +1,7 @@
 """Text: spans over a text as it is, and the normalised view with its way back."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,7 +82,7 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 def test_words_and_sentences_lie_in_the_text_in_order(text: str) -> None:
     for spans in ([Span(w.start, w.end) for w in words(text)], sentences(text), paragraphs(text)):
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 @given(anything)

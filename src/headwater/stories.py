@@ -102,7 +102,7 @@ def groups(documents: Iterable[str], alike: Mapping[tuple[str, str], float]) -> 
                 total[x][z] = total[z][x] = total[x].get(z, 0.0) + shared
         for z in total[x]:
             if mean(x, z) >= ALIKE:
-                heapq.heappush(queue, (-mean(x, z), *sorted((x, z))))
+                heapq.heappush(queue, (-mean(x, z), min(x, z), max(x, z)))
     return sorted(members.values())
 
 

@@ -11,10 +11,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import ferry_heap
 import pytest
 import uvicorn
 
+import ferry_heap
 from headwater import report, server
 
 pytestmark = pytest.mark.browser

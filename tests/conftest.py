@@ -1,1 +1,0 @@
-"""Being here lets the tests in the folders below import the helpers of this one."""

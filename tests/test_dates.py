@@ -243,4 +243,5 @@ def test_another_language_is_only_data() -> None:
 
 
 def read_in(text: str, lang: Language) -> list[Expression]:
+    """The expressions of a whole text."""
     return expressions(text, 0, len(text), lang)

@@ -53,7 +53,7 @@ def read_meta(root: etree._Element, url: str | None) -> Meta:
     names = _names(article.get("author") or article.get("creator")) or [
         n for key in _AUTHOR_META.split() for v in metas.get(key, []) for n in _split_names(v)
     ]
-    persons = tuple(dict.fromkeys(_tidy(n) for n in names if is_person(_tidy(n)) and not agency_named(_tidy(n))))
+    persons = tuple(dict.fromkeys(_tidy(n) for n in names if _is_person(_tidy(n)) and not agency_named(_tidy(n))))
     agency = next((a for n in names if (a := agency_named(n))), None)
     link = root.xpath("string(//link[@rel='canonical']/@href)") or _first(metas, "og:url")
     return Meta(
@@ -71,6 +71,11 @@ def read_meta(root: etree._Element, url: str | None) -> Meta:
         dates=tuple(_dates(root, article, metas)),
         types=tuple(_type(t) for t in things),
     )
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name in an author field is a person's; a Chinese or Korean one is two to four characters."""
+    return is_person(name) or bool(re.fullmatch(r"[\u4e00-\u9fff\uac00-\ud7a3]{2,4}", name))
 
 
 def _metas(root: etree._Element) -> dict[str, list[str]]:

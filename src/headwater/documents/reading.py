@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -9,11 +10,11 @@ from msgspec.structs import replace
 
 from headwater.documents import credits
 from headwater.documents.calendar import dates_in, iso
-from headwater.documents.extract import align, main_text
+from headwater.documents.extract import align, found_date, main_text
 from headwater.documents.labeller import body_likelihood
 from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name
 from headwater.documents.markup import hint, parse, visible
-from headwater.documents.metadata import Meta, read_meta
+from headwater.documents.metadata import Carried, Meta, read_meta
 from headwater.documents.model import (
     Block,
     Comment,
@@ -57,7 +58,7 @@ def read(page: Page) -> Reading:
         source=page.source,
         url=page.url,
         canonical_url=found.meta.canonical_url,
-        headline=page.given.headline or found.meta.headline or _first(found, blocks, "title"),
+        headline=page.given.headline or headline_of(found.meta.headline, _first(found, blocks, "title")),
         description=found.meta.description,
         authors=credit.persons,
         agency=page.given.agency or credit.agency or (dateline.agency if dateline else None),
@@ -73,6 +74,13 @@ def read(page: Page) -> Reading:
     )
     comments = tuple(replace(c, document=name) for c in found.comments)
     return Reading(document, tuple(blocks), stamps, comments)
+
+
+def headline_of(stated: str | None, printed: str | None) -> str | None:
+    """The headline that markup states, without the site's name where the page prints it without; else as printed."""
+    if stated and printed and re.fullmatch(rf"{re.escape(printed)}\s+[-–—|·:]\s.{{1,50}}", stated):
+        return printed
+    return stated or printed
 
 
 def short_id(address: str, text: str) -> str:
@@ -113,7 +121,7 @@ def _read_html(page: Page) -> Found:
     root = parse(page.content)
     if root is None:
         return Found("", [], kind="other")
-    meta = read_meta(root, page.url)
+    meta = _with_date(read_meta(root, page.url), page)
     seen = visible(root)
     page_lines = read_lines(seen.text)
     posted = find_posted(seen)
@@ -130,6 +138,18 @@ def _read_html(page: Page) -> Found:
     poster = read_posted(posted[:1], page_lines)[0].author if forum and posted else None
     kind: Kind = "forum" if forum else _kind([f for f in labels if f.label != "comment"], ())
     return Found(seen.text, labels, tuple(comments), meta, kind, poster=poster)
+
+
+def _with_date(meta: Meta, page: Page) -> Meta:
+    """The page's statements, with the date that a search of the whole page finds where none stands in its JSON-LD."""
+    if any(d.source == "json-ld" and d.kind == "published" for d in meta.dates):
+        return meta
+    day = found_date(page.content, page.url)
+    if day is None:
+        return meta
+    stated = next((d for d in meta.dates if d.value[:10] == day), None)
+    found = stated._replace(kind="published") if stated else Carried("published", day, day, "time")
+    return meta._replace(dates=(found, *(d for d in meta.dates if d is not stated)))
 
 
 def _mark_posts(labels: list[Labelled], page_lines: Sequence[Line], posted: Sequence[Posted]) -> list[Labelled]:
@@ -290,13 +310,23 @@ def _printed(text: str, f: Labelled, name: str) -> Iterable[Stamp]:
         before = p.end
 
 
+def own_day(value: str, others: Sequence[str]) -> str:
+    """The day at the page's own place: a moment in UTC gives way to a day next to it that the page prints."""
+    if not value.endswith(("Z", "+00:00")):
+        return value
+    day = date.fromisoformat(value[:10])
+    beside = {(day + timedelta(days=k)).isoformat() for k in (-1, 1)}
+    printed = [o for o in others if len(o) == 10 and o in beside]
+    return printed[0] if printed and value[:10] not in others else value
+
+
 def choose_date(stamps: Sequence[Stamp]) -> DatePublished | None:
     """The date of publication: the best stamp that says so; agreement between kinds of source makes it surer."""
     said = [s for s in stamps if s.kind == "published" and s.value]
     if not said:
         return None
     best = max(said, key=lambda s: s.confidence)  # the first of equals
-    value = str(best.value)
+    value = own_day(str(best.value), [str(s.value) for s in said])
     agree = {s.source for s in said if str(s.value)[:10] == value[:10]}
     confidence = min(0.98, best.confidence + 0.05 * (len(agree) - 1))
     precision = {4: "year", 7: "month", 10: "day"}.get(len(value), "minute")

@@ -1,7 +1,15 @@
 """Claim: what the accounts agree on, how independent they are, and where they differ.
 
-Sentences of one story that say the same are lined up (`lineup`); each place climbs the tree to the line, the newsroom
-and the speaker behind it (`ladder`); the slots of lined-up sentences are compared (`slots`). Never a verdict on truth.
+Sentences of one story that say the same are lined up; each place climbs the tree to the line, the newsroom and the
+speaker behind it; the slots of lined-up sentences are compared. Never a verdict on truth.
+
+kinds      the records                       numbers    amounts in running text
+wording    sentences as they are compared    values     what fills the slots of a sentence
+lineup     which of them say the same        slots      where two sentences differ
+ladder     how independent they are          apparatus  one row a slot, over all that say the same
+telling    the clearest wording              counting   whether two numbers count the same
+story      all of it for one story           anchored   numbers that differ in quite other words
+spellings  names in several forms            encounters meetings told as done and as still to come
 """
 
 from collections import defaultdict
@@ -16,7 +24,7 @@ from headwater.claims.kinds import Claim, Conflict, Ladder, Support, Variant
 from headwater.claims.ladder import Descent, count, ladder
 from headwater.claims.lineup import Rarity, likeness, lineup, rarity
 from headwater.claims.slots import Difference, slots
-from headwater.claims.story import Heap, claims
+from headwater.claims.story import Grounds, claims
 from headwater.claims.values import Facts, facts
 from headwater.claims.wording import Sentence, sentence, told
 from headwater.dates import When, Written
@@ -34,7 +42,7 @@ __all__ = [
     "Descent",
     "Difference",
     "Facts",
-    "Heap",
+    "Grounds",
     "Ladder",
     "Rarity",
     "Row",
@@ -60,15 +68,15 @@ R = TypeVar("R", bound=Record)
 
 def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
     """stories, documents, passages, dates, trees, statements -> claims, conflicts, in the order of the stories."""
-    made = engine.each(Story, tables["stories"], partial(_emit, _heap(tables)), [Claim, Conflict, Fault])
+    made = engine.each(Story, tables["stories"], partial(_emit, _grounds(tables)), [Claim, Conflict, Fault])
     return dict(zip(("claims", "conflicts", "faults"), made, strict=True))
 
 
-def _emit(heap: Heap, story: Story) -> Iterable[Record]:
-    return claims(heap, story)
+def _emit(grounds: Grounds, story: Story) -> Iterable[Record]:
+    return claims(grounds, story)
 
 
-def _heap(tables: Tables) -> Heap:
+def _grounds(tables: Tables) -> Grounds:
     passages = from_table(Passage, tables["passages"])
     statements = from_table(Statement, tables["statements"])
     descent = Descent(
@@ -78,7 +86,7 @@ def _heap(tables: Tables) -> Heap:
         statements,
         from_table(Document, tables["documents"]),
     )
-    return Heap(
+    return Grounds(
         bodies={b.document: b for b in bodies(tables)},
         passages=_by("a", passages),
         dates=_by("document", from_table(When, tables["dates"])),

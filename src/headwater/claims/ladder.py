@@ -50,16 +50,20 @@ class Descent:
         self.statements: dict[str, list[Statement]] = defaultdict(list)
         for s in statements:
             self.statements[s.document].append(s)
+        self.updates = {child for (_, child), d in self.edges.items() if d.how == "update"}
+        self._above: dict[str, dict[str, int]] = {}
         self._below: dict[str, frozenset[str]] = {}
 
     def above(self, witness: str) -> dict[str, int]:
         """Every witness that this one descends from, with the steps up to it by the longest way."""
-        steps = {witness: 0}
-        rising = [witness]
-        while rising:
-            rising = [p for w in rising for p in self.parents[w] if self._rise(steps, p, steps[w] + 1)]
-        del steps[witness]
-        return steps
+        if witness not in self._above:
+            steps = {witness: 0}
+            rising = [witness]
+            while rising:
+                rising = [p for w in rising for p in self.parents.get(w, ()) if self._rise(steps, p, steps[w] + 1)]
+            del steps[witness]
+            self._above[witness] = steps
+        return self._above[witness]
 
     def _rise(self, steps: dict[str, int], witness: str, height: int) -> bool:
         """Whether a witness was reached by a longer way than before. A way longer than the tree is a circle."""
@@ -92,11 +96,8 @@ class Descent:
 
     def updated(self, a: str, b: str) -> bool:
         """Whether an update lies on the way between two texts of one line of descent."""
-        above = [{w, *self.above(w)} for w in (a, b)]
-        apart = above[0] ^ above[1]
-        return bool(above[0] & above[1]) and any(
-            d.how == "update" and (child in apart) for (_, child), d in self.edges.items()
-        )
+        ways = [{w, *self.above(w)} for w in (a, b)]
+        return not ways[0].isdisjoint(ways[1]) and not self.updates.isdisjoint(ways[0] ^ ways[1])
 
     def carriers(self, place: Place, mates: Mapping[str, Place] | None = None) -> set[str]:
         """The other documents that have the wording of a place, by the passages that cover it.

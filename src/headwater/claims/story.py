@@ -25,7 +25,7 @@ from headwater.stories import Story
 from headwater.text import at_offset, digest, fold
 
 
-class Heap(NamedTuple):
+class Grounds(NamedTuple):
     """What the claims of all stories are made from, by document."""
 
     bodies: dict[str, Body]
@@ -36,14 +36,14 @@ class Heap(NamedTuple):
     descent: Descent
 
 
-def claims(heap: Heap, story: Story) -> Iterator[Claim | Conflict]:
+def claims(grounds: Grounds, story: Story) -> Iterator[Claim | Conflict]:
     """The claims and conflicts of one story, in the order in which its documents tell them."""
-    held = [heap.bodies[d] for d in sorted(story.documents) if d in heap.bodies]
+    held = [grounds.bodies[d] for d in sorted(story.documents) if d in grounds.bodies]
     called = {b.document: _called(b) for b in held}
     full = canonical(n.form for d in sorted(called) for n in called[d])
-    every = [f for b in held for f in _facts(heap, b, called[b.document], full)]
+    every = [f for b in held for f in _facts(grounds, b, called[b.document], full)]
     sentences = [f.sentence for f in every]
-    passages = [p for b in held for p in heap.passages.get(b.document, ())]
+    passages = [p for b in held for p in grounds.passages.get(b.document, ())]
     worth = rarity(sentences)
     pairs = list(vouched(sentences, passages))
     sure = frozenset((sentences[i].key, sentences[j].key) for i, j, _ in pairs)
@@ -53,21 +53,21 @@ def claims(heap: Heap, story: Story) -> Iterator[Claim | Conflict]:
     )
     slips = {(fold(n.forms[0][0].printed), fold(n.forms[1][0].printed)) for n in names if n.kind == "conflict"}
     groups = grouped(sentences, pairs)
-    found = [*(f for g in groups for f in compared(every, g, worth, sure)), *anchored(every, worth, heap.written)]
+    found = [*(f for g in groups for f in compared(every, g, worth, sure)), *anchored(every, worth, grounds.written)]
     table = [row for row in rows(every, groups, found) if not _is_slip(row, slips)]
     of_sentence: dict[int, str] = {}
     for group in groups:
         for ids in _sides(group, table):
-            if claim := _claim(heap.descent, story, [every[i] for i in ids]):
+            if claim := _claim(grounds.descent, story, [every[i] for i in ids]):
                 of_sentence |= dict.fromkeys(ids, claim.id)
                 yield claim
     for row in table:
-        yield _conflict(heap.descent, story, of_sentence.get(min(row.readings[0].places)), row)
+        yield _conflict(grounds.descent, story, of_sentence.get(min(row.readings[0].places)), row)
     for name in names:
         readings = [Reading(f[0].printed, {n: c.place for n, c in enumerate(f)}) for f in name.forms]
-        yield _conflict(heap.descent, story, None, Row("name", name.kind, tuple(readings)))
-    for meeting in disputed(meetings(every, persons), heap.written):
-        yield _conflict(heap.descent, story, None, _meeting(meeting))
+        yield _conflict(grounds.descent, story, None, Row("name", name.kind, tuple(readings)))
+    for meeting in disputed(meetings(every, persons), grounds.written):
+        yield _conflict(grounds.descent, story, None, _meeting(meeting))
 
 
 def _called(body: Body) -> list[Name]:
@@ -79,10 +79,10 @@ def _called(body: Body) -> list[Name]:
     return [n for n in found if n.end <= body.body[max(0, at_offset(starts, n.start))].end]
 
 
-def _facts(heap: Heap, body: Body, called: Sequence[Name], full: Mapping[str, str]) -> Iterator[Facts]:
+def _facts(grounds: Grounds, body: Body, called: Sequence[Name], full: Mapping[str, str]) -> Iterator[Facts]:
     """The sentences of a document with the values in them."""
-    whens = heap.dates.get(body.document, ())
-    for s in told(body, heap.statements.get(body.document, ()), called, full):
+    whens = grounds.dates.get(body.document, ())
+    for s in told(body, grounds.statements.get(body.document, ()), called, full):
         here = [w for w in whens if w.start < s.end and w.end > s.start]
         yield facts(s, here, [n for n in called if s.start <= n.start < s.end], full)
 

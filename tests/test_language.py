@@ -88,6 +88,7 @@ def test_nouns_that_look_like_cues_are_none() -> None:
         ("He called it ‘a long night’ for the crew's sake.", ["‘a long night’"]),
         ("He called it 'a long night' for the crew's sake.", ["'a long night'"]),
         ("“She told me ‘run’ and I ran,” he said.", ["“She told me ‘run’ and I ran,”"]),
+        ('"I asked “why” and “how” and nobody knew."', ['"I asked “why” and “how” and nobody knew."']),
         ("“An opening that nobody closes", ["“An opening that nobody closes"]),
         ("A closing that nobody opened” stays.", []),
         ("The boats' owners and the crew's cook", []),

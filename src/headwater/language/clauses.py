@@ -106,7 +106,7 @@ def _active(tokens: Tokens, i: int, cue: Cue, group: Group, before: Sequence[Fou
 def _closes_quotation(tokens: Tokens, subject: Range, i: int) -> bool:
     """Whether a quotation that ended with a comma stands right before the speaker: "A," X told them on Friday."""
     last = subject[0] - 1
-    if subject[1] > i or last < 0:
+    if subject[1] > i or last < 0 or tokens[i].tag == "VG":
         return False
     return (
         tokens[last].lemma != "" if tokens[last].tag == "Q" else tokens[last].tag == "," and tokens[last - 1].tag == "Q"
@@ -155,7 +155,9 @@ def _starts(others: Sequence[Found]) -> Cues:
 
 
 def _holds(found: Found, other: Found) -> bool:
-    """Whether a later parenthesis takes in an earlier one: "…," X said, according to Y."""
+    """Whether a parenthesis is no hole in this content: a later one takes it in; or this cue stands inside it."""
+    if other.aside is not None and other.aside[0] <= found.verb[0] < other.aside[1]:
+        return True
     if found.aside is None or other.aside is None or other.place == "before":
         return other.place == "before"
     return other.aside[0] < found.aside[0] and found.place != "before"

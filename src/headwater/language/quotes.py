@@ -78,23 +78,33 @@ def _opening(text: str, at: int, within: Span) -> str:
 
 def _closing(text: str, at: int, mark: str, within: Span) -> int | None:
     """The offset behind the mark that ends the quotation opened here, or None."""
-    depth = 0
-    place = at + len(mark)
+    inside = ""  # a quotation of other marks within this one
+    depth = 0  # of the same marks
     last = min(within.end, at + _LONGEST_SINGLE) if mark in _SINGLE else within.end
-    while place < last:
-        if len(mark) == 2:
-            closes = text.startswith(_CLOSERS[mark], place)
-        elif mark in _SINGLE:
-            closes = text[place] in _CLOSERS[mark] and _ends_single(text, place, within)
-        else:
-            closes = text[place] in _CLOSERS[mark] or (text[place] in _DOUBLE and mark in _DOUBLE)
-            if closes and _opens_again(text, place, within):  # “ … “ : a second opening, the first was never closed
+    for place in range(at + len(mark), last):
+        char = text[place]
+        if not _closes(text, place, mark, within):
+            depth += int(char == mark)
+        elif mark in _DOUBLE and _opens_again(text, place, within):
+            if char == mark:  # “ … “ : a second opening, the first was never closed
                 return None
-        if closes and not depth:
+            inside = char
+        elif inside and char in _CLOSERS[inside]:
+            inside = ""
+        elif depth:
+            depth -= 1
+        else:
             return place + len(mark)
-        depth += int(text[place] == mark and not closes) - int(closes)
-        place += 1
     return None
+
+
+def _closes(text: str, place: int, mark: str, within: Span) -> bool:
+    """Whether the mark at this place can end what `mark` opened."""
+    if len(mark) == 2:
+        return text.startswith(_CLOSERS[mark], place)
+    if mark in _SINGLE:
+        return text[place] in _CLOSERS[mark] and _ends_single(text, place, within)
+    return text[place] in _CLOSERS[mark] or (text[place] in _DOUBLE and mark in _DOUBLE)
 
 
 def _opens_again(text: str, place: int, within: Span) -> bool:

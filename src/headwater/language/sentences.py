@@ -13,7 +13,7 @@ from headwater.text import fold, trim
 _LONG_ENOUGH = 25  # code points between marks that can hold an attribution
 
 
-_SAYING = frozenset(lemma for lemma, cue in CUES.items() if cue.kind == "say" and "c" in cue.takes)
+_SAYING = frozenset(lemma for lemma, cue in CUES.items() if cue.kind in ("say", "order") and "c" in cue.takes)
 
 
 def sentences(text: str, paragraphs: Sequence[Span]) -> list[Sentence]:

@@ -178,7 +178,7 @@ def _is_no_verb(token: Token, left: str, before: list[Token], after: Token | Non
     return left in ("N", "P") and token.form not in SPOKEN and not _is_plural(before)
 
 
-_OBJECTS = frozenset(("DET", "PRO", "POSS", "OBJ", "TO", "Q", "SUB"))
+_OBJECTS = frozenset(("DET", "PRO", "POSS", "OBJ", "TO", "Q", "SUB", ":"))
 _TOPICS = several("about over of from regarding")
 _SINGULARS = several("that this each one")
 _STANDALONE = several("that this these those all both some many most others each few several who")

@@ -226,6 +226,47 @@ def test_noscript_counts_where_nothing_else_is_shown() -> None:
     assert read(Page("p", "html", page)).document.text == " ".join(PARAGRAPHS)
 
 
+COMMENTS = """<ol class="commentlist"><li class="comment" id="comment-21"><div class="comment-author">otter</div>
+<time>3 March 2031</time><p>The piles were rotten, I saw them.</p><a href="#">Reply</a>
+<ul class="children"><li class="comment" id="comment-22"><div class="comment-author">heron</div>
+<p>So did I, last summer.</p></li></ul></li>
+<li class="comment" id="comment-23"><span class="author">marten</span>
+<div class="comment-content"><p>Told you.</p></div>
+</li></ol>"""
+
+
+def test_comments_in_markup_keep_author_date_and_parent() -> None:
+    reading = read(Page("weir.html", "html", HTML.replace("</body>", f"{COMMENTS}</body>")))
+    assert body(reading) == list(PARAGRAPHS)
+    assert comments(reading) == [
+        ("1", "otter", None, "The piles were rotten, I saw them."),
+        ("2", "heron", "1", "So did I, last summer."),
+        ("3", "marten", None, "Told you."),
+    ]
+    assert reading.comments[0].date_raw == "3 March 2031"
+    assert reading.document.kind == "article"
+
+
+def test_a_forum_page_is_posts() -> None:
+    posts = "".join(
+        f'<div class="post" id="p{k}"><span class="username">{name}</span><div class="post-content">{words}</div></div>'
+        for k, (name, words) in enumerate(zip(("otter", "heron", "marten"), PARAGRAPHS, strict=False))
+    )
+    reading = read(Page("t.html", "html", f"<h1>Is the weir safe?</h1>{posts}", "https://forum.example/t/12"))
+    assert body(reading) == [PARAGRAPHS[0]]
+    assert [(c.author, reading.document.text[c.start : c.end]) for c in reading.comments] == [
+        ("heron", PARAGRAPHS[1]), ("marten", PARAGRAPHS[2]),
+    ]  # fmt: skip
+    assert (reading.document.kind, reading.document.authors) == ("forum", ("otter",))
+
+
+def test_a_moment_in_utc_gives_way_to_the_day_at_the_pages_own_place() -> None:
+    page = HTML.replace("2031-03-04T21:15:00+01:00", "2031-03-05T02:15:00Z")
+    one = read(Page("weir.html", "html", page, "https://post.example/2031/03/04/weir")).document
+    assert one.date_published is not None
+    assert one.date_published.value == "2031-03-04"
+
+
 # -- credits and dates -------------------------------------------------------------------------------------------------
 
 

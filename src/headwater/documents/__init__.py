@@ -44,6 +44,7 @@ __all__ = [
     "Label",
     "Quoted",
     "Reading",
+    "Register",
     "Stamp",
     "bodies",
     "read",
@@ -62,10 +63,33 @@ def bodies(tables: Tables) -> list[Body]:
     ]
 
 
-def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
+class Register:
+    """The ids that are taken, and by what: the memory of a reading that comes batch by batch."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, tuple[str, str | None]] = {}
+
+    def admit(self, readings: Iterable[Reading]) -> tuple[list[Reading], list[Fault]]:
+        """One reading for each id: the same page again is left out, another page under a taken id gets a longer one."""
+        kept: list[Reading] = []
+        clashes: list[Fault] = []
+        for reading in sorted(readings, key=_order):
+            one = reading.document
+            content = (one.text_sha256, one.url)
+            name = one.id if self._taken.get(one.id, content) == content else f"{one.id}-{one.text_sha256[:6]}"
+            if name in self._taken:
+                continue
+            self._taken[name] = content
+            if name != one.id:
+                clashes.append(Fault(one.source, "documents", f"the id {one.id} is taken; read as {name}", name))
+            kept.append(reading if name == one.id else _renamed(reading, name))
+        return sorted(kept, key=_order), clashes
+
+
+def step(engine: Engine, tables: Tables, register: Register | None = None) -> dict[str, pa.Table]:
     """`pages` -> `documents`, `blocks`, `stamps`, `comments`, `faults`, sorted by source and id; ids are unique."""
     found, faults = engine.each(Page, tables["pages"], _emit, (Reading, Fault))
-    kept, clashes = _unique(sorted(from_table(Reading, found), key=_order))
+    kept, clashes = (register or Register()).admit(from_table(Reading, found))
     return {
         "documents": to_table(Document, [r.document for r in kept]),
         "blocks": to_table(Block, [b for r in kept for b in r.blocks]),
@@ -86,23 +110,6 @@ def _order(reading: Reading) -> tuple[str, str, str]:
 
 def _fault_order(fault: Fault) -> tuple[str, str, str]:
     return fault.source, fault.stage, fault.message
-
-
-def _unique(readings: Iterable[Reading]) -> tuple[list[Reading], list[Fault]]:
-    """One reading for each id: the same page again is left out, another page under a taken id gets a longer one."""
-    kept: dict[str, Reading] = {}
-    clashes: list[Fault] = []
-    for reading in readings:
-        one = reading.document
-        taken = kept.get(one.id)
-        if taken is None:
-            kept[one.id] = reading
-        elif (taken.document.text, taken.document.url) != (one.text, one.url):
-            name = f"{one.id}-{one.text_sha256[:6]}"
-            if name not in kept:
-                kept[name] = _renamed(reading, name)
-                clashes.append(Fault(one.source, "documents", f"the id {one.id} is taken; read as {name}", name))
-    return sorted(kept.values(), key=_order), clashes
 
 
 def _renamed(reading: Reading, name: str) -> Reading:

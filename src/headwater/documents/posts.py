@@ -14,6 +14,7 @@ from headwater.documents.calendar import iso
 from headwater.documents.lines import Line, is_sentence_like
 from headwater.documents.markup import Run, Seen, ancestors
 from headwater.documents.model import Comment
+from headwater.documents.shapes import look
 
 _THING = (
     r"(?:comments?|comentarios?|kommentare?|post|posting|message|msg|reply|replies|answer|topic|thread|node|entry"
@@ -23,6 +24,11 @@ _PART = r"(?:body|content|contents|text|copy|inner|message|msg|entry|main|wrappe
 _CONTENT = re.compile(
     rf"(?:^|\s)(?:[\w-]*{_THING}[-_]*{_PART}|cooked|bbWrapper|postbody|vbposttext|s-prose|postcontent|post-message"
     rf"|userContent|postMessage|t_f|cmt_txt)(?:\s|$)",
+    re.I,
+)
+_WHOLE = re.compile(
+    r"(?:^|\s)(?:[\w-]*[-_])?(?:comment|kommentar|comentario|reply)(?:[-_]?(?:item|box|info|entry|wrap|single))?(?:\s|$)"
+    r"|(?:^|\s)(?:div-)?(?:comment|reply|kommentar)[-_]?\d+(?:\s|$)",
     re.I,
 )
 _COMMENT = re.compile(r"comment|kommentar|comentario|reply|replies|reaction|disqus|respond", re.I)
@@ -47,18 +53,22 @@ class Posted(NamedTuple):
     around: etree._Element
     first: int
     last: int  # half open
+    whole: bool  # the element of its words holds its author and date too
+    others: frozenset[etree._Element]  # the elements of the other posts' words
 
 
 def find_posted(seen: Seen) -> list[Posted]:
     """The posts of a page in reading order, outermost content elements only."""
-    marked = [e for e in seen.root.iter() if isinstance(e.tag, str) and _is_content(e)]
-    chosen = _outermost(marked)
-    rows = _rows(seen.runs, chosen)
+    elements = [e for e in seen.root.iter() if isinstance(e.tag, str)]
+    chosen = _outermost([e for e in elements if _is_content(e)])
+    whole = _without_content([e for e in elements if _is_whole(e)], chosen)
+    order = {e: k for k, e in enumerate(elements)}
+    chosen = sorted([*chosen, *whole], key=lambda e: order[e])
+    rows = _rows(seen, chosen, set(whole))
+    every = frozenset(chosen)
     return [
-        Posted(element, _around(element, chosen), *rows[element])
-        for element in chosen
-        if element in rows
-    ]  # fmt: skip
+        Posted(e, _around(e, chosen), *rows[e], whole=e in set(whole), others=every - {e}) for e in chosen if e in rows
+    ]
 
 
 def _is_content(element: etree._Element) -> bool:
@@ -68,6 +78,28 @@ def _is_content(element: etree._Element) -> bool:
     if element.get("itemprop") in ("text", "commentText") or element.get("property") == "content:encoded":
         return True
     return bool(_CONTENT.search(names)) and not _NO_POST.search(names)
+
+
+def _is_whole(element: etree._Element) -> bool:
+    """Whether an element is one comment as a whole, words and all about it."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in ("li", "div", "article", "section", "td") and bool(_WHOLE.search(names))
+
+
+def _without_content(whole: Sequence[etree._Element], contents: Sequence[etree._Element]) -> list[etree._Element]:
+    """The innermost whole comments in which no element is marked as the words, and which none holds."""
+    filled = {above for e in contents for above in ancestors(e)}
+    inside = {below for e in contents for below in e.iter()}
+    own = [e for e in whole if e not in filled and e not in inside]
+    doubled = {e for e in own if any(c in set(own) for c in _same_number(e))}
+    return [e for e in own if e not in doubled]
+
+
+def _same_number(element: etree._Element) -> Iterator[etree._Element]:
+    """The elements below that are called by the same number: the same comment, wrapped twice."""
+    numbers = set(re.findall(r"\d{2,}", element.get("id") or ""))
+    below = (e for e in element.iter("div", "article") if e is not element)
+    return (e for e in below if numbers & set(re.findall(r"\d{2,}", e.get("id") or "")))
 
 
 def _outermost(marked: Sequence[etree._Element]) -> list[etree._Element]:
@@ -85,17 +117,28 @@ def _outermost(marked: Sequence[etree._Element]) -> list[etree._Element]:
     return kept
 
 
-def _rows(runs: Sequence[Run], chosen: Sequence[etree._Element]) -> dict[etree._Element, tuple[int, int]]:
-    """For each element, the half-open range of the lines that it holds."""
+def _rows(
+    seen: Seen, chosen: Sequence[etree._Element], whole: set[etree._Element]
+) -> dict[etree._Element, tuple[int, int]]:
+    """For each element the half-open range of the lines of its words; of a whole comment only paragraphs are words."""
     wanted = set(chosen)
     found: dict[etree._Element, tuple[int, int]] = {}
-    for i, run in enumerate(runs):
+    for i, run in enumerate(seen.runs):
         for element in ancestors(run.element):
             if element in wanted:
+                if element in whole and not _is_paragraph(run, seen.text):
+                    break
                 first, _ = found.get(element, (i, i))
                 found[element] = (first, i + 1)
                 break
     return found
+
+
+def _is_paragraph(run: Run, text: str) -> bool:
+    return run.links < 0.5 and (
+        any(e.tag in ("p", "blockquote") for e in list(ancestors(run.element))[:3])
+        or is_sentence_like(look(text[run.start : run.end]))
+    )
 
 
 def _around(element: etree._Element, chosen: Sequence[etree._Element]) -> etree._Element:
@@ -141,8 +184,12 @@ def _parent(posted: Posted, by_content: dict[etree._Element, str]) -> str | None
 
 def _beside(posted: Posted) -> Iterator[etree._Element]:
     """The elements around a post's words, not those inside them."""
-    inside = set(posted.content.iter())
-    return (e for e in posted.around.iter() if isinstance(e.tag, str) and e not in inside)
+    inside = set() if posted.whole else set(posted.content.iter())
+    for element in posted.around.iter():
+        if element in posted.others:
+            return
+        if isinstance(element.tag, str) and element not in inside:
+            yield element
 
 
 def _author(posted: Posted) -> str | None:

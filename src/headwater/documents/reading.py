@@ -128,8 +128,7 @@ def _read_html(page: Page) -> Found:
     forum = is_forum(page_lines, posted, meta.types, page.url)
     taken = align(main_text(page.content, forum), seen)
     if forum and posted:
-        taken = [t and i < posted[0].first for i, t in enumerate(taken)]
-        taken[posted[0].first : posted[0].last] = [True] * (posted[0].last - posted[0].first)
+        taken = [posted[0].first <= i < posted[0].last for i in range(len(taken))]
     hints = [hint(run, main) for run, main in zip(seen.runs, taken, strict=True)]
     labels = label_markup(page_lines, hints, page.given.headline or meta.headline)
     answers = posted[1:] if forum else [p for p in posted if is_comment(p)]

@@ -95,6 +95,13 @@ def test_rows_come_on_standard_input() -> None:
     assert json.loads(result.stdout)["id"] == "x1"
 
 
+def test_explain_shows_every_stretch_with_its_label(folder: Path) -> None:
+    lines = headwater("read", folder, "--explain").stdout.splitlines()
+    assert lines[0].startswith("quay.txt")
+    assert all("body" in line for line in lines[1:])
+    assert len(lines) == 3
+
+
 def test_reuse_prints_passages(folder: Path) -> None:
     (folder / "copy.txt").write_text("From our wires.\n\n" + GOOD)
     passages = [json.loads(x) for x in headwater("reuse", folder).stdout.splitlines()]

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import headwater as hw
+from headwater import pipeline
 from headwater.engine import LocalEngine
 from headwater.errors import NothingToRead
 from headwater.pages import Page
-from headwater.pipeline import KINDS, STEPS, Heap, gather, run
+from headwater.pipeline import KINDS, READ, STEPS, Heap, gather, run, stream
 from headwater.records import schema
 
 EXAMPLES = Path(hw.__file__).parent / "examples"
@@ -61,6 +62,22 @@ def test_progress_names_every_step_once() -> None:
     seen: list[tuple[str, int, int]] = []
     run([Page("a", "body", "One short text.")], progress=lambda *x: seen.append(x))
     assert [s for s, _, _ in seen] == [*(s.name for s in STEPS), "done"]
+
+
+def test_a_stream_gives_the_documents_of_one_go_in_any_batches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    rows = [{"id": i, "body": f"Gate {i} was shut in May."} for i in ("a", "b", "a", "c")]
+    rows[3] |= {"id": "b"}  # another page under a taken id
+    path = tmp_path / "pages.jsonl"
+    path.write_text("\n".join(json.dumps(r) for r in rows))
+    whole = run(*gather([path]), steps=READ)
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    parts = list(stream([path]))
+    assert len(parts) == 4
+    for name in ("documents", "blocks"):
+        assert sorted(json.dumps(r) for t in parts for r in t[name].to_pylist()) == sorted(
+            json.dumps(r) for r in whole[name].to_pylist()
+        )
+    assert sum(t["faults"].num_rows for t in parts) == whole["faults"].num_rows == 1
 
 
 def test_no_readable_page_is_a_wrong_call_that_says_why(tmp_path: Path) -> None:

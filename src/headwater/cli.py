@@ -4,8 +4,9 @@ import json
 import os
 import sys
 import webbrowser
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from headwater import __version__, pipeline
+from headwater.documents import Block, Document
 from headwater.engine import LocalEngine
 from headwater.errors import HeadwaterError, UsageError
-from headwater.export import FORMATS, export
+from headwater.export import FORMATS, Files, export
 from headwater.pages import Page
-from headwater.records import Fault, from_table, to_json
+from headwater.records import Fault, from_table, to_json, to_table
 from headwater.store import Workspace
 
 DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
@@ -222,14 +224,55 @@ def _stories(heap: pipeline.Heap) -> Iterator[str]:
     cls=Command,
     examples="""
     headwater read page.html
-    headwater read crawl/ --export documents/ --format parquet""",
+    headwater read page.html --explain
+    headwater read crawl.warc.gz --export documents/ --format parquet""",
 )
 @_inputs
+@click.option(
+    "--explain", is_flag=True, help="Show every stretch of each page with its label, in colour on a terminal."
+)
 @_exports
 @_jobs
-def read(inputs: tuple[str, ...], folder: Path | None, form: str, jobs: int) -> None:
-    """Clean documents from pages: text, labels, comment trees, dates. One JSON object a line, or files."""
-    _part(inputs, pipeline.READ, ("documents", "blocks", "stamps", "comments", "faults"), folder, form, jobs)
+def read(inputs: tuple[str, ...], explain: bool, folder: Path | None, form: str, jobs: int) -> None:
+    """Clean documents from pages: text, labels, comment trees, dates. One JSON object a line, or files.
+
+    Pages are read as they come, so a crawl of any size stays within bounded memory.
+    """
+    names = ("documents", "blocks", "stamps", "comments", "faults")
+    faults: list[pa.Table] = []
+    with _progress() as progress, ExitStack() as stack:
+        files = stack.enter_context(Files(folder, names, form)) if folder else None
+        batches = pipeline.stream(inputs, LocalEngine(jobs), _stdin(inputs), lambda n: progress(f"{n} pages", n, n))
+        for tables in batches:
+            faults.append(tables["faults"])
+            if files:
+                files.write({name: tables[name] for name in names})
+            elif explain:
+                _explain(tables)
+            else:
+                _print_rows("documents", tables)
+    _finish({"faults": pa.concat_tables(faults) if faults else to_table(Fault, ())})
+
+
+_COLOURS = {
+    "title": "bold", "body": "default", "comment": "cyan", "comment_meta": "blue", "furniture": "dim", "byline": "green",
+    "date": "green", "dateline": "green", "quote_prompt": "magenta", "note": "yellow",
+}  # fmt: skip
+
+
+def _explain(tables: dict[str, pa.Table]) -> None:
+    """Every document's blocks: where, what label, how sure, and the words."""
+    out = Console(highlight=False, soft_wrap=True)
+    blocks: dict[str, list[Block]] = defaultdict(list)
+    for block in from_table(Block, tables["blocks"]):
+        blocks[block.document].append(block)
+    for document in from_table(Document, tables["documents"]):
+        out.print(f"{document.source}  {document.kind}  {document.id}", style="bold underline", markup=False)
+        for b in blocks[document.id]:
+            label = b.label + (f"/{b.detail}" if b.detail else "")
+            words = " ".join(document.text[b.start : b.end].split())
+            line = f"{b.start:>7}-{b.end:<7} {label:<24} {b.confidence:4.2f}  {words[:150]}"
+            out.print(line, style=_COLOURS[b.label], markup=False)
 
 
 @cli.command(
@@ -244,27 +287,19 @@ def read(inputs: tuple[str, ...], folder: Path | None, form: str, jobs: int) -> 
 def reuse(inputs: tuple[str, ...], folder: Path | None, form: str, jobs: int) -> None:
     """The passages that documents share, at the character. One JSON object a line, or files."""
     names = ("passages", "documents", "blocks", "stamps", "comments", "faults")
-    _part(inputs, pipeline.REUSE, names, folder, form, jobs)
-
-
-def _part(
-    inputs: tuple[str, ...],
-    steps: tuple[pipeline.Step, ...],
-    names: tuple[str, ...],
-    folder: Path | None,
-    form: str,
-    jobs: int,
-) -> None:
-    """The first rooms only; the first of the named tables goes to stdout where no folder is given."""
     with _progress() as progress:
         found, faults = pipeline.gather(inputs, _stdin(inputs))
-        tables = pipeline.run(found, faults, LocalEngine(jobs), steps, progress)
+        tables = pipeline.run(found, faults, LocalEngine(jobs), pipeline.REUSE, progress)
     if folder:
         export({name: tables[name] for name in names}, folder, form)
     else:
-        for row in pipeline.Rows(names[0], tables[names[0]]):
-            click.echo(to_json(row).decode())
+        _print_rows("passages", tables)
     _finish(tables)
+
+
+def _print_rows(name: str, tables: dict[str, pa.Table]) -> None:
+    for row in from_table(pipeline.KINDS[name], tables[name]):
+        click.echo(to_json(row).decode())
 
 
 @cli.command(cls=Command, examples="headwater report story.headwater -o story.html")

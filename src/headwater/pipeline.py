@@ -32,6 +32,8 @@ KINDS: Mapping[str, type[Record]] = {
     "faults": Fault,
 }
 
+BATCH, BATCH_CHARACTERS = 256, 20_000_000  # pages and characters that are read at a time
+
 Progress = Callable[[str, int, int], None]  # step, how many are done, how many there are
 
 
@@ -52,7 +54,7 @@ STEPS = (
     Step("events", events.step),
     Step("claims", claims.step),
 )
-READ = STEPS[:1]  # what `headwater read` needs
+READ = STEPS[:1]  # documents alone
 REUSE = STEPS[:2]  # what `headwater reuse` needs
 
 
@@ -94,6 +96,41 @@ def run(
         progress("done", len(steps), len(steps))
     tables["faults"] = to_table(Fault, sorted(from_table(Fault, tables["faults"]), key=_fault_order))
     return tables
+
+
+def stream(
+    inputs: Iterable[str | Path],
+    engine: Engine | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[dict[str, pa.Table]]:
+    """Clean documents batch by batch, for heaps that do not fit into memory: the tables of reading, and `faults`.
+
+    `progress` is told how many pages were read so far.
+    """
+    engine, register, done = engine or LocalEngine(), documents.Register(), 0
+    for batch in _batches(pages(inputs, stdin)):
+        found = [item for item in batch if isinstance(item, Page)]
+        faults = to_table(Fault, [item for item in batch if isinstance(item, Fault)])
+        made = documents.step(engine, {"pages": to_table(Page, found)}, register)
+        done += len(found)
+        if progress:
+            progress(done)
+        yield made | {"faults": pa.concat_tables([faults, made["faults"]])}
+
+
+def _batches(items: Iterable[Page | Fault]) -> Iterator[list[Page | Fault]]:
+    """Batches of so many pages, or of so many characters where pages are long."""
+    batch: list[Page | Fault] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.content) if isinstance(item, Page) else 0
+        if len(batch) >= BATCH or size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _faults(made: Tables) -> Iterator[pa.Table]:

@@ -255,8 +255,8 @@ def read(inputs: tuple[str, ...], explain: bool, folder: Path | None, form: str,
 
 
 _COLOURS = {
-    "title": "bold", "body": "default", "comment": "cyan", "comment_meta": "blue", "furniture": "dim", "byline": "green",
-    "date": "green", "dateline": "green", "quote_prompt": "magenta", "note": "yellow",
+    "title": "bold", "body": "default", "comment": "cyan", "comment_meta": "blue", "furniture": "dim",
+    "byline": "green", "date": "green", "dateline": "green", "quote_prompt": "magenta", "note": "yellow",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
     if raw.lstrip()[:1] == b"{":
         yield from _from_json(raw, source)
         return
-    import feedparser  # type: ignore[import-untyped]  # 60 ms most heaps need not pay  # noqa: PLC0415
+    import feedparser  # 60 ms most heaps need not pay  # noqa: PLC0415
 
     feed = feedparser.parse(raw)
     if not feed.entries and (feed.bozo or not feed.version):

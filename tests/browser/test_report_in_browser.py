@@ -121,8 +121,25 @@ def test_a_link_lights_the_characters(ferry: Any) -> None:
 
 
 def test_a_link_into_a_fold_opens_it(ferry: Any) -> None:
-    ferry.execute_script("location.hash = 'd-f6'")
-    assert _until(ferry, "return document.getElementById('d-f6').closest('details.fold-story').open")
+    ferry.execute_script("location.hash = 'd-A-2'")
+    assert _until(ferry, "return document.getElementById('d-A-2').closest('details.fold-story').open")
+
+
+def test_the_lasting_address_of_a_place_leads_to_it(ferry: Any) -> None:
+    key, place = ferry.execute_script("return document.querySelector('i[id^=\"B:\"]').id").split(":")
+    document = ferry.execute_script(f"return document.getElementById('d-{key}').dataset.doc")
+    ferry.execute_script(f"location.hash = '{document}:{place}'")
+    assert _until(ferry, "return document.querySelector('.lit')?.id") == f"{key}:{place}"
+
+
+def test_on_a_narrow_screen_every_cell_has_the_letter_of_its_text(ferry: Any) -> None:
+    _screen(ferry, 390, 844)
+    cells = ferry.execute_script(
+        "return [...document.querySelectorAll('.matrix tbody tr')].map(r => [r.cells.length - 1,"
+        "document.querySelectorAll('.matrix thead th a').length])"
+    )
+    assert cells
+    assert all(here == letters for here, letters in cells)
 
 
 def test_search_finds_words_and_leads_there(ferry: Any) -> None:

@@ -12,16 +12,29 @@ from headwater.claims import Claim, Conflict
 from headwater.dates import When
 from headwater.documents import Block, Comment, Document
 from headwater.events import Event
+from headwater.names import canonical
 from headwater.passages import Passage
-from headwater.records import Fault, Record, Tables, from_table
+from headwater.records import Fault, Place, Record, Tables, from_table
 from headwater.report.tree import reading_order
-from headwater.report.words import host
+from headwater.report.words import host, slug
 from headwater.statements import Statement
 from headwater.stemma import Alternative, Derivation, Witness
 from headwater.stories import Story
 
 R = TypeVar("R", bound=Record)
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
+
+
+class Anchor(Place, frozen=True):
+    """A place with the id that it has on the page, `key:start-end`."""
+
+    id: str
+
+
+def anchor(place: Place, key: str | None = None) -> Anchor:
+    """The place with its id; without a key of its text the lasting one, which begins with the document."""
+    name_ = key or slug(place.document)
+    return Anchor(place.document, place.start, place.end, f"{name_}:{place.start}-{place.end}")
 
 
 class Dossier(msgspec.Struct, frozen=True):
@@ -42,6 +55,13 @@ class Dossier(msgspec.Struct, frozen=True):
     claims: list[Claim]
     conflicts: list[Conflict]
     faults: list[Fault]
+    names: dict[str, str]  # everybody who is cited -> the one name that stands for all spellings of theirs
+    keys: dict[str, str]  # document -> what the ids of its places on the page begin with
+    suffix: str = ""  # what the other ids of the story end with, where a page holds several stories
+
+    def at(self, place: Place) -> Anchor:
+        """The place with its id on the page of this story."""
+        return anchor(place, self.keys.get(place.document))
 
     def text(self, document: str, start: int, end: int) -> str:
         """The characters of a place; empty for a document of another story."""
@@ -58,8 +78,9 @@ def story_list(tables: Tables) -> list[Story]:
     return sorted(rows, key=lambda s: (-len(s.documents), s.first or "9", s.id))
 
 
-def dossier(tables: Tables, story: Story) -> Dossier:
-    """Everything that the tables hold about one story."""
+def dossier(tables: Tables, story: Story, number: int = 1) -> Dossier:
+    """Everything that the tables hold about one story; `number` is its place among the stories of a page."""
+    suffix = f"-{number}" if number > 1 else ""
     ids = story.documents
     derivations = _descent(tables, ids)
     named = {*ids, *(d.parent for d in derivations), *(d.child for d in derivations)}
@@ -68,33 +89,37 @@ def dossier(tables: Tables, story: Story) -> Dossier:
     order = reading_order(witnesses, derivations)
     found = {d.id: d for d in _where(Document, tables, "documents", "id", ids)}
     documents = [found[w.id] for w in order if w.id in found]
+    sigla = _sigla(order)
+    statements = _where(Statement, tables, "statements", "document", ids)
     return Dossier(
         story=story,
         documents=documents,
         witnesses=order,
-        sigla=_sigla(order),
+        sigla=sigla,
         derivations=derivations,
         alternatives=_where(Alternative, tables, "alternatives", "child", named),
         passages=[p for p in _where(Passage, tables, "passages", "a", ids) if p.b in found],
         blocks=_by_document(_where(Block, tables, "blocks", "document", ids)),
         comments=_by_document(_where(Comment, tables, "comments", "document", ids)),
         dates=_where(When, tables, "dates", "document", ids),
-        statements=_where(Statement, tables, "statements", "document", ids),
+        statements=statements,
         events=_events(tables, ids),
         claims=_where(Claim, tables, "claims", "story", [story.id]),
         conflicts=_where(Conflict, tables, "conflicts", "story", [story.id]),
         faults=_where(Fault, tables, "faults", "document", ids),
+        names=canonical(n for s in statements if s.named for n in (s.speaker, *(link.name for link in s.chain))),
+        keys={d.id: sigla[d.id] + suffix for d in documents},
+        suffix=suffix,
     )
 
 
 def lone(tables: Tables, document: str) -> Dossier | None:
-    """The dossier of the story that a document belongs to; of the document alone where it is in none."""
-    for story in story_list(tables):
-        if document in story.documents:
-            return dossier(tables, story)
+    """The dossier of a document's story, or of the document alone where it is in none; ids on the page are lasting."""
     if not _where(Document, tables, "documents", "id", [document]):
         return None
-    return dossier(tables, Story(document, document, (document,), None, None, 1))
+    alone = Story(document, document, (document,), None, None, 1)
+    of = dossier(tables, next((s for s in story_list(tables) if document in s.documents), alone))
+    return msgspec.structs.replace(of, keys={d.id: slug(d.id) for d in of.documents})
 
 
 def faults(tables: Tables) -> list[Fault]:
@@ -105,7 +130,12 @@ def faults(tables: Tables) -> list[Fault]:
 def name(document: Document) -> str:
     """What to call a document: who put it up, else its host, else the last part of its source."""
     file = document.source.rstrip("/").rpartition("/")[2]
-    return document.publisher or host(document.url or document.canonical_url) or file or document.id
+    return house(document) or file or document.id
+
+
+def house(document: Document) -> str | None:
+    """Who put a document up: the publisher, else its host."""
+    return document.publisher or host(document.url or document.canonical_url)
 
 
 def _descent(tables: Tables, ids: Sequence[str]) -> list[Derivation]:

@@ -4,14 +4,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from headwater.claims import Claim, Conflict, Support
+from headwater.claims import Claim, Conflict, Descent, Support
+from headwater.claims import count as rungs_under
 from headwater.events import Actor, Event
 from headwater.records import Place, Record
-from headwater.report.dossier import Dossier, name
+from headwater.report.dossier import Anchor, Dossier, name
 from headwater.report.tree import short_day
 from headwater.report.words import capital, chance, count, day, excerpt, listing, strength
 from headwater.statements import Statement
-from headwater.stemma import Alternative, Derivation, Evidence
+from headwater.stemma import Alternative, Derivation, Evidence, Witness
+from headwater.text import fold
 
 _HOW = {
     "copy": "copied from",
@@ -22,21 +24,22 @@ _HOW = {
     "quote": "quotes",
 }
 _KINDS = {
-    "conflict": "both cannot hold",
-    "update": "a later version says otherwise",
-    "variant": "the same, put differently",
+    "conflict": "conflict: both cannot hold",
+    "update": "update: a later version says otherwise",
+    "variant": "",  # told by the heading over them
 }
 _MOST_COLUMNS = 12  # documents; a wider matrix is printed as lists
 _MOST_ROWS = 12
-_MOST_PLACES = 3
-_SHORT = 96  # characters of what is told in a list; the link leads to all of it
+_MOST_PLACES = 2
+_MOST_REASONS = 5  # told in full for a link of the tree; lighter ones stand together by kind
+_SHORT = 72  # characters, about a dozen words, of what is told in a list; the link leads to all of it
 
 
 class Ref(Record, frozen=True):
     """A document's letter, or words, that lead to a place."""
 
     text: str
-    place: Place
+    place: Anchor
 
 
 class ReadingRow(Record, frozen=True):
@@ -49,7 +52,7 @@ class ReadingRow(Record, frozen=True):
 class Rung(Record, frozen=True):
     """One rung of a ladder: a number, its noun, and what it counts."""
 
-    n: int | None
+    n: int
     noun: str
     meaning: str
 
@@ -66,16 +69,21 @@ class Summary(Record, frozen=True):
 def summary(dossier: Dossier) -> Summary:
     """The plain sentences and the ladder at the head of a story."""
     story = dossier.story
-    supports = [s for c in dossier.claims for s in c.supports]
-    newsrooms = len({s.newsroom for s in supports}) or None
-    speakers = len({s.speaker for s in supports}) or None
+    cited = [s for c in dossier.claims for s in c.supports if s.speaker != s.newsroom]
+    newsrooms, speakers = _newsrooms(dossier), rungs_under(cited).speakers
     ladder = (
-        Rung(len(story.documents), _noun(len(story.documents), "document"), "pages in the heap"),
-        Rung(story.lines, _noun(story.lines, "text"), "lines of descent of the wording"),
-        Rung(newsrooms, _noun(newsrooms, "newsroom"), "who reported it; an agency’s copies count once"),
-        Rung(speakers, _noun(speakers, "speaker"), "where the statements come from"),
+        Rung(len(story.documents), _noun(len(story.documents), "document"), "pages that tell the story"),
+        Rung(story.lines, _noun(story.lines, "text"), "written apart from each other; copies and rewrites count once"),
+        Rung(newsrooms, _noun(newsrooms, "newsroom"), "reported it; whoever put up an agency’s text is not counted"),
+        Rung(speakers, _noun(speakers, "speaker"), "cited in them; what they say comes from these"),
     )
     return Summary(story.headline or story.id, when(dossier), _sentences(dossier, ladder), ladder)
+
+
+def _newsrooms(dossier: Dossier) -> int:
+    """Who stands at the tops of the tree, by the rule of the claims: an agency with a credit, else the publisher."""
+    descent = Descent(dossier.witnesses, dossier.derivations, documents=dossier.documents)
+    return len({fold(descent.newsroom(w.id)) for w in dossier.witnesses if w.origin})
 
 
 def when(dossier: Dossier) -> str:
@@ -89,21 +97,23 @@ def when(dossier: Dossier) -> str:
     return day(first if last.startswith(first) else f"{first}/{last}")
 
 
-def _noun(n: int | None, noun: str) -> str:
+def _noun(n: int, noun: str) -> str:
     return noun if n == 1 else noun + "s"
 
 
 def _sentences(dossier: Dossier, ladder: Sequence[Rung]) -> tuple[str, ...]:
     """One sentence a fact, only for facts that are there."""
     documents, texts, newsrooms, speakers = (rung.n for rung in ladder)
-    first = f"{capital(count(documents or 0, 'document'))}, {_come_down(documents or 0, texts or 0)}"
-    if newsrooms and speakers:
-        first += f", from {count(newsrooms, 'newsroom')} and {count(speakers, 'speaker')}"
+    first = f"{capital(count(documents, 'document'))} {_come_down(documents, texts)}"
+    if newsrooms:
+        first += f" from {count(newsrooms, 'newsroom')}"
+    if speakers:
+        first += f", citing {count(speakers, 'speaker')}"
     lost = sum(w.kind == "lost" for w in dossier.witnesses)
     differing = sum(c.kind == "conflict" for c in dossier.conflicts)
     later = sum(c.kind == "update" for c in dossier.conflicts)
     facts = [
-        f"{capital(count(lost, 'source is', 'sources are'))} lost" if lost else "",
+        f"{capital(count(lost, 'source'))} that they draw on {'is' if lost == 1 else 'are'} lost" if lost else "",
         f"The accounts differ on {count(differing, 'point')}" if differing else "",
         f"{capital(count(later, 'point was', 'points were'))} changed by a later version" if later else "",
     ]
@@ -112,8 +122,8 @@ def _sentences(dossier: Dossier, ladder: Sequence[Rung]) -> tuple[str, ...]:
 
 def _come_down(documents: int, texts: int) -> str:
     if documents == 1:
-        return "which stands alone"
-    return f"which come down to {count(texts, 'text')}" if texts < documents else "each a text of its own"
+        return "stands alone,"
+    return f"come down to {count(texts, 'text')}" if texts < documents else "tell it, each a text of its own,"
 
 
 # ---- the links of the tree
@@ -167,7 +177,15 @@ def descent(dossier: Dossier) -> dict[str, str]:
     said: dict[str, list[str]] = defaultdict(list)
     for d in sorted(dossier.derivations, key=lambda d: (d.child, -d.probability, d.parent)):
         said[d.child].append(f"{how(d)} {dossier.siglum(d.parent)}, {chance(d.probability)}")
-    return {child: " · ".join(parts) for child, parts in said.items()}
+    parents = {d.parent for d in dossier.derivations}
+    return {w.id: " · ".join(said[w.id]) or _origin(w, w.id in parents) for w in dossier.witnesses}
+
+
+def _origin(witness: Witness, copied: bool) -> str:
+    """What to say of a text without a parent."""
+    if witness.kind == "lost":
+        return "known only from the texts below"
+    return "copied from none of the others" if copied else "shares no wording with the others"
 
 
 def how(d: Derivation) -> str:
@@ -177,14 +195,20 @@ def how(d: Derivation) -> str:
 
 def _link(dossier: Dossier, d: Derivation, others: Iterable[Alternative], put: Callable[[str], str]) -> Link:
     reasons = sorted(d.evidence, key=lambda e: (-abs(e.weight), e.text))
+    told, rest = reasons[:_MOST_REASONS], reasons[_MOST_REASONS:]
+
+    def side(favour: bool) -> tuple[Reason, ...]:
+        light = [e for e in rest if e.in_favour is favour]
+        return (*(_reason(dossier, e, put) for e in told if e.in_favour is favour), *_together(dossier, light, put))
+
     return Link(
         parent=dossier.siglum(d.parent),
         child=dossier.siglum(d.child),
         how=how(d),
         chance=chance(d.probability),
         sure=d.probability >= 0.5,
-        reasons_for=tuple(_reason(dossier, e, put) for e in reasons if e.in_favour),
-        reasons_against=tuple(_reason(dossier, e, put) for e in reasons if not e.in_favour),
+        reasons_for=side(True),
+        reasons_against=side(False),
         runners=tuple(_runner(dossier, a, put) for a in others),
     )
 
@@ -194,11 +218,35 @@ def _runner(dossier: Dossier, a: Alternative, put: Callable[[str], str]) -> Runn
     return Runner(dossier.siglum(a.parent), how(a), chance(a.probability), reasons)
 
 
+def _together(dossier: Dossier, evidence: Iterable[Evidence], put: Callable[[str], str]) -> Iterable[Reason]:
+    """Evidence of one kind as one row with all its places; a lone piece in full."""
+    kinds: dict[str, list[Evidence]] = defaultdict(list)
+    for e in evidence:
+        kinds[e.kind].append(e)
+    for kind, group in kinds.items():
+        if len(group) == 1:
+            yield _reason(dossier, group[0], put)
+        else:
+            refs = tuple(_ref(dossier, e.spans[0]) for e in group if e.spans)
+            yield Reason(f"{len(group)} more of this kind: {kind}", *_weight(sum(e.weight for e in group)), refs, 0)
+
+
+def _weight(weight: float) -> tuple[str, str]:
+    """How heavy it weighs: in a word, and in bits."""
+    bits = abs(weight)
+    return strength(bits), f"{bits:.0f}" if bits >= 1 else "under 1"
+
+
 def _reason(dossier: Dossier, e: Evidence, put: Callable[[str], str]) -> Reason:
-    refs = tuple(_ref(dossier, place) for place in e.spans[:_MOST_PLACES])
-    bits = abs(e.weight)
-    shown = f"{bits:.0f}" if bits >= 1 else "under 1"
-    return Reason(put(e.text), strength(bits), shown, refs, len(e.spans) - len(refs))
+    refs = tuple(_ref(dossier, _opening(dossier, place)) for place in e.spans[:_MOST_PLACES])
+    return Reason(put(e.text), *_weight(e.weight), refs, len(e.spans) - len(refs))
+
+
+def _opening(dossier: Dossier, place: Place) -> Place:
+    """The place as far as the block goes in which it begins: the marks of the text show how far it runs."""
+    blocks = dossier.blocks.get(place.document, ())
+    end = next((b.end for b in blocks if b.start <= place.start < b.end), place.end)
+    return Place(place.document, place.start, min(place.end, end))
 
 
 def _by_letter(dossier: Dossier) -> Callable[[str], str]:
@@ -211,7 +259,7 @@ def _by_letter(dossier: Dossier) -> Callable[[str], str]:
 
 
 def _ref(dossier: Dossier, place: Place | Support | Statement) -> Ref:
-    return Ref(dossier.siglum(place.document), Place(place.document, place.start, place.end))
+    return Ref(dossier.siglum(place.document), dossier.at(Place(place.document, place.start, place.end)))
 
 
 def _refs(dossier: Dossier, places: Iterable[Place]) -> tuple[Ref, ...]:
@@ -238,7 +286,7 @@ class Cell(Record, frozen=True):
     siglum: str
     how: str  # says, cites, quotes, differs, absent
     note: str
-    place: Place | None
+    place: Anchor | None
 
 
 class Chain(Record, frozen=True):
@@ -257,9 +305,9 @@ class Step(Record, frozen=True):
 
 
 class ClaimRow(Record, frozen=True):
-    """One claim over all documents."""
+    """One claim over all documents, with its number on the page."""
 
-    id: str
+    n: int
     text: str
     cells: tuple[Cell, ...]
     groups: tuple[ReadingRow, ...]  # the same by manner, for a story with more documents than a table has room for
@@ -271,7 +319,7 @@ class Column(Record, frozen=True):
     """A document at the head of the matrix."""
 
     siglum: str
-    document: str
+    key: str
     name: str
 
 
@@ -286,13 +334,17 @@ class Matrix(Record, frozen=True):
 
 def matrix(dossier: Dossier) -> Matrix:
     """The claims that more than one document makes or that accounts differ on, the best attested first."""
+    said = _statements(dossier)
+    rows = [_claim_row(dossier, n, c, said) for n, c in enumerate(_told(dossier), 1)]
+    columns = tuple(Column(dossier.siglum(d.id), dossier.keys[d.id], name(d)) for d in dossier.documents)
+    return Matrix(columns, tuple(rows[:_MOST_ROWS]), tuple(rows[_MOST_ROWS:]), len(columns) > _MOST_COLUMNS)
+
+
+def _told(dossier: Dossier) -> list[Claim]:
+    """The claims of the matrix in their order."""
     disputed = {c.claim for c in dossier.conflicts if c.kind != "variant"}
     claims = [c for c in dossier.claims if c.ladder.documents > 1 or c.id in disputed]
-    claims.sort(key=lambda c: (-(c.id in disputed), -c.ladder.documents, -c.ladder.texts, c.id))
-    said = _statements(dossier)
-    rows = [_claim_row(dossier, c, said) for c in claims]
-    columns = tuple(Column(dossier.siglum(d.id), d.id, name(d)) for d in dossier.documents)
-    return Matrix(columns, tuple(rows[:_MOST_ROWS]), tuple(rows[_MOST_ROWS:]), len(columns) > _MOST_COLUMNS)
+    return sorted(claims, key=lambda c: (-(c.id in disputed), -c.ladder.documents, -c.ladder.texts, c.id))
 
 
 def _statements(dossier: Dossier) -> dict[str, list[Statement]]:
@@ -303,11 +355,11 @@ def _statements(dossier: Dossier) -> dict[str, list[Statement]]:
     return said
 
 
-def _claim_row(dossier: Dossier, claim: Claim, said: dict[str, list[Statement]]) -> ClaimRow:
+def _claim_row(dossier: Dossier, n: int, claim: Claim, said: dict[str, list[Statement]]) -> ClaimRow:
     sources = [(s, _source(s, said[s.document])) for s in sorted(claim.supports)]
     cells = tuple(_cell(dossier, d.id, claim, sources) for d in dossier.documents)
     groups = _groups(cells)
-    return ClaimRow(claim.id, claim.text, cells, groups, _chains(dossier, sources), _ladder(dossier, claim))
+    return ClaimRow(n, claim.text, cells, groups, _chains(dossier, sources), _ladder(dossier, claim))
 
 
 def _groups(cells: Iterable[Cell]) -> tuple[ReadingRow, ...]:
@@ -332,11 +384,11 @@ def _source(support: Support, statements: Iterable[Statement]) -> Statement | No
 def _cell(dossier: Dossier, document: str, claim: Claim, sources: Sequence[tuple[Support, Statement | None]]) -> Cell:
     siglum = dossier.siglum(document)
     for value, place in _other_readings(dossier, claim, document):
-        return Cell(siglum, "differs", value, place)
+        return Cell(siglum, "differs", value, dossier.at(place))
     for support, source in sources:
         if support.document == document:
             verb = "says" if source is None else "cites" if source.kind == "indirect" else "quotes"
-            return Cell(siglum, verb, "", Place(document, support.start, support.end))
+            return Cell(siglum, verb, "", dossier.at(Place(document, support.start, support.end)))
     return Cell(siglum, "absent", "", None)
 
 
@@ -368,28 +420,29 @@ def _chains(dossier: Dossier, sources: Iterable[tuple[Support, Statement | None]
     grouped: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for support, source in sources:
         if source:
-            grouped[_chain(source)].append(support.document)
+            grouped[_chain(dossier, source)].append(support.document)
     return tuple(Chain(chain, _letters(dossier, documents)) for chain, documents in grouped.items())
 
 
-def _chain(s: Statement) -> tuple[str, ...]:
+def _chain(dossier: Dossier, s: Statement) -> tuple[str, ...]:
     """The speaker first, then through whom; the page itself closes every chain and is not repeated."""
-    return tuple(dict.fromkeys(link.name for link in reversed(s.chain))) or (s.speaker,)
+    links = [link.name for link in reversed(s.chain)] or [s.speaker]
+    return tuple(dict.fromkeys(dossier.names.get(n, n) for n in links))
 
 
 def _ladder(dossier: Dossier, claim: Claim) -> tuple[Step, ...]:
-    """The four rungs with what stands on each."""
+    """The four rungs with what stands on each; the documents are those of the row."""
     rungs = claim.ladder
 
     def members(key: str) -> tuple[str, ...]:
         groups: dict[str, list[str]] = defaultdict(list)
         for s in claim.supports:
             groups[getattr(s, key)].append(s.document)
-        return tuple(f"{dossier.siglum(k) or 'unnamed'} ({_letters(dossier, v)})" for k, v in sorted(groups.items()))
+        named = {k: (dossier.siglum(k) or "unnamed", _letters(dossier, v)) for k, v in sorted(groups.items())}
+        return tuple(n if len(named) == 1 or n == letters else f"{n} ({letters})" for n, letters in named.values())
 
-    held = _letters(dossier, (s.document for s in claim.supports))
     return (
-        Step(rungs.documents, _noun(rungs.documents, "document"), (held,)),
+        Step(rungs.documents, _noun(rungs.documents, "document"), ()),
         Step(rungs.texts, _noun(rungs.texts, "text"), members("text_line")),
         Step(rungs.newsrooms, _noun(rungs.newsrooms, "newsroom"), members("newsroom")),
         Step(rungs.speakers, _noun(rungs.speakers, "speaker"), members("speaker")),
@@ -402,11 +455,10 @@ def _ladder(dossier: Dossier, claim: Claim) -> tuple[Step, ...]:
 class Difference(Record, frozen=True):
     """One point on which accounts differ."""
 
-    id: str
     slot: str
     kind: str
     meaning: str
-    claim: str
+    claim: int | None  # its number in the matrix
     readings: tuple[ReadingRow, ...]
     arises: str
 
@@ -414,15 +466,14 @@ class Difference(Record, frozen=True):
 def differences(dossier: Dossier) -> list[Difference]:
     """All differences: conflicts, then updates, then variants."""
     order = list(_KINDS)
-    claims = {c.id: c.text for c in dossier.claims}
+    claims = {c.id: n for n, c in enumerate(_told(dossier), 1)}
     rows = sorted(dossier.conflicts, key=lambda c: (order.index(c.kind), c.slot, c.id))
     return [
         Difference(
-            id=c.id,
             slot=c.slot,
             kind=c.kind,
             meaning=_KINDS[c.kind],
-            claim=excerpt(claims.get(c.claim or "", "")),
+            claim=claims.get(c.claim or ""),
             readings=tuple(ReadingRow(r.value, _refs(dossier, r.supports)) for r in c.readings),
             arises=dossier.siglum(c.arises) if c.arises else "",
         )
@@ -447,7 +498,8 @@ class Speaker(Record, frozen=True):
     name: str
     named: bool
     sigla: str
-    sayings: tuple[Saying, ...]
+    claims: tuple[int, ...]  # the claims of the matrix, by number, in which they are cited
+    sayings: tuple[Saying, ...]  # what no claim of the matrix tells
 
 
 def speakers(dossier: Dossier) -> list[Speaker]:
@@ -455,22 +507,57 @@ def speakers(dossier: Dossier) -> list[Speaker]:
     by_speaker: dict[tuple[str, bool], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for s in dossier.statements:
         if s.comment is None:
-            by_speaker[s.speaker, s.named][s.utterance or s.id].append(s)
-    rows = [_speaker(dossier, who, named, said) for (who, named), said in by_speaker.items()]
-    return sorted(rows, key=lambda r: (not r.named, -len(r.sigla.split()), -len(r.sayings), r.name))
+            by_speaker[dossier.names.get(s.speaker, s.speaker), s.named][s.utterance or s.id].append(s)
+    supports = _numbered(dossier)
+    rows = [_speaker(dossier, who, said, supports) for who, said in by_speaker.items()]
+    return sorted(rows, key=lambda r: (not r.named, -len(r.sigla.split()), -len(r.claims), -len(r.sayings), r.name))
 
 
-def _speaker(dossier: Dossier, who: str, named: bool, said: dict[str, list[Statement]]) -> Speaker:
+def _numbered(dossier: Dossier) -> dict[str, list[tuple[int, Support]]]:
+    """The supports of the claims in the matrix, by document, with the numbers of the claims."""
+    found: dict[str, list[tuple[int, Support]]] = defaultdict(list)
+    for n, claim in enumerate(_told(dossier), 1):
+        for support in claim.supports:
+            found[support.document].append((n, support))
+    return found
+
+
+def _speaker(
+    dossier: Dossier,
+    who: tuple[str, bool],
+    said: dict[str, list[Statement]],
+    supports: dict[str, list[tuple[int, Support]]],
+) -> Speaker:
     place = {d.id: n for n, d in enumerate(dossier.documents)}
-    groups = [sorted(g, key=lambda s: (place.get(s.document, 0), s.start)) for g in said.values()]
+    every = [s for group in said.values() for s in group]
+    numbers: set[int] = set()
+    groups: list[list[Statement]] = []
+    for group in said.values():
+        whole = [s for s in group if not any(_within(s, other) for other in every)]
+        rest = [s for s in whole if s.polarity != "asserted" or not _numbers(s, supports)]
+        numbers |= {n for s in whole if s not in rest for n in _numbers(s, supports)}
+        if rest:
+            groups.append(sorted(rest, key=lambda s: (place.get(s.document, 0), s.start)))
     groups.sort(key=lambda g: (-len({s.document for s in g}), place.get(g[0].document, 0), g[0].start))
-    sigla = _letters(dossier, (s.document for g in groups for s in g))
-    return Speaker(who, named, sigla, tuple(_saying(dossier, g) for g in groups))
+    sigla = _letters(dossier, (s.document for s in every))
+    return Speaker(*who, sigla, tuple(sorted(numbers)), tuple(_saying(dossier, g) for g in groups))
+
+
+def _within(inner: Statement, outer: Statement) -> bool:
+    """Whether a statement is only a part of another."""
+    held = inner.document == outer.document and outer.start <= inner.start and inner.end <= outer.end
+    return held and inner.end - inner.start < outer.end - outer.start and inner.polarity == outer.polarity
+
+
+def _numbers(s: Statement | Place, supports: dict[str, list[tuple[int, Support]]]) -> list[int]:
+    """The claims of the matrix that tell what stands here: those that have most of it."""
+    near = supports.get(s.document, ())
+    return [n for n, at in near if 2 * (min(s.end, at.end) - max(s.start, at.start)) > s.end - s.start]
 
 
 def _saying(dossier: Dossier, group: Sequence[Statement]) -> Saying:
     first = group[0]
-    through = listing(_chain(first)[1:])
+    through = listing(_chain(dossier, first)[1:])
     notes = (first.polarity if first.polarity != "asserted" else "", f"through {through}" if through else "")
     words = excerpt(dossier.text(first.document, first.start, first.end), _SHORT)
     return Saying(words, ", ".join(filter(None, notes)), tuple(_ref(dossier, s) for s in group))
@@ -479,28 +566,36 @@ def _saying(dossier: Dossier, group: Sequence[Statement]) -> Saying:
 # ---- when
 
 
+class Deed(Record, frozen=True):
+    """An event or the words of a date, with the claims of the matrix that tell it, and where else it stands."""
+
+    told: str
+    claims: tuple[int, ...]
+    refs: tuple[Ref, ...]
+
+
 class Moment(Record, frozen=True):
     """One date with all that is tied to it."""
 
     value: str
     label: str
     published: tuple[str, ...]
-    events: tuple[ReadingRow, ...]
-    mentions: tuple[ReadingRow, ...]
+    events: tuple[Deed, ...]
+    mentions: tuple[Deed, ...]
 
 
 def timeline(dossier: Dossier) -> list[Moment]:
     """Texts, events and dates that the texts speak of, in the order of the calendar."""
     published: dict[str, list[str]] = defaultdict(list)
-    events: dict[str, list[ReadingRow]] = defaultdict(list)
+    events: dict[str, list[Deed]] = defaultdict(list)
+    supports = _numbered(dossier)
     mentions: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for witness in dossier.witnesses:
         if witness.date:
             published[witness.date].append(dossier.siglum(witness.id))
     for event in dossier.events:
         if event.date:
-            refs = [p for p in event.supports if p.document in dossier.sigla]
-            events[event.date].append(ReadingRow(_told(event), _refs(dossier, refs)))
+            events[event.date].append(_deed(dossier, _told_of(event), event.supports, supports))
     for found in dossier.dates:
         if found.type == "date" and found.value:
             place = Place(found.document, found.start, found.end)
@@ -512,13 +607,34 @@ def timeline(dossier: Dossier) -> list[Moment]:
             short_day(v),
             tuple(published[v]),
             tuple(sorted(events[v])),
-            tuple(ReadingRow(words, _refs(dossier, places)) for words, places in sorted(mentions[v].items())),
+            tuple(_deed(dossier, words, places, supports) for words, places in sorted(mentions[v].items())),
         )
         for v in values
     ]
 
 
-def _told(event: Event) -> str:
+def _apart(places: Iterable[Place]) -> Iterable[Place]:
+    """The places with those that overlap joined."""
+    last: Place | None = None
+    for place in sorted(places):
+        if last and last.document == place.document and place.start < last.end:
+            last = Place(last.document, last.start, max(last.end, place.end))
+        else:
+            if last:
+                yield last
+            last = place
+    if last:
+        yield last
+
+
+def _deed(dossier: Dossier, told: str, places: Iterable[Place], supports: dict[str, list[tuple[int, Support]]]) -> Deed:
+    held = [p for p in places if p.document in dossier.sigla]
+    numbers = {p: _numbers(p, supports) for p in held}
+    rest = _apart(p for p in held if not numbers[p])
+    return Deed(told, tuple(sorted({n for p in held for n in numbers[p]})), _refs(dossier, rest))
+
+
+def _told_of(event: Event) -> str:
     """An event on one line: who, what, whom."""
     kind = event.type.lower().replace("_", " ") + (f", {event.mode.replace('_', ' ')}" if event.mode else "")
     sides = [listing([_actor(a) for a in side]) for side in (event.source, event.target)]
@@ -534,26 +650,45 @@ def _actor(actor: Actor) -> str:
 # ---- what only one says
 
 
+class Stretch(Record, frozen=True):
+    """Claims that follow each other in a text, by the opening words of the first."""
+
+    n: int
+    first: Ref
+
+
 class Lone(Record, frozen=True):
     """What only one document says."""
 
     siglum: str
-    document: str
-    told: tuple[Ref, ...]
+    n: int
+    told: tuple[Stretch, ...]
 
 
 def only_here(dossier: Dossier) -> list[Lone]:
     """For every document the claims that no other makes, in its own order; what it cites is told by speaker."""
-    grouped: dict[str, list[Ref]] = defaultdict(list)
+    grouped: dict[str, list[tuple[Place, str]]] = defaultdict(list)
     said = _statements(dossier)
     for claim in dossier.claims:
         if len({s.document for s in claim.supports}) == 1:
             first = min(claim.supports)
             if not _source(first, said[first.document]):
-                place = Place(first.document, first.start, first.end)
-                grouped[first.document].append(Ref(excerpt(claim.text, _SHORT), place))
+                grouped[first.document].append((Place(first.document, first.start, first.end), claim.text))
     return [
-        Lone(dossier.siglum(d.id), d.id, tuple(sorted(grouped[d.id], key=lambda r: (r.place.start, r.text))))
+        Lone(dossier.siglum(d.id), len(grouped[d.id]), tuple(_stretches(dossier, d.text, sorted(grouped[d.id]))))
         for d in dossier.documents
         if d.id in grouped
     ]
+
+
+def _stretches(dossier: Dossier, text: str, told: Sequence[tuple[Place, str]]) -> Iterable[Stretch]:
+    """Claims with nothing but white space between them as one."""
+    runs: list[list[tuple[Place, str]]] = []
+    for place, words in told:
+        if runs and not text[runs[-1][-1][0].end : place.start].strip():
+            runs[-1].append((place, words))
+        else:
+            runs.append([(place, words)])
+    for run in runs:
+        whole = Place(run[0][0].document, run[0][0].start, max(place.end for place, _ in run))
+        yield Stretch(len(run), Ref(excerpt(run[0][1], _SHORT), dossier.at(whole)))

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from collections import Counter
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,8 +15,8 @@ from markupsafe import Markup
 from headwater import __version__
 from headwater.records import Fault, Place, Record, Tables
 from headwater.report import findings
-from headwater.report.dossier import Dossier, dossier, faults, lone, story_list
-from headwater.report.texts import Legend, Text, anchor, places, texts
+from headwater.report.dossier import Anchor, Dossier, anchor, dossier, faults, house, lone, story_list
+from headwater.report.texts import Legend, Text, places, texts
 from headwater.report.tree import Drawing, drawing, short_day
 from headwater.report.words import capital, count, day, excerpt, one_way, printable, slug
 
@@ -27,7 +28,7 @@ class Row(Record, frozen=True):
 
     siglum: str
     style: int
-    document: str | None
+    key: str | None  # of its text; none for a text that nobody here holds
     name: str
     headline: str
     lost: bool
@@ -41,13 +42,14 @@ class Trouble(Record, frozen=True):
     source: str
     stage: str
     message: str
-    place: Place | None
+    place: Anchor | None
 
 
 class StoryView(Record, frozen=True):
     """Everything that the page shows of one story."""
 
     id: str
+    suffix: str
     open: bool
     summary: findings.Summary
     drawing: Drawing
@@ -78,11 +80,12 @@ def view(of: Dossier, is_open: bool = True) -> StoryView:
         "unnamed": tuple(s for s in speakers if not s.named),
         "timeline": tuple(findings.timeline(of)),
         "only": tuple(findings.only_here(of)),
-        "faults": tuple(_trouble(f) for f in of.faults),
+        "faults": tuple(_trouble(f, of) for f in of.faults),
     }
     shown, legend, style = texts(of, places(list(parts.values())))
     return StoryView(
         id=of.story.id,
+        suffix=of.suffix,
         open=is_open,
         summary=findings.summary(of),
         drawing=drawing(of.witnesses, of.derivations),
@@ -95,27 +98,31 @@ def view(of: Dossier, is_open: bool = True) -> StoryView:
 
 
 def _rows(of: Dossier, shown: list[Text], style: dict[str, int]) -> list[Row]:
-    names = {t.document: t.name for t in shown}
-    headlines = {t.document: excerpt(t.headline, 90) for t in shown}
+    named = {d.id: house(d) for d in of.documents}
+    names = {t.document: (t.name, excerpt(t.headline, 90)) for t in shown}
+    names |= {i: (title or label, label if title else "") for i, (label, title) in names.items() if not named[i]}
     descent = findings.descent(of)
     return [
         Row(
             siglum=of.siglum(w.id),
             style=style.get(w.id, 0),
-            document=w.id if w.id in names else None,
-            name=names.get(w.id, w.label),
-            headline=headlines.get(w.id, ""),
+            key=of.keys.get(w.id),
+            name=names.get(w.id, (w.label, ""))[0],
+            headline=names.get(w.id, ("", ""))[1],
             lost=w.kind == "lost",
             date=short_day(w.date),
-            descent=descent.get(w.id, "origin unknown"),
+            descent=descent[w.id],
         )
         for w in of.witnesses
     ]
 
 
-def _trouble(fault: Fault) -> Trouble:
-    known = fault.document is not None and fault.start is not None and fault.end is not None
-    place = Place(fault.document or "", fault.start or 0, fault.end or 0) if known else None
+def _trouble(fault: Fault, of: Dossier | None = None) -> Trouble:
+    """A fault; with its place on the page of a story, or on the page of its own document where it is none."""
+    place = None
+    if fault.document is not None and fault.start is not None and fault.end is not None:
+        at = Place(fault.document, fault.start, fault.end)
+        place = of.at(at) if of else anchor(at)
     return Trouble(fault.source, fault.stage, fault.message, place)
 
 
@@ -124,7 +131,7 @@ def _trouble(fault: Fault) -> Trouble:
 
 def page(tables: Tables, title: str | None = None) -> str:
     """One HTML file with all stories of a heap, complete in itself; the first story is open."""
-    views = [view(dossier(tables, s), n == 0) for n, s in enumerate(story_list(tables))]
+    views = [view(dossier(tables, s, n + 1), n == 0) for n, s in enumerate(story_list(tables))]
     heading = title or (
         views[0].summary.headline if len(views) == 1 else capital(count(len(views), "story", "stories"))
     )
@@ -198,13 +205,32 @@ def _hash(source: str) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    """A style sheet or script of our own without its comments and indents."""
+    """A style sheet or script of our own without its comments and needless white space."""
     source = files("headwater").joinpath("templates", name).read_text("utf-8")
+    return _squeezed_style(source) if name.endswith(".css") else _squeezed_script(source)
+
+
+def _squeezed_style(source: str) -> str:
+    """The style sheet on one line, its own properties under names of a letter or two."""
     source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
-    source = "\n".join(
-        filter(None, (line.strip() for line in source.splitlines() if not line.lstrip().startswith("//")))
-    )
-    return re.sub(r"\s*([{};,>])\s*|(?<=:) ", r"\1", source) if name.endswith(".css") else source
+    source = re.sub(r"\s*([{};,>])\s*|(?<=:) ", r"\1", source).replace(";}", "}").strip()
+    own = Counter(re.findall(r"--[a-z]\w*", source))
+    short = {n: f"--{_letter(k)}" for k, n in enumerate(sorted(own, key=lambda n: (-own[n], n)))}
+    return re.sub(r"--[a-z]\w*", lambda m: short[m[0]], source)
+
+
+def _letter(n: int) -> str:
+    return chr(97 + n) if n < 26 else _letter(n // 26 - 1) + _letter(n % 26)
+
+
+_QUOTED = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`)|\s*([=(){}<>?:;,&|!])\s*""")
+
+
+def _squeezed_script(source: str) -> str:
+    """The script without comment lines, and without white space around what parts its words; strings stay."""
+    lines = (line.strip() for line in source.splitlines())
+    source = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return _QUOTED.sub(lambda m: m[1] or m[2], source)
 
 
 def _shown(value: Any) -> Any:
@@ -223,11 +249,11 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.filters |= {
-        "anchor": anchor,
         "high": lambda rows: f"{rows * ROW:g}rem",
         "middle": lambda row: f"{(row + 0.5) * ROW:g}rem",
         "one_way": one_way,
         "path": lambda name: quote(name, safe=""),
+        "short": lambda value: f"{value:g}",
         "slug": slug,
     }
     environment.globals |= {
@@ -241,4 +267,22 @@ def _environment() -> Environment:
 
 
 def _render(template: str, **values: Any) -> str:
-    return _environment().get_template(template).render(**values)
+    return _squeezed(_environment().get_template(template).render(**values))
+
+
+# End tags that HTML itself supplies, before the tags that make it do so. Text never holds a tag: it is escaped.
+_IMPLIED = re.compile(
+    r"\s*(?:</li>(?=\s*(?:<li|</[ou]l>))|</d[td]>(?=\s*(?:<d[td]>|</dl>))|</t[dh]>(?=\s*(?:<t[dh]|</tr>))"
+    r"|</tr>(?=\s*(?:<tr|</t(?:head|body)>))|</p>(?=\s*(?:</?(?:p|[dou]l|details|div|section|figure|h\d|li|dd|td|th|article|header)\b)))"
+)
+_BLANK = re.compile(
+    r"(?<=>)\s+(?=</?(?:p|[dou]l|li|d[dt]|details|summary|div|section|article|header|nav|main|footer|h\d|t\w+)\b)"
+)
+
+
+_QUOTE = re.compile(r"&#34;(?=[^<>]*<)")  # between tags, not inside one
+
+
+def _squeezed(page: str) -> str:
+    """The page without the end tags, the blanks between tags and the escaped quotes that HTML can do without."""
+    return _QUOTE.sub('"', _BLANK.sub("", _IMPLIED.sub("", page))).replace("&#39;", "'")

@@ -1,17 +1,20 @@
 """Marks: a stretch of text cut at the ends of all that is marked in it, with tags that nest.
 
-Marks may cross. At every cut the tags that a piece needs are compared with those that are open; what is not common
-is closed and opened anew. A tag that is opened a second time gets no id again: it names the mark it continues.
+What begins first, or ends last, lies outside. Marks may cross: at every cut the tags that a piece needs are compared
+with those that are open; what is not common is closed and opened anew. A tag that is opened a second time gets no id
+again: it names the mark it continues. So that this is rare, a mark without an id is parted where one with an id ends.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from msgspec import structs
+
 from headwater.records import Record
 
 
 class Mark(Record, frozen=True):
-    """Something marked: half-open over the text. Lower ranks lie outside."""
+    """Something marked: half-open over the text. Of two over the same words the lower rank lies outside."""
 
     rank: int
     start: int
@@ -41,8 +44,9 @@ class Piece(Record, frozen=True):
 def cut(text: str, start: int, end: int, marks: Iterable[Mark], done: set[str] | None = None) -> list[Piece]:
     """The pieces of `text[start:end]`. `done` holds the ids given so far on this page and takes up new ones."""
     given = set() if done is None else done
-    inside = [m for m in marks if m.start < end and m.end > start and m.start < m.end]
-    inside.sort(key=lambda m: (m.rank, m.start, -m.end, m.id or ""))
+    near = [m for m in marks if m.start < end and m.end > start and m.start < m.end]
+    inside = list(_parted(near))
+    inside.sort(key=lambda m: (m.start, -m.end, m.rank, m.id or ""))
     cuts = sorted({start, end, *(min(max(at, start), end) for m in inside for at in (m.start, m.end))})
     wanted = [[m for m in inside if m.start <= at < m.end] for at in cuts[:-1]]
     pieces: list[Piece] = []
@@ -53,6 +57,16 @@ def cut(text: str, start: int, end: int, marks: Iterable[Mark], done: set[str] |
         closes = tuple(m.tag for m in reversed(wanted[n][after:]))
         pieces.append(Piece(opens, text[at:until], closes))
     return pieces
+
+
+def _parted(marks: Sequence[Mark]) -> Iterable[Mark]:
+    """The marks; those without an id in pieces that cross none with an id."""
+    whole = [m for m in marks if m.id]
+    for m in marks:
+        crossing = () if m.id else (w for w in whole if w.start < m.end and m.start < w.end)
+        ends = {at for w in crossing if not (m.start <= w.start and w.end <= m.end) for at in (w.start, w.end)}
+        for start, end in pairwise(sorted({m.start, m.end, *(at for at in ends if m.start < at < m.end)})):
+            yield structs.replace(m, start=start, end=end)
 
 
 def _shared(left: Sequence[Mark], right: Sequence[Mark]) -> int:

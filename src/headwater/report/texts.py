@@ -58,6 +58,7 @@ class Text(Record, frozen=True):
 
     siglum: str
     document: str
+    key: str  # what its ids on the page begin with
     style: int
     name: str
     headline: str
@@ -77,11 +78,6 @@ class Legend(Record, frozen=True):
     style: int
     lost: bool
     name: str
-
-
-def anchor(place: Place) -> str:
-    """The id of a place on the page: `document:start-end`."""
-    return f"{slug(place.document)}:{place.start}-{place.end}"
 
 
 def places(view: Any) -> Iterable[Place]:
@@ -124,7 +120,7 @@ def _text(
 ) -> Text:
     marks = [Mark(2, s.start, s.end, "u", None, f"k{style[s.witness]}") for s in runs]
     # An empty place, where something is missing, is shown at the character after it.
-    marks += [Mark(1, p.start, max(p.end, p.start + 1), "i", anchor(p)) for p in sorted(anchored)]
+    marks += [Mark(1, p.start, max(p.end, p.start + 1), "i", dossier.at(p).id) for p in sorted(anchored)]
     done: set[str] = set()
     layout = _Layout(dossier, document, runs, marks, done, style)
     parts = tuple(layout.parts())
@@ -132,6 +128,7 @@ def _text(
     return Text(
         siglum=dossier.siglum(document.id),
         document=document.id,
+        key=dossier.keys.get(document.id) or slug(document.id),
         style=style.get(document.id, 0),
         name=name(document),
         headline=document.headline or "",
@@ -141,7 +138,7 @@ def _text(
         words=total,
         shares=shares,
         parts=parts,
-        strays=tuple(a for a in (anchor(p) for p in sorted(anchored)) if a not in done),
+        strays=tuple(a for a in (dossier.at(p).id for p in sorted(anchored)) if a not in done),
     )
 
 

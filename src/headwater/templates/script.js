@@ -6,15 +6,20 @@ const byId = (id) => document.getElementById(id);
 const quiet = () => all(".lit").forEach((e) => e.classList.remove("lit"));
 const open = (e) => { for (let d = e; d; d = d.parentElement) if (d.tagName === "DETAILS") d.open = true; };
 const named = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
+// A lasting address begins with the document's id; on a page of many texts their letters stand for it.
+function lasting(id) {
+const [doc, place] = id.split(":"), text = all("[data-doc]").find((t) => t.dataset.doc === doc.replace(/^d-/, ""));
+return text && (byId(text.id.slice(2) + ":" + place) || text);
+}
 
 function light() {
 quiet();
-const id = named(), e = id && byId(id);
+const id = named(), e = id && (byId(id) || lasting(id));
 if (!e) return;
 open(e);
-if (!id.includes(":")) return;
+if (!e.id.includes(":")) return e.id === id || e.scrollIntoView();
 e.scrollIntoView({ block: "center", inline: "nearest" });
-[e, ...all("[data-of]").filter((p) => p.dataset.of === id)].forEach((p) => p.classList.add("lit"));
+[e, ...all("[data-of]").filter((p) => p.dataset.of === e.id)].forEach((p) => p.classList.add("lit"));
 }
 
 function step(query, by) {

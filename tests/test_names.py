@@ -9,6 +9,7 @@ from babel.core import get_global
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater import names
 from headwater.names import canonical, country, proper_names, same_name
 from headwater.territories import TERRITORIES
 from headwater.text import fold
@@ -139,6 +140,36 @@ def test_one_name_stands_for_all_forms_in_a_story() -> None:
         "the U.S.": "United States",
     }
     assert canonical(mentions[::-1]) == canonical(mentions)
+
+
+@st.composite
+def _printed(draw: st.DrawFn) -> str:
+    """A name of a few words as papers print it: with titles, initials, acronyms, spellings, territories."""
+    words = ["Anna", "A.", "Annah", "Berg", "Bergh", "Kho", "Ho", "Minister", "Foreign", "Ministry", "of", "Norway"]
+    words += ["Norwegian", "HNK", "H.N.K.", "Harbour", "News", "Kontor", "Sergey", "Sergei", "the", "-", "\u00c9lan"]
+    return " ".join(draw(st.lists(st.sampled_from(words), max_size=4)))
+
+
+@given(_printed(), _printed())
+def test_two_forms_of_one_name_are_called_by_one(a: str, b: str) -> None:
+    called = canonical([a, b])
+    assert not same_name(a, b) or called[a] == called[b]
+
+
+def test_each_name_is_compared_with_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[str, str]] = []
+
+    def counted(a: str, b: str) -> bool:
+        compared.append((a, b))
+        return same_name(a, b)
+
+    monkeypatch.setattr(names, "same_name", counted)
+    syllables = ["ba", "de", "gi", "lo", "mu", "ne", "ri", "so"]
+    heap = [f"{a}{b} {b}{c}{a}".title() for a in syllables for b in syllables for c in syllables]
+    called = canonical([*heap, "Norway", "Norwegian", heap[0].split()[1]])
+    assert called["Norwegian"] == called["Norway"]
+    assert called[heap[0].split()[1]] == heap[0]
+    assert len(compared) < 10 * len(heap)
 
 
 @given(st.text(alphabet=st.sampled_from("ABab .'’-U.S\n\ud800\u202eÉé"), max_size=60))

@@ -5,7 +5,7 @@ Found by capitals, titles, our table of territories, head words and repetition; 
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -143,6 +143,7 @@ def _territories_in(phrase: str) -> list[tuple[str, str, str]]:
     return hits
 
 
+@lru_cache(maxsize=16384)
 def _key(name: str) -> str:
     """The form under which the table is asked: no article, possessive, full stops; capitals kept for short acronyms."""
     plain = _POSSESSIVE.sub("", " ".join(name.split()))
@@ -160,13 +161,18 @@ def proper_names(text: str, start: int = 0, end: int | None = None) -> list[Name
     whole text says of the same name.
     """
     stop = len(text) if end is None else min(end, len(text))
+    return [name for s in sentences(text, start, stop) for name in _in_sentence(text, s.start, s.end)]
+
+
+@lru_cache(maxsize=4096)  # a text is asked for as a whole, and again sentence by sentence
+def _in_sentence(text: str, start: int, end: int) -> tuple[Name, ...]:
+    """The names in one sentence."""
     persons = _surnames(text)
     found: list[Name] = []
-    for sentence in sentences(text, start, stop):
-        for run in _runs(text, sentence.start, sentence.end):
-            first = not any(c.isalnum() for c in text[sentence.start : run[0][0]])
-            found += _split(text, _without_opener(text, run) if first else run, persons)
-    return found
+    for run in _runs(text, start, end):
+        first = not any(c.isalnum() for c in text[start : run[0][0]])
+        found += _split(text, _without_opener(text, run) if first else run, persons)
+    return tuple(found)
 
 
 def _without_opener(text: str, run: _Run) -> _Run:
@@ -346,7 +352,7 @@ def _table_name(name: str) -> str | None:
     return entry[0] if entry and entry[1] in ("name", "demonym") else None
 
 
-def _same_person(short: list[str], long: list[str]) -> bool:
+def _same_person(short: Sequence[str], long: Sequence[str]) -> bool:
     """The family name agrees and every given name of the shorter one has its like, in order."""
     if _ORGANISATION & {short[-1], long[-1]} and short != long[-len(short) :]:
         return False
@@ -402,6 +408,7 @@ def _sound(word: str) -> str:
     return re.sub(r"(?<=[aeiou])h$", "", re.sub(r"(.)\1+", r"\1", word))
 
 
+@lru_cache(maxsize=4096)
 def _skeleton(word: str) -> str:
     """First letter and consonants."""
     sound = _sound(word)
@@ -418,7 +425,8 @@ def _distance(a: str, b: str) -> int:
     return row[-1]
 
 
-def _tokens(name: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def _tokens(name: str) -> tuple[str, ...]:
     """The words of a name that tell it apart: titles, articles, accents and full stops gone, hyphens as blanks."""
     plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name))
     plain = fold("".join(c for c in plain if not unicodedata.combining(c))).translate(
@@ -429,15 +437,24 @@ def _tokens(name: str) -> list[str]:
         found = found[1:]
     while len(found) > 1 and found[0] in _TITLES and found[-1] not in _ORGANISATION:
         found = found[1:]
-    return found
+    return tuple(found)
 
 
 def _is_acronym(short: str, long: Sequence[str]) -> bool:
-    letters = short.replace(".", "")
-    if len(long) < 2 or not letters.isupper() or not letters.isalpha():
-        return False
-    initials = "".join(w[0] for w in long if w not in _LINK)
-    return fold(letters) in (initials, "".join(w[0] for w in long))
+    return _letters(short) in _initials(long)
+
+
+def _letters(name: str) -> str | None:
+    """The folded letters of what can be an acronym: capitals alone, with or without full stops."""
+    letters = name.replace(".", "")
+    return fold(letters) if letters.isupper() and letters.isalpha() else None
+
+
+def _initials(forms: Sequence[str]) -> tuple[str, ...]:
+    """The acronyms of a name of several words: without its small links, and with them."""
+    if len(forms) < 2:
+        return ()
+    return "".join(w[0] for w in forms if w not in _LINK), "".join(w[0] for w in forms)
 
 
 def canonical(names: Iterable[str]) -> dict[str, str]:
@@ -447,17 +464,30 @@ def canonical(names: Iterable[str]) -> dict[str, str]:
     """
     counts = Counter(names)
     full = sorted(counts, key=lambda n: (-len(_tokens(n)), -counts[n], n))
-    heads: list[str] = []
+    heads: dict[str, list[str]] = defaultdict(list)  # by each of their marks
     members: dict[str, list[str]] = {}
+    weight: Counter[str] = Counter()
     for name in full:
-        fits = [h for h in heads if same_name(name, h)]
-        best = max(fits, key=lambda h: (sum(counts[m] for m in members[h]), h), default=None)
-        if best is None:
-            heads.append(name)
-            members[name] = [name]
+        marks = _marks(name)
+        fits = [h for h in dict.fromkeys(h for m in marks for h in heads[m]) if same_name(name, h)]
+        if fits:
+            home = max(fits, key=lambda h: (weight[h], h))
         else:
-            members[best].append(name)
-    return {m: _fullest(group, counts) for group in members.values() for m in group}
+            home = name
+            for mark in marks:
+                heads[mark].append(name)
+        members.setdefault(home, []).append(name)
+        weight[home] += counts[name]
+    return {m: one for group in members.values() for one in [_fullest(group, counts)] for m in group}
+
+
+def _marks(name: str) -> set[str]:
+    """Two names that are one have a mark in common: their territory, how a word at an end sounds, or an acronym."""
+    code, forms = _table_name(name), _tokens(name)
+    if code or not forms:
+        return {f"={code}"} if code else set()
+    acronyms = {*_initials(forms), _letters(name)}
+    return {f"~{_skeleton(forms[0])}", f"~{_skeleton(forms[-1])}", *(f".{a}" for a in acronyms if a)}
 
 
 def _fullest(group: Sequence[str], counts: Counter[str]) -> str:

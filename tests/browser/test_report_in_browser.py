@@ -187,6 +187,17 @@ def test_no_two_names_of_the_tree_overlap(ferry: Any, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
+def test_no_two_dates_of_the_axis_overlap(ferry: Any, width: int) -> None:
+    _screen(ferry, width, 844)
+    boxes = ferry.execute_script(
+        "return [...document.querySelectorAll('.axis')[0].querySelectorAll('text')]"
+        ".map(e => e.getBoundingClientRect()).filter(r => r.width).map(r => [r.left, r.right])"
+    )
+    assert len(boxes) >= 2
+    assert all(left[1] <= right[0] for left, right in pairwise(boxes))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
 def test_rings_of_the_tree_stand_level_with_their_names(ferry: Any, width: int) -> None:
     _screen(ferry, width, 844)
     apart = ferry.execute_script(

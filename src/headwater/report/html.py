@@ -213,7 +213,7 @@ def _asset(name: str) -> str:
 def _squeezed_style(source: str) -> str:
     """The style sheet on one line, its own properties under names of a letter or two."""
     source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
-    source = re.sub(r"\s*([{};,>])\s*|(?<=:) ", r"\1", source).replace(";}", "}").strip()
+    source = re.sub(r"\s*([{};,>])\s*|(?<=:) | (?=\+)|(?<=\+) ", r"\1", source).replace(";}", "}").strip()
     own = Counter(re.findall(r"--[a-z]\w*", source))
     short = {n: f"--{_letter(k)}" for k, n in enumerate(sorted(own, key=lambda n: (-own[n], n)))}
     return re.sub(r"--[a-z]\w*", lambda m: short[m[0]], source)

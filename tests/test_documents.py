@@ -194,6 +194,53 @@ def test_an_opening_post_is_body_and_its_poster_an_author() -> None:
     assert reading.document.kind == "forum"
 
 
+BOARD = (
+    "Lowland Anglers", "Board index", "Rotten piles at Ostrel", "3 posts",
+    "by otter » 3 March 2031, 9:31 pm", "From the Post tonight:", *PARAGRAPHS,
+    "Re: Rotten piles at Ostrel", "by heron » 4 March 2031, 8:02 am", "They told nobody at the mill about it.",
+    "Re: Rotten piles at Ostrel", "by marten » 4 March 2031, 9:15 am",
+    "heron wrote:", "    They told nobody at the mill about it.", "Nor at the bakery, as far as I know.",
+    "Re: Rotten piles at Ostrel", "by heron » 5 March 2031, 7:40 am",
+    "marten wrote:", "    Nor at the bakery, so far as I heard.", "Then who was it that they told?",
+    "Back to Waters", "Reading now: otter and 4 guests",
+)  # fmt: skip
+
+
+def test_on_a_board_a_bare_name_announces_a_quotation() -> None:
+    reading = read(text_of(*BOARD))
+    assert body(reading) == list(PARAGRAPHS)
+    quoted = ["They told nobody at the mill about it.", "Nor at the bakery, so far as I heard."]
+    assert comments(reading) == [
+        ("2", "heron", None, quoted[0]),
+        ("3", "marten", "2", f"{quoted[0]}\nNor at the bakery, as far as I know."),
+        ("4", "heron", "3", f"{quoted[1]}\nThen who was it that they told?"),
+    ]
+    quotes = [(reading.document.text[q.start : q.end], q.of) for c in reading.comments for q in c.quotes]
+    assert quotes == [(quoted[0], "2"), (quoted[1], "3")]
+    said = labels(reading)
+    assert said["heron wrote:"] == "comment_meta"
+    assert said["From the Post tonight:"] == "quote_prompt"
+    assert said["Back to Waters"] == said["Reading now: otter and 4 guests"] == "furniture/other"
+    assert (reading.document.headline, reading.document.authors) == ("Rotten piles at Ostrel", ("otter",))
+
+
+def test_letters_set_apart_announce_a_quotation() -> None:
+    page = text_of(TITLE, "By Ada Brink", "== Q U O T E ==", *PARAGRAPHS)
+    assert labels(read(page))["== Q U O T E =="] == "quote_prompt"
+
+
+def test_a_few_plain_sentences_are_body_altogether() -> None:
+    said = ("The weir is gone.", "Nobody was hurt, the mayor said.", "The road will open on Monday.")
+    assert body(read(text_of(*said))) == list(said)
+    assert body(read(text_of(TITLE, "By Ada Brink", *said[:2]))) == list(said[:2])
+
+
+def test_a_bare_name_under_the_title_is_the_byline() -> None:
+    reading = read(text_of(TITLE, "Ada Brink", *PARAGRAPHS))
+    assert labels(reading)["Ada Brink"] == "byline"
+    assert reading.document.authors == ("Ada Brink",)
+
+
 # -- markup ------------------------------------------------------------------------------------------------------------
 
 HTML = f"""<!doctype html><html lang="en"><head><title>{TITLE} | Lowland Post</title>
@@ -219,6 +266,22 @@ def test_markup_is_read_as_a_reader_sees_it() -> None:
     assert one.canonical_url == "https://wire.example/weir"
     assert one.date_published is not None
     assert (one.date_published.value, one.date_published.source) == ("2031-03-04T21:15:00+01:00", "json-ld")
+
+
+def test_head_and_boxes_in_markup_are_no_body() -> None:
+    longer = [f"{p} {q}" for p in PARAGRAPHS for q in PARAGRAPHS if p != q]
+    inner = "<h3>A warning unheard</h3>".join(f"<p>{p}</p>" for p in longer)
+    page = (
+        f"<body><p class=tagline>Notes from a river that was tame once</p><h1>{TITLE}</h1><p>Posted 2031-03-04 by Ada "
+        f"Brink</p>{inner}<div class='promo box'><p>Readers who pay can see every picture twice.</p></div>"
+        "<p>Filed under: weirs, rivers</p></body>"
+    )
+    reading = read(Page("p", "html", page))
+    assert set(body(reading)) == {*longer, "A warning unheard"}
+    said = labels(reading)
+    assert said["Posted 2031-03-04 by Ada Brink"] == "byline"
+    assert said["Filed under: weirs, rivers"] == "furniture/tags"
+    assert said["Notes from a river that was tame once"] == "furniture/other"
 
 
 def test_noscript_counts_where_nothing_else_is_shown() -> None:

@@ -26,6 +26,8 @@ OWN = (
     "quotes", "bullet", "colon", "repeated", "stamp", "byline", "note", "gap",
     "widget", "related", "ranking", "newsletter", "caption", "tags", "crumb", "other",
 )  # fmt: skip
+FEW = 6  # lines: a text so short is no page, and its sentences are all that it says
+SHORT_PROSE = 0.8
 SHARED = ("words", "stop", "lower", "sentence", "short", "headline", "shaped")  # looked at in neighbours too
 WINDOWS = ((-1, -1), (1, 1), (-2, -2), (2, 2), (-4, -1), (1, 4), (-8, -1), (1, 8))
 PLACE = ("before", "after", "run", "run_share", "above_run", "below_run", "position", "mass", "weight")
@@ -191,4 +193,12 @@ def body_likelihood(page: Sequence[Line]) -> list[float]:
     one, two = _weights()
     x = features(page)
     first = likelihood(x, *one)
-    return [float(p) for p in likelihood(np.hstack([x, second_features(page, first)]), *two)]
+    found = [float(p) for p in likelihood(np.hstack([x, second_features(page, first)]), *two)]
+    return [
+        max(p, SHORT_PROSE) if len(page) <= FEW and _closes(line) else p for p, line in zip(found, page, strict=True)
+    ]
+
+
+def _closes(line: Line) -> bool:
+    """Whether a line is a plain sentence, however short."""
+    return line.look.full and line.look.words >= 3 and line.look.lower >= 0.4 and line.shape is None

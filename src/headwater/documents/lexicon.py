@@ -163,6 +163,7 @@ BYLINE = _compile(
     """)
     + r"\b\s*[:|]?\s*"
 )
+DATED_BYLINE = _compile(r"\W*(?:posted|published|written|filed|updated)\b.{4,60}?\bby\s+\S")
 STAMP = _compile(
     r"\W*(?P<kind>"
     + _any(r"""

@@ -33,6 +33,7 @@ class Line(NamedTuple):
 
 
 EDGE = 0.4  # a line's likelihood from which it speaks for being inside the account
+LITTLE = 0.3  # share of the main text that may stand above its own heading without being part of it
 SURELY_NOT = 0.2  # below it a line inside the account's run is left out
 
 
@@ -43,6 +44,7 @@ class Hint(NamedTuple):
     heading: bool = False  # it is a main heading
     caption: bool = False  # it stands under a picture
     links: float = 0.0  # share of its letters that are in links
+    sub: bool = False  # it is a heading below the main one
 
 
 class Labelled(NamedTuple):
@@ -75,7 +77,7 @@ def label_lines(page: Sequence[Line], likely: Sequence[float], headline: str | N
     first, last = heaviest_run(
         [(p - EDGE) * min(line.look.words, 60) ** 0.5 for line, p in zip(page, likely, strict=True)]
     )
-    titles = find_titles(page, first, headline)
+    titles = find_titles(page, first if last > first or not headline else len(page), headline)
     first = _behind_head(page, first, last, titles)
     last = _first_story_end(page, first, last)
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
@@ -87,14 +89,24 @@ def label_lines(page: Sequence[Line], likely: Sequence[float], headline: str | N
         labels.setdefault(i, found)
     for i in _link_cards(page, titles, first, last):
         labels[i] = _as(page[i], "quote_prompt", None, 0.8)
+    if last - first > 1 and is_byline(page[first].text, page[first].look) and announces(page[first], page[first + 1]):
+        labels[first] = _as(page[first], "quote_prompt", None, 0.7)
     return [labels[i] for i in range(len(page))]
 
 
 def _behind_head(page: Sequence[Line], first: int, last: int, titles: Sequence[int]) -> int:
     """The first line of the account that is not of its head: titles, bylines and dates may look like its beginning."""
-    while first < last and (first in titles or is_stamp(page[first]) or is_byline(page[first].text, page[first].look)):
+    while first < last and (first in titles or _is_of_head(page, first, titles)):
         first += 1
     return first
+
+
+def _is_of_head(page: Sequence[Line], i: int, titles: Sequence[int]) -> bool:
+    line = page[i]
+    if i + 1 < len(page) and announces(line, page[i + 1]):
+        return False
+    named = i - 1 in titles and is_name(line.text)
+    return named or is_stamp(line) or is_byline(line.text, line.look)
 
 
 def label_markup(page: Sequence[Line], hints: Sequence[Hint], headline: str | None = None) -> list[Labelled]:
@@ -103,16 +115,32 @@ def label_markup(page: Sequence[Line], hints: Sequence[Hint], headline: str | No
     first, last = (told[0], told[-1] + 1) if told else (len(page), len(page))
     titles = _heading(hints) or find_titles(page, first, headline)
     titles += [i for i in told if headline and _key(page[i].text) == _key(headline) and i not in titles]
-    first = _behind_head(page, first, last, titles)
+    first = _behind_head(page, _below_heading(page, hints, titles, first, last), last, titles)
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
     for i in range(first):
         found = _head(page, i, titles)
         labels.setdefault(i, _as(page[i], "furniture", "other", 0.6) if found.label == "body" else found)
     for i in range(first, last):
-        labels.setdefault(i, _as(page[i], *_hinted(page[i], hints[i], _among_links(page, hints, i))))
+        sub = Shape("body", None, 0.7) if _heads_body(page, hints, i) else None
+        labels.setdefault(i, _as(page[i], *(sub or _hinted(page[i], hints[i], _among_links(page, hints, i)))))
     for i, found in _tail(page, last, first).items():
         labels.setdefault(i, found)
     return [labels[i] for i in range(len(page))]
+
+
+def _below_heading(page: Sequence[Line], hints: Sequence[Hint], titles: Sequence[int], first: int, last: int) -> int:
+    """The first line of the main text that stands under the main heading, where next to nothing of it stands above."""
+    if not titles or not first < titles[0] < last or not hints[titles[0]].heading:
+        return first
+    letters = [page[i].look.letters if hints[i].main else 0 for i in range(first, last)]
+    above = sum(letters[: titles[0] - first])
+    return titles[-1] + 1 if above < LITTLE * sum(letters) else first
+
+
+def _heads_body(page: Sequence[Line], hints: Sequence[Hint], i: int) -> bool:
+    """Whether a line is a sub-heading that the extractor left out: main text right above it and right below it."""
+    beside = all(0 <= k < len(page) and hints[k].main and not page[k].shape for k in (i - 1, i + 1))
+    return beside and hints[i].sub and hints[i].links < 0.5 and page[i].shape is None
 
 
 def _heading(hints: Sequence[Hint]) -> list[int]:
@@ -141,7 +169,7 @@ def _hinted(line: Line, hint: Hint, among_links: bool) -> Shape:
     return Shape("body", None, 0.9) if hint.main else Shape("furniture", "other", 0.7)
 
 
-_TRUSTED_INSIDE = frozenset(("related", "ranking", "newsletter", "caption", "widget"))
+_TRUSTED_INSIDE = frozenset(("related", "ranking", "newsletter", "caption", "widget", "tags"))
 
 
 def weight(line: Line) -> float:
@@ -379,6 +407,11 @@ def _link_cards(page: Sequence[Line], titles: Sequence[int], first: int, last: i
         if other.look.words >= len(deck) and _in_order(deck, [w.form for w in words(other.text)]) >= 0.8 * len(deck):
             return [i]
     return []
+
+
+def announces(line: Line, below: Line) -> bool:
+    """Whether a short line with a colon only introduces the long one below it, which is quoted then."""
+    return line.text.endswith(":") and line.look.words <= 10 and below.look.words >= 20
 
 
 def _in_order(few: Sequence[str], many: Sequence[str]) -> int:

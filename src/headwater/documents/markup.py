@@ -21,6 +21,11 @@ _NEVER = frozenset(_NEVER_SHOWN.split())
 _BLOCK = frozenset(_BREAKS_LINES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CAPTION = re.compile(r"\b(?:wp-)?caption\b|figcaption|image-?(?:caption|credit)|photo-?(?:caption|credit)", re.I)
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:promos?|promotion|advert(?:isement)?|sponsored|newsletter|subscribe|signup|sign-up|related|popular"
+    r"|recommend(?:ed|ations?)|trending|outbrain|taboola|read-?more|paywall|cookie)(?:$|[\s_-])",
+    re.I,
+)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 NEXT_TO_NOTHING = 200  # visible letters below which `noscript` is the page
 
@@ -148,9 +153,30 @@ def ancestors(element: etree._Element) -> Iterator[etree._Element]:
         at = at.getparent()
 
 
+def boxed(seen: Seen) -> list[bool]:
+    """For each line whether it stands in a box of its own: an aside, or what its class calls a promotion or a list.
+
+    A box that holds more than a fifth of the page's letters is taken for the page's own frame.
+    """
+    most = sum(run.end - run.start for run in seen.runs) / 5
+    around = [[e for e in ancestors(run.element) if _is_box(e)] for run in seen.runs]
+    letters: dict[etree._Element, int] = {}
+    for run, boxes in zip(seen.runs, around, strict=True):
+        for box in boxes:
+            letters[box] = letters.get(box, 0) + run.end - run.start
+    return [any(letters[box] < most for box in boxes) for boxes in around]
+
+
+def _is_box(element: etree._Element) -> bool:
+    if element.tag in ("body", "html", "article", "main"):
+        return False
+    return element.tag == "aside" or bool(_BOX.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
 def hint(run: Run, main: bool) -> Hint:
     """What the elements around a line tell about it."""
     around = list(ancestors(run.element))
     caption = any(e.tag == "figcaption" or _CAPTION.search(e.get("class") or "") for e in around[:4])
     heading = any(e.tag == "h1" for e in around[:3])
-    return Hint(main, heading, caption, run.links)
+    sub = any(e.tag in ("h2", "h3", "h4", "h5", "h6") for e in around[:3])
+    return Hint(main, heading, caption, run.links, sub)

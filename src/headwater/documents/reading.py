@@ -9,11 +9,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from headwater.documents import credits
+from headwater.documents.authors import line_persons
 from headwater.documents.calendar import dates_in, iso
 from headwater.documents.extract import align, found_date, main_text
 from headwater.documents.labeller import body_likelihood
 from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name
-from headwater.documents.markup import hint, parse, visible
+from headwater.documents.markup import boxed, hint, parse, visible
 from headwater.documents.metadata import Carried, Meta, read_meta
 from headwater.documents.model import (
     Block,
@@ -28,7 +29,7 @@ from headwater.documents.model import (
 )
 from headwater.documents.posts import Posted, find_posted, is_comment, is_forum, read_posted
 from headwater.documents.shapes import stamp_kind
-from headwater.documents.threads import Thread, find_posts, read_thread
+from headwater.documents.threads import Thread, as_opening, find_posts, read_thread, topic
 from headwater.pages import Page
 from headwater.records import Span
 from headwater.text import digest, paragraphs, trim
@@ -105,7 +106,8 @@ def _read_text(page: Page) -> Found:
     page_lines = read_lines(text)
     posts = find_posts(page_lines)
     article = page_lines[: posts[0].top] if posts else page_lines
-    labels = label_lines(article, body_likelihood(article), page.given.headline)
+    headline = page.given.headline or topic(page_lines, posts)
+    labels = label_lines(article, body_likelihood(article), headline)
     comments: tuple[Comment, ...] = ()
     poster = None
     if posts:
@@ -129,7 +131,8 @@ def _read_html(page: Page) -> Found:
     taken = align(main_text(page.content, forum), seen)
     if forum and posted:
         taken = [posted[0].first <= i < posted[0].last for i in range(len(taken))]
-    hints = [hint(run, main) for run, main in zip(seen.runs, taken, strict=True)]
+    inside = boxed(seen)
+    hints = [hint(run, main and not box) for run, main, box in zip(seen.runs, taken, inside, strict=True)]
     labels = label_markup(page_lines, hints, page.given.headline or meta.headline)
     answers = posted[1:] if forum else [p for p in posted if is_comment(p)]
     comments = read_posted(answers, page_lines)
@@ -176,9 +179,9 @@ def _with_thread(
         opening, *comments = comments
         comments = [_without_parent(c, opening.id) for c in comments]
         end = comments[0].start if comments else thread.labels[-1].end + 1
-        own = {"comment": "body", "comment_meta": "byline"}
         cut = _opening_end(posts, opening, end)
-        posts = [f._replace(label=own[f.label]) if k < cut else f for k, f in enumerate(posts)]  # type: ignore[arg-type]
+        first = thread.last - len(posts)
+        posts = [*as_opening(posts[:cut], page_lines[first:]), *posts[cut:]]
     rest = [_chrome(line) for line in page_lines[thread.last :]]
     return [*labels, *posts, *rest], tuple(comments)
 
@@ -251,7 +254,8 @@ def _credits(page: Page, found: Found, blocks: Sequence[Block]) -> credits.Bylin
             line = credits.read_byline(words)
             agency = agency or line.agency
             if not found.meta.authors:
-                persons += [p for p in line.persons if p not in persons]
+                named = line_persons(words) if page.form == "html" else line.persons
+                persons += [p for p in named if p not in persons]
         elif block.label == "note" and block.detail == "rights":
             agency = agency or credits.agency_in_note(words)
     return credits.Byline(tuple(persons), agency, False)

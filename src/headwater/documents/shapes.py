@@ -73,7 +73,7 @@ def _note(line: str, seen: Look) -> Shape | None:
 
 
 def _furniture(line: str, seen: Look) -> Shape | None:
-    if _LETTERS_APART.fullmatch(line):
+    if _LETTERS_APART.fullmatch(re.sub(r"^[\W_]+|[\W_]+$", "", line)):
         return Shape("quote_prompt", None, 0.7)
     detail = next((detail for detail, known in _FURNITURE if known(line, seen)), None)
     return Shape("furniture", detail, 0.85) if detail else None
@@ -147,6 +147,8 @@ def is_tags(line: str, seen: Look) -> bool:
 
 def is_byline(line: str, seen: Look) -> bool:
     """Whether a short line opens with the trade's word for an author or source and then names one."""
+    if seen.words <= 16 and not seen.full and lexicon.DATED_BYLINE.match(line) and dates_in(line):
+        return True
     prefix = lexicon.BYLINE.match(line) if len(line) <= 300 else None
     return bool(prefix and seen.words <= 20 and not seen.full and re.search(r"[^\W\d_]{2}", line[prefix.end() :]))
 

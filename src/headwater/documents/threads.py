@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from headwater.documents.calendar import dates_in
-from headwater.documents.lines import Labelled, Line, is_sentence_like, weight
+from headwater.documents.lines import Labelled, Line, announces, is_sentence_like, weight
 from headwater.documents.model import Comment, Quoted
 from headwater.documents.shapes import stamp_kind
 from headwater.records import Span
@@ -42,6 +42,14 @@ class Thread(NamedTuple):
     comments: list[Comment]
 
 
+class Announced(NamedTuple):
+    """A line inside a post that announces a quotation, and what is quoted under it, line by line."""
+
+    line: int
+    name: str
+    quoted: tuple[Span, ...]
+
+
 class Post(NamedTuple):
     """One comment as lines: its header and meta lines from `top`, its words from `start` to `end`, half open."""
 
@@ -61,7 +69,8 @@ _TARGET = re.compile(r"(?:@|#|>>)\s*(\d{1,5}(?:\.\d{1,4})*)\b")
 _LEAD = re.compile(r"^(?:by|from|comment by|posted by|reply by|posted|on|at)\b[\s:]*", re.I)
 _TAIL = re.compile(r"\s+(?:on|at|says?|said|wrote)$", re.I)
 _CLOCK = re.compile(r"\bat\s+\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?|\b\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?", re.I)
-_TRIM = " \t\u00a0·•|,:;–—-()[]@#"
+_REPEATS = re.compile(r"(?:re|aw|sv|antw)\s?:\s*(\S.*)", re.I)
+_TRIM = " \t\u00a0·•|,:;–—-()[]@#»«›"
 
 
 def find_posts(page: Sequence[Line]) -> list[Post]:
@@ -94,7 +103,9 @@ def _swallowing(page: Sequence[Line], posts: Sequence[Post]) -> int | None:
 
 def read_thread(page: Sequence[Line], posts: Sequence[Post], text: str, body: Sequence[Span]) -> Thread:
     """The comment thread of a page: who answers whom, which words are whose, which are taken from another."""
-    idle = _constant_lines(page, posts)
+    names = {post.header.author.casefold() for post in posts if post.header.author}
+    announced = [_announced(page, post, names) for post in posts]
+    idle = _constant_lines(page, posts) | {a.line for found in announced for a in found}
     ids = _ids([p.header for p in posts])
     comments: list[Comment] = []
     labels: list[Labelled] = []
@@ -104,22 +115,38 @@ def read_thread(page: Sequence[Line], posts: Sequence[Post], text: str, body: Se
         name, rank = _who(page, post)
         comments.append(Comment("", ids[k], name, rank, None, post.header.date, *_hull(page, own, post), quotes=()))
     indents = [page[p.header.line].indent for p in posts]
-    parents = [_parent(k, posts, comments, indents) for k in range(len(posts))]
-    comments = [
-        replace(c, parent=parents[k], quotes=_quotes(text, k, comments, parents[k], body))
-        for k, c in enumerate(comments)
-    ]
-    return Thread(posts[-1].end, labels, comments)
+    parents = [_parent(k, posts, comments, indents, announced[k]) for k in range(len(posts))]
+    whole: list[Comment] = []
+    for k, c in enumerate(comments):
+        found = _quotes(text, k, comments, parents[k], body)
+        found += _announced_quotes(announced[k], comments[:k], found)
+        whole.append(replace(c, parent=parents[k], quotes=tuple(sorted(found, key=lambda q: q.start))))
+    return Thread(posts[-1].end, labels, whole)
 
 
 def find_headers(page: Sequence[Line]) -> list[Header]:
     """The headers of the page's thread: of the shapes that come at least twice with prose between, all."""
-    found = [h for i, line in enumerate(page) if (h := parse_header(line, i))]
+    found = _without_announcements([h for i, line in enumerate(page) if (h := parse_header(line, i))])
     counts = Counter(h.kind for h in found)
     known = {h.author for h in found if counts[h.kind] >= 2 and h.author}
     opens = next((h.line for h in found if counts[h.kind] >= 2), 0)
     kept = [h for h in found if counts[h.kind] >= 2 or (h.author in known and h.line > opens)]
     return kept if len(kept) >= 2 and _has_prose_between(page, kept) else []
+
+
+def _without_announcements(found: Sequence[Header]) -> list[Header]:
+    """The headers without those that only announce a quotation: "heron wrote:" inside a post that has its own date."""
+    dated = [h for h in found if h.date]
+    below = {h.line for d in dated for h in found if _is_bare(h) and 0 < h.line - d.line <= 2}
+    if len(dated) < 2 or (len(below) == len(dated) and not any(d.author for d in dated)):
+        return list(found)  # the dates stand above "heron wrote:", which is the header then
+    names = {h.author.casefold() for h in dated if h.author}
+    return [h for h in found if not (_is_bare(h) and h.author and (h.line in below or h.author.casefold() in names))]
+
+
+def _is_bare(header: Header) -> bool:
+    """Whether a header says no more than that somebody wrote."""
+    return header.date is None and header.number is None and header.answers is None
 
 
 def _has_prose_between(page: Sequence[Line], headers: Sequence[Header]) -> bool:
@@ -224,9 +251,27 @@ def _end_of_last(page: Sequence[Line], headers: Sequence[Header], tops: Sequence
             return i
     end = len(page)
     used = {page[i].text for k, h in enumerate(headers[:-1]) for i in range(h.line + 1, tops[k + 1])}
-    while end > start + 1 and page[end - 1].shape and page[end - 1].text not in used:
+    closed = _is_closed(page, headers, tops)
+    while end > start + 1 and page[end - 1].text not in used:
+        idle = page[end - 1].shape or (closed and not page[end - 1].look.stop)
+        if not idle or not any(_talks(line) for line in page[start : end - 1]):
+            break
         end -= 1
     return end
+
+
+def _is_closed(page: Sequence[Line], headers: Sequence[Header], tops: Sequence[int]) -> bool:
+    """Whether all comments before the last talk in sentences that close; open lines behind the last are furniture."""
+    return all(
+        any(page[i].look.stop and _talks(page[i]) for i in range(h.line + 1, top))
+        for h, top in zip(headers, tops[1:], strict=False)
+    )
+
+
+def topic(page: Sequence[Line], posts: Sequence[Post]) -> str | None:
+    """The thread's title where its answers repeat it ("Re: …")."""
+    said = Counter(m[1] for p in posts for i in range(p.top, p.end) if (m := _REPEATS.fullmatch(page[i].text)))
+    return max(said, key=lambda t: (said[t], t)) if said and 2 * said.total() >= len(posts) - 1 else None
 
 
 def _constant_lines(page: Sequence[Line], posts: Sequence[Post]) -> set[int]:
@@ -239,6 +284,21 @@ def _constant_lines(page: Sequence[Line], posts: Sequence[Post]) -> set[int]:
         if (page[i].look.words <= 6 and often[page[i].text] >= max(2, len(posts) / 2))
         or (page[i].detail == "widget" and page[i].look.words <= 4)
     }
+
+
+def _announced(page: Sequence[Line], post: Post, names: set[str]) -> list[Announced]:
+    """The quotations that a post announces with "heron wrote:"; quoted is what is set in or marked under it."""
+    found: list[Announced] = []
+    for i in range(post.start, post.end):
+        header = parse_header(page[i], i)
+        if header is None or not _is_bare(header) or not header.author:
+            continue
+        end = i + 1
+        while end < post.end and (page[end].indent > page[i].indent or page[end].text[0] == ">"):
+            end += 1
+        if end > i + 1 or header.author.casefold() in names:
+            found.append(Announced(i, header.author, tuple(Span(p.start, p.end) for p in page[i + 1 : end])))
+    return found
 
 
 def _ids(headers: Sequence[Header]) -> list[str]:
@@ -254,6 +314,15 @@ def _labels(page: Sequence[Line], post: Post, idle: set[int]) -> list[Labelled]:
     for i in range(post.top, post.end):
         meta = i < post.start or i in idle
         found.append(Labelled(page[i].start, page[i].end, "comment_meta" if meta else "comment", None, 0.9))
+    return found
+
+
+def as_opening(labels: Sequence[Labelled], page: Sequence[Line]) -> list[Labelled]:
+    """The labels of a post that opens its thread: its words are body, but for a line that announces what it quotes."""
+    found = [f._replace(label="body" if f.label == "comment" else "byline") for f in labels]
+    own = [k for k, f in enumerate(found) if f.label == "body"]
+    if len(own) > 1 and announces(page[own[0]], page[own[1]]):
+        found[own[0]] = found[own[0]]._replace(label="quote_prompt")
     return found
 
 
@@ -274,7 +343,9 @@ def _hull(page: Sequence[Line], own: Sequence[int], post: Post) -> tuple[int, in
     return page[own[0]].start, page[own[-1]].end
 
 
-def _parent(k: int, posts: Sequence[Post], comments: Sequence[Comment], indents: Sequence[int]) -> str | None:
+def _parent(
+    k: int, posts: Sequence[Post], comments: Sequence[Comment], indents: Sequence[int], announced: Sequence[Announced]
+) -> str | None:
     """The comment answered by comment `k`: by number, by dotted number, by name, by indentation."""
     header, earlier = posts[k].header, comments[:k]
     ids = {c.id for c in earlier}
@@ -282,19 +353,35 @@ def _parent(k: int, posts: Sequence[Post], comments: Sequence[Comment], indents:
         return header.answers_number
     if "." in comments[k].id and (stem := comments[k].id.rpartition(".")[0]) in ids:
         return stem
-    if header.answers:
-        for other in reversed(earlier):
-            if other.author and other.author.casefold() == header.answers.casefold():
-                return other.id
+    for name in (header.answers, *(a.name for a in announced)):
+        if name and (other := _latest(earlier, name)):
+            return other
     for j in range(k - 1, -1, -1):
         if indents[j] < indents[k]:
             return comments[j].id
     return None
 
 
-def _quotes(
-    text: str, k: int, comments: Sequence[Comment], parent: str | None, body: Sequence[Span]
-) -> tuple[Quoted, ...]:
+def _latest(earlier: Sequence[Comment], name: str) -> str | None:
+    """The latest comment that somebody wrote."""
+    wanted = name.casefold()
+    return next((c.id for c in reversed(earlier) if c.author and c.author.casefold() == wanted), None)
+
+
+def _announced_quotes(
+    announced: Sequence[Announced], earlier: Sequence[Comment], found: Sequence[Quoted]
+) -> list[Quoted]:
+    """The lines quoted under an announcement that were not found word for word: taken from that name's latest."""
+    return [
+        Quoted(span.start, span.end, of)
+        for one in announced
+        if (of := _latest(earlier, one.name))
+        for span in one.quoted
+        if not any(span.start < q.end and q.start < span.end for q in found)
+    ]
+
+
+def _quotes(text: str, k: int, comments: Sequence[Comment], parent: str | None, body: Sequence[Span]) -> list[Quoted]:
     """The lines of a comment that an earlier comment or the article has: of five words, or its whole first line."""
     found: list[Quoted] = []
     order = sorted(comments[:k], key=lambda c: (c.id == parent, c.start), reverse=True)
@@ -310,7 +397,7 @@ def _quotes(
             if whole or (len(forms) >= 5 and any(_contains(other, forms) for other in pool)):
                 found.append(Quoted(span.start, span.end, name))
                 break
-    return tuple(found)
+    return found
 
 
 def _spans(text: str, start: int, end: int) -> list[Span]:

@@ -10,6 +10,7 @@ ladder     how independent they are          apparatus  one row a slot, over all
 telling    the clearest wording              counting   whether two numbers count the same
 story      all of it for one story           anchored   numbers that differ in quite other words
 spellings  names in several forms            encounters meetings told as done and as still to come
+along      what stands in a stretch
 """
 
 from collections import defaultdict

@@ -8,6 +8,7 @@ is a line of its own, whatever its document descends from.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from headwater.claims.along import Along
 from headwater.claims.kinds import Ladder, Support
 from headwater.documents import Document
 from headwater.names import canonical, proper_names
@@ -47,9 +48,11 @@ class Descent:
             a, b = Place(p.a, p.a_start, p.a_end), Place(p.b, p.b_start, p.b_end)
             self.passages[p.a].append((a, b))
             self.passages[p.b].append((b, a))
-        self.statements: dict[str, list[Statement]] = defaultdict(list)
+        said: dict[str, list[Statement]] = defaultdict(list)
         for s in statements:
-            self.statements[s.document].append(s)
+            if s.comment is None:
+                said[s.document].append(s)
+        self.statements = {document: Along(held) for document, held in said.items()}
         self.updates = {child for (_, child), d in self.edges.items() if d.how == "update"}
         self._above: dict[str, dict[str, int]] = {}
         self._below: dict[str, frozenset[str]] = {}
@@ -169,14 +172,15 @@ class Descent:
 
         What names the speaker is not what he says: it does not count.
         """
-        near = [s for s in self.statements.get(place.document, ()) if s.comment is None and _touches(s, place)]
+        held = self.statements.get(place.document)
+        near = held.touching(place.start, place.end) if held else []
         whole = focus or (Span(place.start, place.end),)
         if focus:
             whole = [w for w in focus if not any(_inside(w, s.speaker_start, s.speaker_end) for s in near)] or focus
         total = sum(len(w) for w in whole)
         shares = {s.id: sum(max(0, min(s.end, w.end) - max(s.start, w.start)) for w in whole) / total for s in near}
-        held = [s for s in near if shares[s.id] >= SAID]
-        return max(held, key=lambda s: (len(s.chain), shares[s.id], s.end - s.start, -s.start, s.id), default=None)
+        most = [s for s in near if shares[s.id] >= SAID]
+        return max(most, key=lambda s: (len(s.chain), shares[s.id], s.end - s.start, -s.start, s.id), default=None)
 
     def supports(
         self, places: Iterable[Place], focus: Mapping[Place, Sequence[Span]] | None = None
@@ -208,10 +212,6 @@ def voice(said: Statement) -> str:
     """Who says it: the one person named in "the chief engineer, Ana Kestrel", else the speaker as he is called."""
     persons = [n.form for n in proper_names(said.speaker) if n.kind == "person" or " " in n.form]
     return persons[0] if len(persons) == 1 else said.speaker
-
-
-def _touches(said: Statement, place: Place) -> bool:
-    return said.start < place.end and said.end > place.start
 
 
 def _inside(span: Span, start: int, end: int) -> bool:

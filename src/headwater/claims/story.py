@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from headwater.claims.along import Along
 from headwater.claims.anchored import anchored
 from headwater.claims.apparatus import Reading, Row, arises, compared, kind_of, rows
 from headwater.claims.encounters import Disputed, disputed, meetings
@@ -81,10 +82,9 @@ def _called(body: Body) -> list[Name]:
 
 def _facts(grounds: Grounds, body: Body, called: Sequence[Name], full: Mapping[str, str]) -> Iterator[Facts]:
     """The sentences of a document with the values in them."""
-    whens = grounds.dates.get(body.document, ())
+    whens, names = Along(grounds.dates.get(body.document, ())), Along(called)
     for s in told(body, grounds.statements.get(body.document, ()), called, full):
-        here = [w for w in whens if w.start < s.end and w.end > s.start]
-        yield facts(s, here, [n for n in called if s.start <= n.start < s.end], full)
+        yield facts(s, whens.touching(s.start, s.end), names.touching(s.start, s.end), full)
 
 
 def _is_slip(row: Row, slips: set[tuple[str, str]]) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from headwater.claims.along import Along
 from headwater.documents import Body
 from headwater.names import Name, country
 from headwater.records import Place
@@ -72,6 +74,7 @@ class Sentence(NamedTuple):
         return " ".join(w.form for w in self.words)
 
 
+@lru_cache(maxsize=16384)
 def stem(form: str) -> str:
     """A word without its endings; rough on purpose: it need only be the same for "deliver" and "delivered"."""
     plain = form.removesuffix("'s")
@@ -101,12 +104,12 @@ def told(
 
     `statements` and `called` are the statements and names of this document, `full` the full name for each form of one.
     """
-    said = [s for s in statements if s.comment is None]
+    said = Along(s for s in statements if s.comment is None)
     marks = {n.start: (n.end, _name_stem(n, full or {})) for n in called}
     found = []
     for part in body.body:
         for span in sentences(body.text, part.start, part.end):
-            core = _core(span.start, span.end, said)
+            core = _core(span.start, span.end, said.touching(span.start, span.end))
             found.append(sentence(body.document, body.text, (span.start, span.end), core, marks))
     return [s for s in found if s.matter and not _is_heading(s) and not _ASKED.search(s.text)]
 
@@ -158,9 +161,7 @@ def _is_heading(s: Sentence) -> bool:
 
 def _core(start: int, end: int, said: Sequence[Statement]) -> tuple[int, int]:
     """The part of a sentence that is said: all of a quotation, or a statement that holds most of it; else all of it."""
-    inside = [
-        (max(start, s.start), min(end, s.end), s.kind == "direct") for s in said if s.start < end and s.end > start
-    ]
+    inside = [(max(start, s.start), min(end, s.end), s.kind == "direct") for s in said]
     quoted = [s for s in inside if s[2] and s[1] - s[0] >= QUOTED]
     first, last, _ = max(quoted or inside, key=lambda s: (s[1] - s[0], -s[0]), default=(start, end, True))
     return (first, last) if quoted or last - first >= TOLD * (end - start) else (start, end)

@@ -1,5 +1,6 @@
 """Quotation: the words between marks, whatever the typography, however broken."""
 
+import re
 from typing import NamedTuple
 
 from headwater.records import Span
@@ -10,6 +11,7 @@ _CLOSERS = {
     "\u2018": "\u2019", "\u201a": "\u2018\u2019", "\u2039": "\u203a", "\u300c": "\u300d", "\u300e": "\u300f",
     '"': '"', "'": "'", "``": "''", "''": "''",
 }  # fmt: skip
+_MARK = re.compile(f"[{''.join(sorted({*''.join(_CLOSERS), *''.join(_CLOSERS.values())}))}]")
 _SINGLE = "'\u2018"
 _DOUBLE = '"\u201c\u201d'  # often mixed up on one page
 _LONGEST_SINGLE = 600  # code points; an apostrophe that opens more than this opened nothing
@@ -28,7 +30,8 @@ def quotations(text: str, paragraph: Span) -> list[Quotation]:
     """The outermost quotations of a paragraph, in order. An opening mark without a partner reaches to its end."""
     found: list[Quotation] = []
     at = paragraph.start
-    while at < paragraph.end:
+    while place := _MARK.search(text, at, paragraph.end):
+        at = place.start()
         mark = _opening(text, at, paragraph)
         if not mark:
             at += 1
@@ -81,8 +84,8 @@ def _closing(text: str, at: int, mark: str, within: Span) -> int | None:
     inside = ""  # a quotation of other marks within this one
     depth = 0  # of the same marks
     last = min(within.end, at + _LONGEST_SINGLE) if mark in _SINGLE else within.end
-    for place in range(at + len(mark), last):
-        char = text[place]
+    for m in _MARK.finditer(text, at + len(mark), last):
+        place, char = m.start(), m.group()
         if not _closes(text, place, mark, within):
             depth += int(char == mark)
         elif mark in _DOUBLE and _opens_again(text, place, within):

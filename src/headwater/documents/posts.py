@@ -233,4 +233,8 @@ def is_forum(page: Sequence[Line], posts: Sequence[Posted], types: Sequence[str]
     prose = sum(line.look.words for i, line in enumerate(page) if i not in inside and is_sentence_like(line.look))
     if named:
         return len(posts) >= 1 or prose > 0
-    return len(posts) >= 3 and posted > 4 * prose and not all(is_comment(p) for p in posts)
+    answers = sum(is_comment(p) for p in posts)
+    if len(posts) < 3 or posted <= 4 * prose or answers == len(posts):
+        return False
+    signed = sum(_author(p) is not None or _date(p) is not None for p in posts)
+    return answers > 0 or signed > len(posts) / 2  # else pieces of one account may be called posts

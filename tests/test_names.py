@@ -142,6 +142,25 @@ def test_one_name_stands_for_all_forms_in_a_story() -> None:
     assert canonical(mentions[::-1]) == canonical(mentions)
 
 
+@pytest.mark.parametrize(
+    ("mentions", "called"),
+    [
+        (["Norwegian Foreign Ministry", *["Foreign Ministry"] * 3, *["Ministry"] * 5], "Norwegian Foreign Ministry"),
+        (
+            ["Ministry of Fish and Coast", "Ministry of Fish and Coast of Norland", *["the Ministry"] * 5],
+            "Ministry of Fish and Coast of Norland",
+        ),
+        (["Foreign Ministry of Norway", "the Ministry"], "Foreign Ministry of Norway"),
+        (["National Museum of Seafaring", "the Museum"], "National Museum of Seafaring"),
+        (["the Foreign Ministry.", "Ministry"], "Foreign Ministry."),
+        (["spokesman of the Norwegian Foreign Ministry"], "spokesman of the Norwegian Foreign Ministry"),
+        (["Speaker of the House Anna Berg", *["Anna Berg"] * 2, "Berg"], "Anna Berg"),
+    ],
+)
+def test_a_body_goes_by_its_longest_name(mentions: list[str], called: str) -> None:
+    assert set(canonical(mentions).values()) == {called}
+
+
 @st.composite
 def _printed(draw: st.DrawFn) -> str:
     """A name of a few words as papers print it: with titles, initials, acronyms, spellings, territories."""

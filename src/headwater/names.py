@@ -343,8 +343,13 @@ def same_name(a: str, b: str) -> bool:
         return True
     short, long = sorted((x, y), key=len)
     if len(short) == 1:
-        return len(long) > 1 and len(short[0]) > 1 and any(_same_word(short[0], w, 1) for w in (long[0], long[-1]))
+        return len(long) > 1 and len(short[0]) > 1 and any(_same_word(short[0], w, 1) for w in _ends(long))
     return _same_person(short, long)
+
+
+def _ends(forms: Sequence[str]) -> tuple[str, str, str]:
+    """The words of a name that can stand for all of it."""
+    return forms[0], _head(forms), forms[-1]
 
 
 def _table_name(name: str) -> str | None:
@@ -435,9 +440,24 @@ def _tokens(name: str) -> tuple[str, ...]:
     found = _PUNCTUATION.sub("", plain.replace("-", " ")).split()
     if found[:1] == ["the"]:
         found = found[1:]
-    while len(found) > 1 and found[0] in _TITLES and found[-1] not in _ORGANISATION:
-        found = found[1:]
-    return tuple(found)
+    return tuple(found[_titles(found) :])
+
+
+def _titles(forms: Sequence[str]) -> int:
+    """How many titles open a name; none in that of a body, and no office as such ("Governor of Norland")."""
+    n = 0
+    while n < len(forms) - 1 and forms[n] in _TITLES and forms[n + 1] != "of" and not _is_body(forms[n:]):
+        n += 1
+    return n
+
+
+def _is_body(forms: Sequence[str]) -> bool:
+    return _head(forms) in _ORGANISATION
+
+
+def _head(forms: Sequence[str]) -> str:
+    """The word for what a name is of: its last, or the one before "of"."""
+    return forms[forms.index("of", 1) - 1] if "of" in forms[1:] else forms[-1]
 
 
 def _is_acronym(short: str, long: Sequence[str]) -> bool:
@@ -482,27 +502,29 @@ def canonical(names: Iterable[str]) -> dict[str, str]:
 
 
 def _marks(name: str) -> set[str]:
-    """Two names that are one have a mark in common: their territory, how a word at an end sounds, or an acronym."""
-    code, forms = _table_name(name), _tokens(name)
-    if code or not forms:
-        return {f"={code}"} if code else set()
+    """Two names that are one have a mark in common: their territory, an acronym, or how one of their ends sounds."""
+    if code := _table_name(name):
+        return {f"={code}"}
+    forms = _tokens(name)
+    if not forms:
+        return set()
     acronyms = {*_initials(forms), _letters(name)}
-    return {f"~{_skeleton(forms[0])}", f"~{_skeleton(forms[-1])}", *(f".{a}" for a in acronyms if a)}
+    return {*(f"~{_skeleton(w)}" for w in _ends(forms)), *(f".{a}" for a in acronyms if a)}
 
 
 def _fullest(group: Sequence[str], counts: Counter[str]) -> str:
-    """The name that a group goes by: with at least two words if there is one, then the commonest."""
+    """The name that a group goes by: the longest of a body, the commonest of others; of two to four words if it can."""
     entry = next((c for n in group if (c := _table_name(n))), None)
     if entry:
         return next(t.names[0] for t in TERRITORIES if t.code == entry)
-    whole = [n for n in group if 1 < len(_tokens(n)) <= 4] or list(group)
-    return _bare(max(whole, key=lambda n: (counts[n], len(n), n)))
+    bodies = [n for n in group if len(_tokens(n)) > 1 and _is_body(_tokens(n))]
+    whole = [n for n in bodies or group if 1 < len(_tokens(n)) <= 4] or bodies or group
+    return _bare(max(whole, key=lambda n: (len(_tokens(n)) if bodies else 0, counts[n], len(n), n)))
 
 
 def _bare(name: str) -> str:
     """A name without article and titles, as printed."""
     parts = _POSSESSIVE.sub("", name).split()
-    group = fold(parts[-1]) in _ORGANISATION if parts else False
-    while len(parts) > 1 and fold(parts[0]).strip(".") in ({"the"} if group else _TITLES | {"the"}):
+    if len(parts) > 1 and fold(parts[0]) == "the":
         parts = parts[1:]
-    return " ".join(parts)
+    return " ".join(parts[_titles([fold(p).strip(".,") for p in parts]) :])

@@ -21,16 +21,17 @@ from headwater.claims import (
     sentence,
     slots,
 )
+from headwater.claims.along import Along
 from headwater.claims.numbers import Number, both_hold, numbers
-from headwater.claims.spellings import Called, distance, spelt
+from headwater.claims.spellings import Called, spelt
 from headwater.claims.telling import clearest
 from headwater.claims.wording import stem
 from headwater.dates import When, Written
 from headwater.documents import Block, Document
 from headwater.engine import LocalEngine
-from headwater.names import proper_names
+from headwater.names import distance, proper_names
 from headwater.passages import Passage
-from headwater.records import Place, Record, from_table, to_table
+from headwater.records import Place, Record, Span, from_table, to_table
 from headwater.statements import Link, Statement
 from headwater.stemma import Derivation, Witness
 from headwater.stories import Story
@@ -473,3 +474,12 @@ def test_the_order_of_documents_changes_nothing() -> None:
 def test_odd_text_raises_nothing(texts: list[str]) -> None:
     safe = {f"d{n}": t.encode("utf-8", "replace").decode() for n, t in enumerate(texts)}
     made(heap(safe))
+
+
+_spans = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda ends: Span(min(ends), max(ends)))
+
+
+@given(st.lists(_spans), _spans)
+def test_what_stands_in_a_stretch_is_all_that_touches_it(spans: list[Span], stretch: Span) -> None:
+    touching = [s for s in spans if s.start < stretch.end and s.end > stretch.start]
+    assert Along(spans).touching(stretch.start, stretch.end) == sorted(touching, key=lambda s: s.start)

@@ -378,7 +378,7 @@ def _same_word(a: str, b: str, most: int) -> bool:
         return True
     if min(len(a), len(b)) < 5 or a[0] != b[0]:
         return False
-    return _skeleton(a) == _skeleton(b) and _distance(_sound(a), _sound(b)) <= most
+    return _skeleton(a) == _skeleton(b) and distance(_sound(a), _sound(b)) <= most
 
 
 _SOUNDS = (
@@ -420,8 +420,8 @@ def _skeleton(word: str) -> str:
     return sound[:1] + re.sub(r"[aeiouh]", "", sound[1:])
 
 
-def _distance(a: str, b: str) -> int:
-    """Edit distance (Levenshtein)."""
+def distance(a: str, b: str) -> int:
+    """How many letters must be put in, left out or changed to make one word of the other (Levenshtein 1966)."""
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         above, row[0] = row[0], i

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from headwater.claims.kinds import Kind
-from headwater.names import same_name
+from headwater.names import distance, same_name
 from headwater.records import Place
 from headwater.text import fold
 
@@ -30,16 +30,6 @@ class Spelt(NamedTuple):
 
     kind: Kind
     forms: tuple[tuple[Called, ...], ...]
-
-
-def distance(a: str, b: str) -> int:
-    """How many letters must be put in, left out or changed to make one word of the other (Levenshtein 1966)."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
 
 
 def spelt(called: Iterable[Called]) -> list[Spelt]:

@@ -102,7 +102,7 @@ def _titled(text: str, name: Name) -> tuple[str | None, str | None]:
 
 
 def _lower_title(text: str, at: int) -> str:
-    """ "North Korean leader " before a name, as far back as the last comma or verb."""
+    """ "Norwegian trade minister " before a name, as far back as the last comma or verb."""
     lead = text[max(0, at - 48) : at]
     cut = max(lead.rfind(c) for c in ',.;\n"“')
     found = words(lead[cut + 1 :])

@@ -20,7 +20,7 @@ _BE = listed("was were been be being is are")
 _TO_COME = listed("will would ll plans planned ready willing prepared intends going decided")
 _UNSURE = listed("could may might can if whether unless likely")
 _SPECULATION = listed("potential possible concerns fears speculation hopes rumors rumours worries likely hypothetical")
-_DENIED_THINGS = listed("that it he she they having any ever sending shipping")
+_DENIED_THINGS = listed("that it he she they any ever")
 _MUST = frozenset(["must", "should"])
 _NOT = listed("not never no n't cannot won't didn't doesn't hasn't haven't without neither")
 SAYS = listed("said says announced reported told confirmed added declared stated concluded reiterated")
@@ -236,9 +236,14 @@ def _sides(text: str, tokens: Sequence[Word], actors: Sequence[Mention], p: _Pre
         return _listed(text, right, doer), tuple(a for a in right[:1] if doer and a.end <= doer.start)
     source = _listed(text, left, subject)
     others = [a for a in right if a.name not in p.entry.objects and not any(_same(a, s) for s in source)]
-    if at.form.startswith("den") and tokens[p.at + 1 : p.at + 2] and tokens[p.at + 1].form in _DENIED_THINGS:
+    if at.form.startswith("den") and tokens[p.at + 1 : p.at + 2] and _is_thing(tokens[p.at + 1].form):
         return source, ()  # whom it denies that to is not told
     return source, _listed(text, others, others[0] if others else None)
+
+
+def _is_thing(form: str) -> bool:
+    """Whether the word behind "denied" opens what is denied: "that …", "having sent …"."""
+    return form in _DENIED_THINGS or form.endswith("ing")
 
 
 def _nominal_sides(text: str, left: Sequence[Mention], right: Sequence[Mention]) -> _Sides:

@@ -141,7 +141,7 @@ COOPERATE - | share, exchange | intelligence information expertise technology da
 COOPERATE - | invite | visit parade attend tour to him her
 COOPERATE economic | boost, expand, increase, resume, open, restore | trade cooperation exports investment flights \
     contacts railway
-CONSULT visit | visit, tour, arrive, travel, fly, return | talks visit state meeting summit Pyongyang capital
+CONSULT visit | visit, tour, arrive, travel, fly, return | talks visit state meeting summit capital
 CONSULT visit | visit, accompany |
 CONSULT visit | arrive |
 CONSULT visit | pay | visit

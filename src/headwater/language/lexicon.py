@@ -59,14 +59,6 @@ TIMES = several(
 )
 DAYS = several("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight")
 CLITICS = several("n't 's 're 've 'll 'd 'm")
-TITLES = several(
-    "mr mrs ms miss dr prof professor sir dame lord lady judge justice rev reverend father sister sen senator rep "
-    "representative gov governor president premier chancellor minister secretary ambassador mayor councillor "
-    "councilman councilwoman general gen colonel col major maj captain capt lieutenant lt sergeant sgt chief officer "
-    "detective inspector superintendent commissioner spokesman spokeswoman spokesperson director chairman chairwoman "
-    "chairperson chair leader king queen prince princess pope bishop archbishop coach attorney prosecutor sheriff "
-    "congressman congresswoman candidate nominee economist analyst author lawyer"
-)
 # Common adjectives: what follows one is a noun, whatever else it could be.
 ADJECTIVES = several(
     "new old recent latest last first second next final early late similar different same other public private open "

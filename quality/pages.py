@@ -4,21 +4,26 @@ aeb        main text of news pages, shingles of four words, pages weighing the s
 forums     main text of forum pages, words as a bag, mean over the pages
 comments   snippets of comments found in `comments`, and those that leaked into the body
 date       the day of publication
-news       title and authors of news pages of many countries
+           and the share of the pages without an author on which none is invented
+news       title and authors of news pages of many countries; `not tuned on` is the half of the papers that is set aside
 """
 
 import gzip
 import json
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from headwater.documents import Reading, read
 from headwater.documents.markup import parse, visible
 from headwater.pages import Page, decode
+
+GOLD = Path(__file__).parent / "gold"
 
 
 class Case(NamedTuple):
@@ -39,6 +44,7 @@ def figures(data: Path, full: bool = False) -> dict[str, float]:
         **forums(list(wcxb(root))),
         **comments(list(snippets(root))),
         **dates(list(dated(root))[:: 1 if full else 2]),
+        **invented(list(nameless(root))),
         **news(list(fundus(root))),
     }
 
@@ -93,15 +99,35 @@ def dated(root: Path) -> Iterator[Case]:
                 yield Case(_page(path), url, gold["date"])
 
 
+def nameless(root: Path) -> Iterator[Case]:
+    """Pages that name no person as their author, as we read them."""
+    for name in _json(GOLD / "authors.json")["no_author"]:
+        path = root / "trafilatura-comments" / "html" / f"{name}.html.gz"
+        if path.exists():
+            yield Case(_page(path), "", None)
+
+
 def fundus(root: Path) -> Iterator[Case]:
-    """News pages with title and authors; of each paper the newest page, which its newest gold describes."""
+    """News pages with title and authors: the pages of a paper, oldest first, go with the versions of its gold.
+
+    Authors are persons: credits of agencies, papers and places, which we told apart by hand, are left out.
+    """
+    others = _json(GOLD / "authors.json")["no_person"]
     for gold_file in sorted((root / "fundus-parser-tests").glob("*/*.json")):
-        pages = sorted(gold_file.parent.glob(f"{gold_file.stem}_*.html.gz"))
-        versions = _json(gold_file)
-        gold = versions[max(versions)]
-        if pages and gold:
-            url = _json(gold_file.parent / "meta.info").get(pages[-1].name, {}).get("url", "")
-            yield Case(_page(pages[-1]), url, gold)
+        paper, versions = gold_file.stem, _json(gold_file)
+        addresses = _json(gold_file.parent / "meta.info")
+        for version, path in zip(sorted(versions), sorted(gold_file.parent.glob(f"{paper}_*.html.gz")), strict=True):
+            gold = versions[version]
+            left_out = others.get(f"{paper}/{version}", ())
+            yield Case(
+                _page(path),
+                addresses.get(path.name, {}).get("url", ""),
+                {
+                    "paper": paper,
+                    "title": gold.get("title") or "",
+                    "authors": [a for i, a in enumerate(gold.get("authors") or ()) if i not in left_out],
+                },
+            )
 
 
 # -- the figures -------------------------------------------------------------------------------------------------------
@@ -111,16 +137,20 @@ def main_text(cases: Sequence[Case]) -> dict[str, float]:
     """Shingle F1 and precision of the main text, from markup and from the visible text alone."""
     found: dict[str, float] = {}
     for name, as_page in (("aeb", _as_html), ("text", _as_text)):
-        true = wrong = missed = 0.0
-        for case in cases:
-            gold, mine = _shingles(case.gold), _shingles(body(read(as_page(case))))
-            both, all_ = (gold & mine).total(), (gold | mine).total() or 1
-            true += both / all_
-            wrong += (mine - gold).total() / all_
-            missed += (gold - mine).total() / all_
-        found[f"{name}: main text F1"] = _f1(true, wrong, missed)
-        found[f"{name}: main text precision"] = true / (true + wrong)
+        f1, precision = agreement([c.gold for c in cases], [body(read(as_page(c))) for c in cases])
+        found |= {f"{name}: main text F1": f1, f"{name}: main text precision": precision}
     return found
+
+
+def agreement(gold: Iterable[str], found: Iterable[str]) -> tuple[float, float]:
+    """Shingle F1 and precision of bodies, pages weighing the same."""
+    true = wrong = missed = 0.0
+    for wanted, mine in zip(map(_shingles, gold), map(_shingles, found), strict=False):
+        both, all_ = (wanted & mine).total(), (wanted | mine).total() or 1
+        true += both / all_
+        wrong += (mine - wanted).total() / all_
+        missed += (wanted - mine).total() / all_
+    return _f1(true, wrong, missed), true / (true + wrong)
 
 
 def forums(cases: Sequence[Case]) -> dict[str, float]:
@@ -160,22 +190,27 @@ def dates(cases: Sequence[Case]) -> dict[str, float]:
     return {"date: F1": _f1(right, wrong, none), "date: accuracy": right / len(cases)}
 
 
+def invented(cases: Sequence[Case]) -> dict[str, float]:
+    """The share of pages without an author on which none is named."""
+    clean = sum(not read(_as_html(case)).document.authors for case in cases)
+    return {"comments: no author invented": clean / len(cases)}
+
+
 def news(cases: Sequence[Case]) -> dict[str, float]:
-    """Titles exact; authors exact, none wrong, none invented."""
-    title = exact = clean = 0
-    for case in cases:
-        one = read(_as_html(case)).document
-        wanted = {_plain(a) for a in case.gold.get("authors") or ()}
-        mine = {_plain(a) for a in one.authors}
-        title += _plain(one.headline or "") == _plain(case.gold.get("title") or "")
-        exact += mine == wanted
-        clean += mine <= wanted
-    count = len(cases)
-    return {
-        "news: title exact": title / count,
-        "news: authors exact": exact / count,
-        "news: no wrong author": clean / count,
-    }
+    """Titles exact; authors exact, none wrong; of all papers, and of those that nothing was tuned on."""
+    marks = [(case.gold["paper"], _news_marks(case)) for case in cases]
+    shown = [m for paper, m in marks if not sha256(paper.encode()).digest()[0] % 2]
+    found: dict[str, float] = {}
+    for name, rows in (("news", [m for _, m in marks]), ("news, not tuned on", shown)):
+        for k, what in enumerate(("title exact", "authors exact", "no wrong author")):
+            found[f"{name}: {what}"] = sum(m[k] for m in rows) / len(rows)
+    return found
+
+
+def _news_marks(case: Case) -> tuple[bool, bool, bool]:
+    one = read(_as_html(case)).document
+    wanted, mine = ({_plain(a) for a in names} for names in (case.gold["authors"], one.authors))
+    return _plain(one.headline or "") == _plain(case.gold["title"]), mine == wanted, mine <= wanted
 
 
 # -- helpers -----------------------------------------------------------------------------------------------------------
@@ -212,7 +247,9 @@ def _bag(text: str) -> Counter[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    """A text without what nobody sees: kinds of blanks, case, marks of no width."""
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return " ".join(seen.split()).casefold()
 
 
 def _f1(true: float, wrong: float, missed: float) -> float:

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from headwater.documents import Reading, read
-from headwater.documents.credits import agency_named
+from headwater.documents.agencies import agency_named
 from headwater.pages import Page, decode
 from headwater.text import fold
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.documents import Comment, Document, Reading, bodies, read, step
+from headwater.documents.agencies import agency_named
 from headwater.documents.calendar import dates_in, iso
-from headwater.documents.credits import agency_named, read_byline, read_dateline
+from headwater.documents.credits import read_byline, read_dateline
 from headwater.engine import LocalEngine
 from headwater.pages import Given, Page
 from headwater.records import Fault, from_table, to_table
@@ -359,6 +360,14 @@ def test_bylines_name_persons_and_agencies_and_nobody_else(
         ("(AFP) - The weir broke.", None, "Agence France-Presse"),
         ("OSTREL, March 4 (Xinhua) -- The weir broke.", "OSTREL", "Xinhua"),
         ("PORT ANSEL — The weir broke.", "PORT ANSEL", None),
+        ("Ostrel (dpa/lno) – The weir broke.", "Ostrel", "Deutsche Presse-Agentur"),
+        ("Ostrel, 4 mar (EFE).- The weir broke.", "Ostrel", "EFE"),
+        ("OSTREL, Low. (WOST) – The weir broke.", "OSTREL, Low.", None),
+        ("(ANSA) - OSTREL, 4 MAR - The weir broke.", "OSTREL", "ANSA"),
+        ("The Weirkeeper via JTA — The weir broke.", None, "Jewish Telegraphic Agency"),
+        ("OSLO: The weir broke.", "OSLO", None),
+        ("Oslo. The weir broke.", "Oslo", None),
+        ("Oslo/Bergen - The weir broke.", "Oslo/Bergen", None),
     ],
 )
 def test_datelines(line: str, place: str | None, agency: str | None) -> None:
@@ -368,9 +377,95 @@ def test_datelines(line: str, place: str | None, agency: str | None) -> None:
     assert line[found.span.end :] == "The weir broke."
 
 
-@pytest.mark.parametrize("line", ["The weir (AP) broke.", "AP said so.", "It rained - The weir broke."])
+@pytest.mark.parametrize(
+    "line",
+    ["The weir (AP) broke.", "AP said so.", "It rained - The weir broke.", "UPDATE — The weir broke.", "Mayor: No."],
+)
 def test_no_dateline(line: str) -> None:
     assert read_dateline(line, 0, len(line)) is None
+
+
+@pytest.mark.parametrize(
+    ("above", "agency", "place"),
+    [
+        ("Associated Press", "The Associated Press", None),
+        ("Reuters | 4 March 2031 | 7:09 am", "Reuters", None),
+        ("Ada Brink Associated Press", "The Associated Press", None),
+        ("By Ada BrinkThe Associated Press", "The Associated Press", None),
+        ("AFP, OSLO", "Agence France-Presse", "OSLO"),
+        ("Von Ada Brink mit AP", "The Associated Press", None),
+        ("© 2031 dpa/Lowland.example", "Deutsche Presse-Agentur", None),
+        ("Quelle: dpa Sport", "Deutsche Presse-Agentur", None),
+        ("Oslo, March 4, 2031, 3:48", None, "Oslo"),
+        ("Reporting from Oslo/Ostrel", None, "Oslo/Ostrel"),
+        ("Photo: AFP", None, None),
+        ("Ada Brink/AFP", None, None),
+        ("Mill - Belga", None, None),
+        ("AA", None, None),
+        ("Ada Brink, Oslo correspondent", None, None),
+    ],
+)
+def test_a_line_above_the_account_credits_an_agency_or_a_place(
+    above: str, agency: str | None, place: str | None
+) -> None:
+    page = HTML.replace('<p class="by">By Ada Brink</p>', f"<p>{above}</p>")
+    one = read(Page("weir.html", "html", page)).document
+    assert (one.agency, one.dateline) == (agency, place)
+
+
+@pytest.mark.parametrize(
+    ("below", "agency"),
+    [
+        ("With files from The Canadian Press and Tom Vale", "The Canadian Press"),
+        ("Copyright 2031 The Associated Press. All rights reserved.", "The Associated Press"),
+        ("(KNA, LP)", "Katholische Nachrichten-Agentur"),
+        ("Provided by Ostrel Mill Trust", "Ostrel Mill Trust"),
+        ("Ada Brink/Copyright 2031 The AP", None),
+        ("By AFP and Post staff, in pictures", None),
+        ("© 2031 Lowland Post", None),
+    ],
+)
+def test_a_line_below_the_account_credits_an_agency(below: str, agency: str | None) -> None:
+    page = HTML.replace("</article>", f"</article><p>{below}</p>")
+    assert read(Page("weir.html", "html", page)).document.agency == agency
+
+
+@pytest.mark.parametrize(
+    ("end", "agency"), [(" — AFP", "Agence France-Presse"), (" (dpa)", "Deutsche Presse-Agentur"), (" EFE", "EFE")]
+)
+def test_an_agency_that_closes_the_account_is_parted_from_it(end: str, agency: str) -> None:
+    reading = read(Page("weir.html", "html", HTML.replace(PARAGRAPHS[3], PARAGRAPHS[3] + end)))
+    assert reading.document.agency == agency
+    assert body(reading) == list(PARAGRAPHS)
+    assert labels(reading)[end.strip()] == "byline"
+    holds(reading)
+
+
+def test_an_agency_that_the_account_cites_is_not_credited() -> None:
+    cited = PARAGRAPHS[3] + " “Nobody listened,” he told AFP."
+    assert read(Page("weir.html", "html", HTML.replace(PARAGRAPHS[3], cited))).document.agency is None
+
+
+def test_the_scene_alone_on_a_line_is_a_dateline() -> None:
+    page = HTML.replace("<p>The old weir", "<p>Ostrel</p><p>In the lower streets of the town, in Ostrel, the old weir")
+    assert read(Page("weir.html", "html", page)).document.dateline == "Ostrel"
+
+
+@pytest.mark.parametrize(
+    ("line", "detail"),
+    [
+        ("Correction, 5 March 2031: The weir is older than we wrote.", "note/correction"),
+        ("Editor's note: This story was updated to include the council's reply.", "note/correction"),
+        ("Dieser Artikel wurde am 5. März korrigiert.", "note/correction"),
+        ("This blog post was edited on 5 March to include the mill.", "note/correction"),
+        ("Corrections and clarifications | Submit a news tip", None),
+        ("Corrections: If you find a mistake, tell us.", None),
+        ("Corrections", None),
+    ],
+)
+def test_a_correction_is_no_link_to_the_page_of_corrections(line: str, detail: str | None) -> None:
+    said = labels(read(Page("weir.html", "html", HTML.replace("</article>", f"<p>{line}</p></article>"))))[line]
+    assert (said == "note/correction") is (detail is not None)
 
 
 def test_an_everyday_word_is_no_agency() -> None:

@@ -7,45 +7,35 @@ import re
 from typing import NamedTuple
 
 from headwater.documents import lexicon
+from headwater.documents.agencies import NAME, agency_named
 from headwater.documents.calendar import dates_in
+from headwater.documents.places import is_city
 from headwater.records import Span
 
-# Agencies that distribute copy, by the names they are credited with. The first name is the one we report.
-_AGENCIES = """
-The Associated Press | Associated Press | AP | AP News | Assoc. Press ;
-Reuters | Thomson Reuters | Reuters News Agency ;
-Agence France-Presse | AFP | Agence France Presse | Agence France-Presse (AFP) ;
-United Press International | UPI ; Bloomberg | Bloomberg News ;
-Deutsche Presse-Agentur | dpa | dpa-AFX | German Press Agency ; ANSA ; Adnkronos ; EFE | Agencia EFE ;
-Europa Press ; Lusa ; Belga | Belga News Agency ; ANP ;
-APA | Austria Presse Agentur | Austria Press Agency ; Keystone-SDA | SDA | Keystone-ATS | ATS ;
-PAP | Polish Press Agency ; CTK | ČTK | Czech News Agency ; MTI ; Tanjug ; BTA ; Agerpres ; Hina ; STA ;
-Ritzau ; NTB ; TT ; STT ; Interfax ; TASS | Itar-Tass | ITAR-TASS ; RIA Novosti ; Ukrinform ;
-Interfax-Ukraine ; BelTA ; Anadolu Agency | Anadolu | AA ; DHA | Demirören News Agency ;
-Xinhua | Xinhua News Agency ; China News Service | CNS ; Kyodo News | Kyodo ; Jiji Press | Jiji ;
-Yonhap | Yonhap News Agency ; KCNA | Korean Central News Agency ; Central News Agency | CNA ;
-Press Trust of India | PTI ; ANI | Asian News International ; IANS | Indo-Asian News Service ;
-UNI | United News of India ; Antara ; Bernama ; Vietnam News Agency | VNA ;
-Associated Press of Pakistan | APP ; BSS ; Australian Associated Press | AAP ;
-The Canadian Press | Canadian Press | CP ; PA Media | Press Association | PA ; Agência Brasil ; Télam ;
-Notimex ; Prensa Latina ; Pan African News Agency | PANA ; MENA | Middle East News Agency ;
-Saudi Press Agency | SPA ; WAM | Emirates News Agency ; Petra ; IRNA ; Mehr News Agency ;
-NAN | News Agency of Nigeria ; Inter Press Service | IPS ; Tribune News Service | TNS ; States Newsroom ;
-Stacker ; CNN Wire | CNN Newsource ; The Conversation ; Capital News Service ; City News Service ;
-Bay City News ; KFF Health News | Kaiser Health News ; ProPublica
-"""
-AGENCIES = tuple(tuple(n.strip() for n in names.split("|")) for names in re.split(r"[;\n]", _AGENCIES) if names.strip())
-_BY_NAME = {name.casefold(): names[0] for names in AGENCIES for name in names}
-_NAME = "|".join(re.escape(n) for names in AGENCIES for n in sorted(names, key=len, reverse=True))
-_ANY = re.compile(rf"(?<![\w.])(?:{_NAME})(?![\w-])")
-_PLACE = r"[^\W\d_a-z][\w.'’ -]{0,40}(?:,\s[\w.'’ -]{2,30}){0,2}"
-_DATELINE = re.compile(
-    rf"(?:(?P<day>{_PLACE}?),?\s*(?P<on>(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}|\d{{1,2}}\s[A-Z][a-z]{{2,8}})(?:,?\s\d{{4}})?)?\s*)?"
-    rf"[(/\[](?P<agency>(?:{_NAME}))(?:[/ ,][^()\[\]]{{1,30}})?[)/\]](?P<mark>\s*[-–—:]+)?\s*"
+_DAY = r"\b(?:[^\W\d_]{3,10}\.?\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?)(?:,?\s\d{4})?"
+_PLACE = r"[^\W\d_a-z][\w.'’ /-]{0,40}?(?:,\s[\w.'’ -]{2,30}?){0,2}?"
+_HOUSE = r"[A-Z][A-Z0-9&.-]{1,9}"  # a station's call letters in the agency's place
+_MARK = r"\s*\.?\s?(?:[-–—:]+|(?:\"(?=\s)))\s*"
+_BRACKETED = re.compile(
+    rf"(?:(?P<place>{_PLACE}),?\s*(?P<on>{_DAY})?\s*)?"
+    rf"[(/\[](?:(?P<agency>{NAME})(?:[/ ,][^()\[\]]{{1,30}})?|(?P<house>{_HOUSE}))[)/\]](?P<mark>{_MARK})?\s*"
 )
+_AGENCY_FIRST = re.compile(
+    rf"[(\[]?(?P<agency>{NAME})[)\]]?\s*[-–—]+\s*(?P<place>[^\W\d_a-z][^\W\d_a-z.'’ -]{{2,30}}),\s{_DAY}\s*[-–—]+\s*"
+)
+_VIA = re.compile(rf"(?:[A-Z][\w.'’ ]{{1,30}}\s)?via\s(?P<agency>{NAME})\s*[-–—]+\s+", re.I)
 _CAPITALS = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:[A-Z][A-Za-z.]+ ?){1,3}){0,2})(?:,\s(?P<on>[A-Z][a-z]{2,8}\.?\s\d{1,2}))?"
     r"\s*(?:[—–]|\s-|--)\s*(?=[\"“'‘A-Z])"
+)
+_CITY = re.compile(
+    rf"(?P<place>[^\W\d_a-z][\w.'’/-]*(?:\s[^\W\d_]['’\w.-]*){{0,3}}?)(?:,\s(?:[A-Z][\w.]+\s?){{1,2}})?(?:,\s{_DAY})?"
+    r"(?:\s*[—–]\s*|\s-{1,2}\s|\s?:\s|\.\s)(?=[\"“„«'‘]?\s?[^\W\d_a-z])"
+)
+_NO_PLACE = re.compile(
+    r"(?:updates?|exclusive|breaking|watch|video|photos?|live|opinion|analysis|comment(?:ary)?|review|news|file|editor\S*"
+    r"|interview|explainer|fact check|podcast|sponsored|advert\w*|anzeige|kommentar|correction|note)\b",
+    re.I,
 )
 _PARTING = re.compile(r"\s*(?:[|•·;\t]|\s{2,}|\u00a0\s|\s\u00a0|\s[-–—/]\s)\s*")
 _AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*")
@@ -65,21 +55,6 @@ class Dateline(NamedTuple):
     span: Span
     place: str | None
     agency: str | None
-
-
-def agency_named(name: str) -> str | None:
-    """The agency that a name or a doubled name stands for; None for everything else."""
-    plain = re.sub(r"\s+", " ", name).strip(" .,;:()[]|/")
-    plain = re.sub(r"^(?:by|via|from)\s+(?:the\s+(?=associated|canadian))?", "", plain, flags=re.I)
-    if found := _BY_NAME.get(plain.casefold().removeprefix("the ")) or _BY_NAME.get(plain.casefold()):
-        return found if plain.casefold() not in _AMBIGUOUS or plain.isupper() else None
-    half = re.split(r"\s*(?<=\w)(?:By|Von|Par)\s+", plain, maxsplit=1)
-    if len(half) == 2 and half[0].casefold() == half[1].casefold():
-        return agency_named(half[0])
-    return None
-
-
-_AMBIGUOUS = frozenset(n.casefold() for names in AGENCIES for n in names if n.isupper() and len(n) <= 4)
 
 
 def read_byline(line: str) -> Byline:
@@ -140,17 +115,47 @@ def is_handle(name: str) -> bool:
 
 
 def read_dateline(text: str, start: int, end: int) -> Dateline | None:
-    """The dateline that opens a first paragraph: `SANTA RIVA (AP) — `, `(Reuters) - `, `OSLO, March 3 — `."""
-    if m := _DATELINE.match(text, start, min(end, start + 160)):
-        place = (m["day"] or "").strip(" ,") or None
-        if m.end() < end and (m["mark"] or (place and place.split(",")[0].isupper())):
-            return Dateline(Span(m.start(), m.end()), place, agency_named(m["agency"]) or m["agency"])
-    if m := _CAPITALS.match(text, start, min(end, start + 120)):
+    """The dateline that opens a paragraph: `SANTA RIVA (AP) — `, `(Reuters) - `, `OSLO, March 3 — `, `Oslo. `."""
+    reach = min(end, start + 160)
+    for form in (_agency_first, _bracketed, _plain):
+        found = form(text, start, reach)
+        if found and found.span.end < end:
+            return found
+    return None
+
+
+def _bracketed(text: str, start: int, reach: int) -> Dateline | None:
+    m = _BRACKETED.match(text, start, reach)
+    if not m:
+        return None
+    place = (m["place"] or "").strip(" ,") or None
+    agency = agency_named(m["agency"] or m["house"])
+    known = bool(place and (place.split(",", maxsplit=1)[0].isupper() or is_city(place)))
+    if place and not known and not _is_name_of_place(place):
+        return None
+    if not (known if m["house"] and not agency else m["mark"] or known):
+        return None
+    return Dateline(Span(m.start(), m.end()), place, agency)
+
+
+def _agency_first(text: str, start: int, reach: int) -> Dateline | None:
+    if m := _AGENCY_FIRST.match(text, start, reach):
+        return Dateline(Span(m.start(), m.end()), m["place"].strip(" ,"), agency_named(m["agency"]))
+    if m := _VIA.match(text, start, reach):
+        return Dateline(Span(m.start(), m.end()), None, agency_named(m["agency"]))
+    return None
+
+
+def _plain(text: str, start: int, reach: int) -> Dateline | None:
+    m = _CAPITALS.match(text, start, min(reach, start + 120))
+    if m and not _NO_PLACE.match(m["place"]):
+        return Dateline(Span(m.start(), m.end()), m["place"].strip(" ,"), None)
+    m = _CITY.match(text, start, min(reach, start + 60))
+    if m and is_city(m["place"]):
         return Dateline(Span(m.start(), m.end()), m["place"].strip(" ,"), None)
     return None
 
 
-def agency_in_note(line: str) -> str | None:
-    """The agency that a note credits, as in `Copyright 2021 The Associated Press` or `Reporting by Reuters`."""
-    found = _ANY.search(line)
-    return agency_named(found.group()) if found else None
+def _is_name_of_place(name: str) -> bool:
+    """Whether every word of a name opens with a capital, but for the small words inside names."""
+    return all(w[0].isupper() or (k and len(w) <= 3) for k, w in enumerate(re.split(r"[\s/-]+", name.strip())) if w)

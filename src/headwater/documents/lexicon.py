@@ -116,13 +116,29 @@ CRUMB = _compile(
 )
 
 # Notes of the newsroom.
-_STORY = r"(?:this|the) (?:story|article|report|post|piece|page|version|headline)"
+_STORY = r"(?:this|the) (?:story|article|report|(?:blog )?post|piece|page|version|headline)"
+_REPAIR = _any(r"""
+    corrections?|clarifications?|corrects|corrected|editors?'?s?’?s? note|erratum|errata
+    korrektur|berichtigung|richtigstellung|klarstellung|(?:anmerkung|hinweis) der redaktion
+    rectificati[fe]|correctif|note de la r[ée]daction|correcci[oó]n|rectificaci[oó]n|fe de (?:errat[ae]s?|errores)
+    nota de la redacci[oó]n|correç[ãa]o|nota da redaç[ãa]o|rettifica|errata corrige|nota della redazione
+    rectificatie|correctie|rättelse|rettelse|presisering|oikaisu|sprostowanie|исправление|уточнение|更正|訂正|정정
+    """)
+_NO_LINK = r"(?!\s*(?:and|&|\||polic))"  # the page of all corrections
+_NO_CALL = r"(?!\s*(?:if (?:you|there)|to (?:report|submit)|report|see)\b)"  # "found a mistake?"
+_ERRED = r"(?:incorrectly|wrongly|mis(?:stated|spelled|identified|quoted)|stated|said|gave)"
+_MEND = r"(?:include|reflect|correct|clarify|fix|remove|say|make)"
 CORRECTION = _compile(
     _any(rf"""
-    ^\W*(?:corrections?|clarifications?|corrects|editors?'?s?'? note)\b
-    ^\W*an? (?:earlier|previous) version (?:of|misstated|stated|said|gave)\b
-    ^\W*{_STORY} (?:was|is) (?:corrected|amended|clarified)\b
+    ^\W*{_REPAIR}{_NO_LINK}(?:,?\s[^:.]{{0,30}})?\s?[:：.—–(-]{_NO_CALL}
+    ^\W*an? (?:earlier|previous) version (?:of|{_ERRED})\b
+    ^\W*in einer (?:früheren|vorherigen|ersten|älteren) (?:version|fassung)\b
+    ^\W*(?:una versión anterior|une version précédente|uma versão anterior|una versione precedente)\b
+    ^\W*{_STORY} (?:was|is) (?:later )?(?:corrected|amended|clarified)\b
+    ^\W*{_STORY} (?:was|has been) (?:edited|revised|changed|updated) .{{0,40}}\bto {_MEND}\b
+    ^\W*{_STORY} (?:originally|initially|previously) {_ERRED}\b
     \b{_STORY} has been (?:corrected|amended|clarified)\b
+    ^\W*(?:dieser|der) (?:artikel|text|beitrag) wurde .{{0,40}}\b(?:korrigiert|berichtigt|präzisiert)\b
     """)
 )
 UPDATE = _compile(

@@ -12,6 +12,7 @@ from headwater.documents import credits
 from headwater.documents.authors import line_persons
 from headwater.documents.calendar import dates_in, iso
 from headwater.documents.extract import align, found_date, main_text
+from headwater.documents.imprint import read_imprint
 from headwater.documents.labeller import body_likelihood
 from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name
 from headwater.documents.markup import boxed, hint, parse, visible
@@ -51,7 +52,8 @@ def read(page: Page) -> Reading:
     """The document of one page with its blocks, stamps and comments; `text` is empty where the page gives none."""
     found = _READERS[page.form](page)
     name = page.given.id or short_id(page.url or page.source, found.text)
-    blocks, dateline = _blocks(found, name)
+    imprint = read_imprint(found.text, found.labels)
+    blocks = _blocks(imprint.labels, name)
     credit = _credits(page, found, blocks)
     stamps = tuple(_stamps(page, found, name))
     document = Document(
@@ -62,9 +64,9 @@ def read(page: Page) -> Reading:
         headline=page.given.headline or headline_of(found.meta.headline, _first(found, blocks, "title")),
         description=found.meta.description,
         authors=credit.persons,
-        agency=page.given.agency or credit.agency or (dateline.agency if dateline else None),
+        agency=page.given.agency or credit.agency or imprint.agency,
         publisher=page.given.publisher or found.publisher or found.meta.publisher,
-        dateline=dateline.place if dateline else None,
+        dateline=imprint.dateline,
         language=page.given.language or language_of(found, blocks),
         date_published=choose_date(stamps),
         section=found.meta.section,
@@ -219,22 +221,9 @@ def _kind(labels: Sequence[Labelled], comments: Sequence[Comment], opened: bool 
 # -- blocks ------------------------------------------------------------------------------------------------------------
 
 
-def _blocks(found: Found, name: str) -> tuple[list[Block], credits.Dateline | None]:
-    """The labelled stretches as blocks; a dateline at the head of the account is a block of its own."""
-    blocks: list[Block] = []
-    dateline: credits.Dateline | None = None
-    seen_body = False
-    for f in found.labels:
-        start = f.start
-        if f.label == "body" and not seen_body and f.end - f.start > 60:
-            seen_body = True
-            dateline = credits.read_dateline(found.text, f.start, f.end)
-            if dateline:
-                start = dateline.span.end
-                head = trim(found.text, dateline.span.start, dateline.span.end)
-                blocks.append(Block(name, head.start, head.end, "dateline", None, 0.9))
-        blocks.append(Block(name, start, f.end, f.label, f.detail, f.confidence))
-    return blocks, dateline
+def _blocks(labels: Iterable[Labelled], name: str) -> list[Block]:
+    """The labelled stretches as blocks."""
+    return [Block(name, f.start, f.end, f.label, f.detail, f.confidence) for f in labels]
 
 
 def _first(found: Found, blocks: Sequence[Block], label: str) -> str | None:
@@ -256,8 +245,6 @@ def _credits(page: Page, found: Found, blocks: Sequence[Block]) -> credits.Bylin
             if not found.meta.authors:
                 named = line_persons(words) if page.form == "html" else line.persons
                 persons += [p for p in named if p not in persons]
-        elif block.label == "note" and block.detail == "rights":
-            agency = agency or credits.agency_in_note(words)
     return credits.Byline(tuple(persons), agency, False)
 
 

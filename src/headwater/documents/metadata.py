@@ -8,16 +8,13 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from headwater.documents.agencies import agency_named
+from headwater.documents.authors import read_credits, site_of
 from headwater.documents.calendar import iso
-from headwater.documents.credits import is_person
+from headwater.documents.headlines import choose_headline, headings_of, title_of
 from headwater.documents.model import DateKind, DateSource
 
 _ARTICLE = re.compile(r"(?:Article|Posting|BlogPosting|NewsArticle|Report|WebPage)$")
-_AUTHOR_META = """
-author dc.creator dc.creator.creator article:author parsely-author sailthru.author byl dcterms.creator
-cxenseparse:author
-"""
+_DECODER = json.JSONDecoder(strict=False)
 _SPACE = re.compile(r"\s+")
 
 
@@ -51,18 +48,23 @@ def read_meta(root: etree._Element, url: str | None) -> Meta:
     metas = _metas(root)
     things = list(_linked_data(root))
     article = next((t for t in things if _ARTICLE.search(_type(t)) and t.get("headline")), None) or {}
-    names = _names(article.get("author") or article.get("creator")) or [
-        n for key in _AUTHOR_META.split() for v in metas.get(key, []) for n in _split_names(v)
-    ]
-    persons = tuple(dict.fromkeys(_tidy(n) for n in names if _is_person(_tidy(n)) and not agency_named(_tidy(n))))
-    agency = next((a for n in names if (a := agency_named(n))), None)
+    publisher = _text(_name(article.get("publisher"))) or _first(metas, "og:site_name", "application-name")
+    site = site_of(url, publisher, _first(metas, "og:site_name"))
+    headline = choose_headline(
+        _text(article.get("headline")),
+        [t for key in ("og:title", "twitter:title") if (t := _text(metas.get(key)))],
+        headings_of(root),
+        title_of(root),
+        site.called,
+    )
+    credit = read_credits(things, metas, root, site, headline)
     link = root.xpath("string(//link[@rel='canonical']/@href)") or _first(metas, "og:url")
     return Meta(
-        headline=_text(article.get("headline")) or _first(metas, "og:title", "twitter:title") or None,
+        headline=headline,
         description=_text(article.get("description")) or _first(metas, "description", "og:description"),
-        authors=persons,
-        agency=agency,
-        publisher=_text(_name(article.get("publisher"))) or _first(metas, "og:site_name", "application-name"),
+        authors=credit.persons,
+        agency=credit.agency,
+        publisher=publisher,
         canonical_url=_address(link, url),
         language=_first(metas, "content-language")
         or root.get("lang")
@@ -72,11 +74,6 @@ def read_meta(root: etree._Element, url: str | None) -> Meta:
         dates=tuple(_dates(root, article, metas)),
         types=tuple(_type(t) for t in things),
     )
-
-
-def _is_person(name: str) -> bool:
-    """Whether a name in an author field is a person's; a Chinese or Korean one is two to four characters."""
-    return is_person(name) or bool(re.fullmatch(r"[\u4e00-\u9fff\uac00-\ud7a3]{2,4}", name))
 
 
 def _metas(root: etree._Element) -> dict[str, list[str]]:
@@ -109,10 +106,21 @@ def _linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
         if "ld+json" not in (script.get("type") or ""):
             continue
         raw = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>)\s*$", "", script.text or "")
+        yield from _objects(_values(raw))
+
+
+def _values(raw: str) -> list[Any]:
+    """The values in a script of JSON, up to where it breaks: commas too many, signs behind, several in a row."""
+    clean = re.sub(r",(?=\s*[}\]])", "", raw)
+    found: list[Any] = []
+    at = 0
+    while start := re.search(r"[{\[]", clean[at:]):
         try:
-            yield from _objects(json.loads(raw, strict=False))
+            value, at = _DECODER.raw_decode(clean, at + start.start())
         except (ValueError, RecursionError):
-            continue
+            break
+        found.append(value)
+    return found
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -152,30 +160,6 @@ def _name(value: Any) -> Any:
     if isinstance(value, list):
         value = value[0] if value else None
     return value.get("name") if isinstance(value, dict) else value
-
-
-def _names(value: Any) -> list[str]:
-    """The names in an author field: objects, strings, or a list of both; organisations are not asked for."""
-    found: list[str] = []
-    for item in value if isinstance(value, list) else [value]:
-        name = item.get("name") if isinstance(item, dict) else item
-        for one in name if isinstance(name, list) else [name]:
-            if text := _text(one):
-                found += _split_names(text)
-    return found
-
-
-def _split_names(text: str) -> list[str]:
-    plain = re.sub(r"^\s*(?:by|von|par|por|di)\s+", "", text, flags=re.I)
-    if re.match(r"https?://", plain):
-        return []
-    return [n for n in re.split(r"\s*(?:,|;|&|\||\band\b|\bund\b|\bet\b)\s*", plain) if n.strip()]
-
-
-def _tidy(name: str) -> str:
-    """A name as persons are called: one all in capitals is set in the usual way."""
-    plain = _SPACE.sub(" ", name).strip(" .,;")
-    return plain.title() if plain.isupper() and len(plain) > 4 else plain
 
 
 def _keywords(value: Any) -> tuple[str, ...]:

@@ -247,7 +247,7 @@ def test_gaps_are_those_of_brute_force(pairs: list[tuple[bool, bool]]) -> None:
     kept = [among for held, among in pairs if held]
     expected = sum(not x and (i == 0 or kept[i - 1]) for i, x in enumerate(kept))
     held, among = (np.array([p[k] for p in pairs], dtype=np.bool_) for k in (0, 1))
-    assert gaps(held, among) == expected
+    assert int(gaps(held, among)) == expected
 
 
 def segment(mask: int, bits: float) -> Segment:

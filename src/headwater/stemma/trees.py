@@ -6,8 +6,8 @@ every source it makes up. Lost sources are nodes without a text of their own: th
 neighbours share, so they are kept only where they explain more than they cost. Priors speak for dates, credits and
 pages that were put up long after their text was written; they are bits too, and wording can outweigh them.
 
-Minimum description length (Rissanen 1978) over stemmata, with observed texts as inner nodes; the search is steepest
-descent over reattaching, lost parents and second parents.
+Minimum description length (Rissanen 1978) over stemmata, with observed texts as inner nodes. The search goes from node
+to node and takes the best of its moves: another parent, another way up, a lost parent, a second parent.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,6 +39,7 @@ class Shape(NamedTuple):
     has: Flags  # witness x segment
     bits: Bits
     alone: Flags  # witness x segment: nobody else has it
+    gaps: npt.NDArray[np.int64]  # witness x witness: in how many pieces the second lacks what the first has
 
 
 class Priors(NamedTuple):
@@ -74,13 +75,14 @@ class Tree(NamedTuple):
 def shape(found: Sequence[Segment], witnesses: int) -> Shape:
     """Segments -> arrays."""
     has = np.array([[bool(s.mask >> w & 1) for s in found] for w in range(witnesses)], dtype=np.bool_)
-    return Shape(has, np.array([s.bits for s in found]), has & (has.sum(axis=0) == 1))
+    between = np.array([gaps(text, has) for text in has]).reshape(witnesses, witnesses)
+    return Shape(has, np.array([s.bits for s in found]), has & (has.sum(axis=0) == 1), between)
 
 
-def gaps(held: Flags, among: Flags) -> int:
-    """In how many pieces `among` lacks what `held` has; what lies between two gaps and is in neither does not count."""
-    missing = ~among[held]
-    return int(missing[:1].sum() + (missing[1:] & ~missing[:-1]).sum())
+def gaps(held: Flags, among: Flags) -> npt.NDArray[np.int64]:
+    """In how many pieces each row of `among` lacks what `held` has; what neither has does not part a piece."""
+    missing = ~among[..., held]
+    return np.asarray(missing[..., :1].sum(axis=-1) + (missing[..., 1:] & ~missing[..., :-1]).sum(axis=-1))
 
 
 def thinness(shape: Shape) -> Bits:
@@ -98,6 +100,8 @@ def presence(tree: Tree, p: Shape) -> list[Flags]:
     """
     witnesses = len(p.has)
     nodes = len(tree.parents)
+    if nodes == witnesses:
+        return list(p.has)
     order = _downward(tree)
     children: list[list[int]] = [[] for _ in range(nodes)]
     for c, parent in enumerate(tree.parents):
@@ -154,30 +158,33 @@ def days(tree: Tree, priors: Priors) -> list[float]:
 
 def cost(tree: Tree, p: Shape, priors: Priors) -> float:
     """The bits of a tree, less what every tree has to pay."""
-    witnesses = len(p.has)
+    witnesses, nodes = len(p.has), len(tree.parents)
     present = presence(tree, p)
-    second = dict(tree.second)
-    arises = np.zeros(len(p.bits))
-    total = LOST * (len(tree.parents) - witnesses) + SECOND * len(second)
-    when = days(tree, priors)
+    total = LOST * (nodes - witnesses) + SECOND * len(tree.second)
+    when = days(tree, priors) if nodes > witnesses else ()
     for v, above in enumerate(tree.parents):
-        fresh = present[v] if above == ROOT else present[v] & ~present[above]
-        if v in second:
-            fresh = fresh & ~present[second[v]]
-        arises += fresh
         if above == ROOT:
             total += priors.origin[v] if v < witnesses else 0.0
-            continue
-        total += CUT * gaps(present[above], present[v])
-        total += ADDED * gaps(present[v], present[above])
-        if above < witnesses:
-            copies = [v] if v < witnesses else sorted(w for w in tree.below(v) if w < witnesses)
-            total += priors.parent[above, copies].min() + (0.0 if v < witnesses else HIDDEN)
-        elif when[above] > when[v]:
-            total += priors.later
+        elif above < witnesses and v < witnesses:
+            total += CUT * p.gaps[above, v] + ADDED * p.gaps[v, above] + priors.parent[above, v]
+        else:
+            total += CUT * int(gaps(present[above], present[v])) + ADDED * int(gaps(present[v], present[above]))
+            if above < witnesses:
+                copies = sorted(w for w in tree.below(v) if w < witnesses)
+                total += HIDDEN + priors.parent[above, copies].min()
+            elif when[above] > when[v]:
+                total += priors.later
+    total += sum(priors.second[other, child] for child, other in tree.second if other < witnesses)
+    return float(total + (np.maximum(_arisings(tree, present) - 1, 0) * p.bits).sum())
+
+
+def _arisings(tree: Tree, present: list[Flags]) -> npt.NDArray[np.int64]:
+    """How often each segment arises: at nodes that have it and whose parents have it not."""
+    has = np.array([*present, np.zeros_like(present[0])])  # the last row is that of ROOT
+    fresh = has[:-1] & ~has[list(tree.parents)]
     for child, other in tree.second:
-        total += priors.second[other, child] if other < witnesses else 0.0
-    return float(total + (np.maximum(arises - 1, 0) * p.bits).sum())
+        fresh[child] &= ~has[other]
+    return np.asarray(fresh.sum(axis=0))
 
 
 def grow(p: Shape, priors: Priors) -> Tree:
@@ -196,42 +203,56 @@ def _price(parents: dict[int, int], p: Shape, priors: Priors) -> float:
     """The cost of a tree over some of the witnesses."""
     some = sorted(parents)
     where = {x: i for i, x in enumerate(some)} | {ROOT: ROOT}
-    part = p._replace(has=p.has[some], alone=p.alone[some])
-    day = tuple(priors.day[i] for i in some)
     square = np.ix_(some, some)
+    part = p._replace(has=p.has[some], alone=p.alone[some], gaps=p.gaps[square])
+    day = tuple(priors.day[i] for i in some)
     known = Priors(priors.parent[square], priors.second[square], priors.origin[some], day, priors.later)
     return cost(Tree(tuple(where[parents[x]] for x in some)), part, known)
 
 
-def moves(tree: Tree, witnesses: int) -> Iterator[Tree]:
-    """Every tree one step away: another parent, a lost source more, a second parent more or less."""
-    yield from _reattached(tree)
-    yield from _reversed(tree)
-    yield from _with_lost(tree)
-    yield from _with_second(tree, witnesses)
-    for child, parent in tree.second:
-        yield Tree(tree.parents, tuple(s for s in tree.second if s != (child, parent)))
+Near = Sequence[frozenset[int]]  # for every witness, those that share most with it
 
 
-def _reattached(tree: Tree) -> Iterator[Tree]:
-    for v in range(len(tree.parents)):
-        below = tree.below(v)
-        for q in range(ROOT, len(tree.parents)):
-            if q not in below and q != tree.parents[v]:
-                yield Tree(_replaced(tree.parents, {v: q}), tree.second)
+def near(p: Shape) -> Near:
+    """For every witness, those that share most of the common text with it."""
+    both = (p.has * p.bits) @ p.has.T
+    every = range(len(p.has))
+    best = [sorted((q for q in every if q != w), key=lambda q: (-both[w, q], q))[:LIKELY] for w in every]
+    return [frozenset(qs) for qs in best]
 
 
-def _reversed(tree: Tree) -> Iterator[Tree]:
+def moves(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
+    """Every tree one step away at a node: another parent, a lost source more, a second parent more or less."""
+    yield from _reattached(tree, v, kin)
+    yield from _reversed(tree, v)
+    yield from _with_lost(tree, v, kin)
+    yield from _with_second(tree, v, kin)
+
+
+def _others(tree: Tree, v: int, kin: Near) -> list[int]:
+    """The nodes that a node may have to do with: lost sources, and the witnesses that are like it."""
+    witnesses = len(kin)
+    return [q for q in range(len(tree.parents)) if q != v and (q >= witnesses or v >= witnesses or q in kin[v])]
+
+
+def _reattached(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
+    below = tree.below(v)
+    for q in [ROOT, *_others(tree, v, kin)]:
+        if q not in below and q != tree.parents[v]:
+            yield Tree(_replaced(tree.parents, {v: q}), tree.second)
+
+
+def _reversed(tree: Tree, v: int) -> Iterator[Tree]:
     """A child in its parent's place, with or without its siblings; and a whole family hung up at another node."""
-    for v, above in enumerate(tree.parents):
-        if above == ROOT:
-            continue
-        swap = {v: tree.parents[above], above: v}
-        yield Tree(_replaced(tree.parents, swap), tree.second)
-        siblings = {c: v for c in tree.children(above) if c != v}
-        if siblings:
-            yield Tree(_replaced(tree.parents, siblings | swap), tree.second)
-        yield Tree(_replaced(tree.parents, _turned(tree, v)), tree.second)
+    above = tree.parents[v]
+    if above == ROOT:
+        return
+    swap = {v: tree.parents[above], above: v}
+    yield Tree(_replaced(tree.parents, swap), tree.second)
+    siblings = {c: v for c in tree.children(above) if c != v}
+    if siblings:
+        yield Tree(_replaced(tree.parents, siblings | swap), tree.second)
+    yield Tree(_replaced(tree.parents, _turned(tree, v)), tree.second)
 
 
 def _turned(tree: Tree, node: int) -> dict[int, int]:
@@ -243,34 +264,31 @@ def _turned(tree: Tree, node: int) -> dict[int, int]:
     return turned
 
 
-def _with_lost(tree: Tree) -> Iterator[Tree]:
-    """A lost source above a parent and its child, above a parent and all its children, or above two siblings."""
-    new = len(tree.parents)
-    for v, above in enumerate(tree.parents):
-        if above != ROOT:
-            yield Tree((*_replaced(tree.parents, {v: new, above: new}), tree.parents[above]), tree.second)
-    for v in range(new):
-        under = tree.children(v)
-        if len(under) > 1:
-            yield Tree((*_replaced(tree.parents, dict.fromkeys([v, *under], new)), tree.parents[v]), tree.second)
-    for v in range(new):
-        for w in range(v + 1, new):
-            if tree.parents[v] == tree.parents[w]:
-                yield Tree((*_replaced(tree.parents, {v: new, w: new}), tree.parents[v]), tree.second)
+def _with_lost(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
+    """A lost source above a node and its parent, above it and all its children, or above it and a sibling."""
+    new, above, under = len(tree.parents), tree.parents[v], tree.children(v)
+    if above != ROOT:
+        yield Tree((*_replaced(tree.parents, {v: new, above: new}), tree.parents[above]), tree.second)
+    if len(under) > 1:
+        yield Tree((*_replaced(tree.parents, dict.fromkeys([v, *under], new)), above), tree.second)
+    for w in _others(tree, v, kin):
+        if tree.parents[w] == above:
+            yield Tree((*_replaced(tree.parents, {v: new, w: new}), above), tree.second)
 
 
-def _with_second(tree: Tree, witnesses: int) -> Iterator[Tree]:
-    """A second parent for a text; and a child turned into the second parent of what it hung on."""
-    merged = {c for c, _ in tree.second}
-    for v in range(witnesses):
-        if v in merged or tree.parents[v] == ROOT:
-            continue
-        below = tree.below(v)
-        for q in range(len(tree.parents)):
-            if q not in below and q != tree.parents[v]:
-                yield Tree(tree.parents, tuple(sorted((*tree.second, (v, q)))))
-        for child in tree.children(v):
-            yield Tree(_replaced(tree.parents, {child: ROOT}), tuple(sorted((*tree.second, (v, child)))))
+def _with_second(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
+    """A second parent more or less; and a child turned into the second parent of what it hung on."""
+    had = [s for s in tree.second if s[0] == v]
+    for one in had:
+        yield Tree(tree.parents, tuple(s for s in tree.second if s != one))
+    if had or v >= len(kin) or tree.parents[v] == ROOT:
+        return
+    below = tree.below(v)
+    for q in _others(tree, v, kin):
+        if q not in below and q != tree.parents[v]:
+            yield Tree(tree.parents, tuple(sorted((*tree.second, (v, q)))))
+    for child in tree.children(v):
+        yield Tree(_replaced(tree.parents, {child: ROOT}), tuple(sorted((*tree.second, (v, child)))))
 
 
 def _replaced(parents: tuple[int, ...], change: dict[int, int]) -> tuple[int, ...]:
@@ -303,15 +321,19 @@ def search(p: Shape, priors: Priors) -> Tree:
 
 
 def descend(tree: Tree, p: Shape, priors: Priors) -> Tree:
-    """Step by step to the best neighbour, until there is none better."""
-    witnesses = len(p.has)
+    """Node by node to the best neighbour, round after round until there is none better."""
+    witnesses, kin = len(p.has), near(p)
     best, price = tree, cost(tree, p, priors)
     for _ in range(ROUNDS):
-        options = {tidy(t, witnesses) for t in moves(best, witnesses)} - {best}
-        found = min(((round(cost(t, p, priors), 6), t) for t in options), default=(price, best))
-        if found[0] >= price - 1e-6:
+        before, v = price, 0
+        while v < len(best.parents):
+            options = {tidy(t, witnesses) for t in moves(best, v, kin)} - {best}
+            found = min(((round(cost(t, p, priors), 6), t) for t in options), default=(price, best))
+            if found[0] < price - 1e-6:
+                price, best = found
+            v += 1
+        if price == before:
             break
-        price, best = found
     return best
 
 

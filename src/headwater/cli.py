@@ -7,6 +7,7 @@ import webbrowser
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from headwater.documents import Block, Document
 from headwater.engine import LocalEngine
 from headwater.errors import HeadwaterError, UsageError
 from headwater.export import FORMATS, Files, export
-from headwater.pages import Page
+from headwater.pages import Page, Web
 from headwater.records import Fault, from_table, to_json, to_table
 from headwater.store import Workspace
 
@@ -225,24 +226,33 @@ def _stories(heap: pipeline.Heap) -> Iterator[str]:
     examples="""
     headwater read page.html
     headwater read page.html --explain
-    headwater read crawl.warc.gz --export documents/ --format parquet""",
+    headwater read https://harbour.example/storm --cache answers/
+    headwater read crawl.warc.gz --fast --export documents/ --format parquet""",
 )
 @_inputs
 @click.option(
     "--explain", is_flag=True, help="Show every stretch of each page with its label, in colour on a terminal."
 )
+@click.option("--fast", is_flag=True, help="Read markup at the speed of a crawl: plainer labels, no comment trees.")
+@click.option(
+    "--cache", type=click.Path(path_type=Path), help="Keep here what addresses answer; ask again only for changes."
+)
 @_exports
 @_jobs
-def read(inputs: tuple[str, ...], explain: bool, folder: Path | None, form: str, jobs: int) -> None:
+def read(
+    inputs: tuple[str, ...], explain: bool, fast: bool, cache: Path | None, folder: Path | None, form: str, jobs: int
+) -> None:
     """Clean documents from pages: text, labels, comment trees, dates. One JSON object a line, or files.
 
     Pages are read as they come, so a crawl of any size stays within bounded memory.
     """
+    web = Web(cache=cache) if cache else None
     names = ("documents", "blocks", "stamps", "comments", "faults")
     faults: list[pa.Table] = []
     with _progress() as progress, ExitStack() as stack:
         files = stack.enter_context(Files(folder, names, form)) if folder else None
-        batches = pipeline.stream(inputs, LocalEngine(jobs), _stdin(inputs), lambda n: progress(f"{n} pages", n, n))
+        told = partial(_tell_pages, progress)
+        batches = pipeline.stream(inputs, LocalEngine(jobs), _stdin(inputs), told, fast, web)
         for tables in batches:
             faults.append(tables["faults"])
             if files:
@@ -252,6 +262,10 @@ def read(inputs: tuple[str, ...], explain: bool, folder: Path | None, form: str,
             else:
                 _print_rows("documents", tables)
     _finish({"faults": pa.concat_tables(faults) if faults else to_table(Fault, ())})
+
+
+def _tell_pages(progress: pipeline.Progress, count: int) -> None:
+    progress(f"{count} pages", count, count)
 
 
 _COLOURS = {

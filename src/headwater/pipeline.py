@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from headwater import claims, dates, documents, events, passages, statements, stemma, stories
 from headwater.engine import Engine, LocalEngine
 from headwater.errors import NothingToRead
-from headwater.pages import Page, pages
+from headwater.pages import Page, Web, pages
 from headwater.records import Fault, Record, Tables, from_table, to_table
 
 KINDS: Mapping[str, type[Record]] = {
@@ -98,21 +98,23 @@ def run(
     return tables
 
 
-def stream(
+def stream(  # noqa: PLR0913, PLR0917  (what it reads, how, and from where)
     inputs: Iterable[str | Path],
     engine: Engine | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[int], None] | None = None,
+    fast: bool = False,
+    web: Web | None = None,
 ) -> Iterator[dict[str, pa.Table]]:
     """Clean documents batch by batch, for heaps that do not fit into memory: the tables of reading, and `faults`.
 
-    `progress` is told how many pages were read so far.
+    `progress` is told how many pages were read so far; `fast` reads markup at the speed of a crawl.
     """
     engine, register, done = engine or LocalEngine(), documents.Register(), 0
-    for batch in _batches(pages(inputs, stdin)):
+    for batch in _batches(pages(inputs, stdin, web)):
         found = [item for item in batch if isinstance(item, Page)]
         faults = to_table(Fault, [item for item in batch if isinstance(item, Fault)])
-        made = documents.step(engine, {"pages": to_table(Page, found)}, register)
+        made = documents.step(engine, {"pages": to_table(Page, found)}, register, fast)
         done += len(found)
         if progress:
             progress(done)

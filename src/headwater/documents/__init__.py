@@ -5,10 +5,12 @@ reading    one page -> its reading     lines      lines of plain text -> labels
 markup     HTML -> visible text        threads    comment trees
 extract    the main text of markup     credits    agency, byline, dateline
 metadata   JSON-LD and meta            calendar   printed dates
+fast       markup at a crawl's speed
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 
 import msgspec
 import pyarrow as pa
@@ -86,9 +88,10 @@ class Register:
         return sorted(kept, key=_order), clashes
 
 
-def step(engine: Engine, tables: Tables, register: Register | None = None) -> dict[str, pa.Table]:
+def step(engine: Engine, tables: Tables, register: Register | None = None, fast: bool = False) -> dict[str, pa.Table]:
     """`pages` -> `documents`, `blocks`, `stamps`, `comments`, `faults`, sorted by source and id; ids are unique."""
-    found, faults = engine.each(Page, tables["pages"], _emit, (Reading, Fault))
+    emit = partial(_emit, fast=fast)
+    found, faults = engine.each(Page, tables["pages"], emit, (Reading, Fault))
     kept, clashes = (register or Register()).admit(from_table(Reading, found))
     return {
         "documents": to_table(Document, [r.document for r in kept]),
@@ -99,8 +102,8 @@ def step(engine: Engine, tables: Tables, register: Register | None = None) -> di
     }
 
 
-def _emit(page: Page) -> Iterable[Record]:
-    reading = read(page)
+def _emit(page: Page, fast: bool = False) -> Iterable[Record]:
+    reading = read(page, fast)
     yield reading if reading.document.text.strip() else Fault(page.source, "documents", "the page gives no text")
 
 

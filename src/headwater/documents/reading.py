@@ -12,7 +12,8 @@ from headwater.documents import credits
 from headwater.documents.authors import line_persons
 from headwater.documents.calendar import dates_in, iso
 from headwater.documents.extract import align, found_date, main_text
-from headwater.documents.imprint import read_imprint
+from headwater.documents.fast import is_deep, look_quickly
+from headwater.documents.imprint import Imprint, read_imprint
 from headwater.documents.labeller import body_likelihood
 from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name
 from headwater.documents.markup import boxed, hint, parse, visible
@@ -48,11 +49,15 @@ class Found(NamedTuple):
     poster: str | None = None  # who opened the thread, where the opening post is the body
 
 
-def read(page: Page) -> Reading:
-    """The document of one page with its blocks, stamps and comments; `text` is empty where the page gives none."""
-    found = _READERS[page.form](page)
+def read(page: Page, fast: bool = False) -> Reading:
+    """The document of one page with its blocks, stamps and comments; `text` is empty where the page gives none.
+
+    `fast` reads markup at the speed of a crawl: labels without their details, no comment trees, stated dates alone.
+    """
+    quick = fast and page.form == "html" and not is_deep(page.content)
+    found = _read_quickly(page) if quick else _READERS[page.form](page)
     name = page.given.id or short_id(page.url or page.source, found.text)
-    imprint = read_imprint(found.text, found.labels)
+    imprint = Imprint(found.labels, None, None) if quick else read_imprint(found.text, found.labels)
     blocks = _blocks(imprint.labels, name)
     credit = _credits(page, found, blocks)
     stamps = tuple(_stamps(page, found, name))
@@ -67,7 +72,7 @@ def read(page: Page) -> Reading:
         agency=page.given.agency or credit.agency or imprint.agency,
         publisher=page.given.publisher or found.publisher or found.meta.publisher,
         dateline=imprint.dateline,
-        language=page.given.language or language_of(found, blocks),
+        language=page.given.language or (quick and declared_language(found.meta)) or language_of(found, blocks),
         date_published=choose_date(stamps),
         section=found.meta.section,
         keywords=found.meta.keywords,
@@ -142,6 +147,11 @@ def _read_html(page: Page) -> Found:
     poster = read_posted(posted[:1], page_lines)[0].author if forum and posted else None
     kind: Kind = "forum" if forum else _kind([f for f in labels if f.label != "comment"], ())
     return Found(seen.text, labels, tuple(comments), meta, kind, poster=poster)
+
+
+def _read_quickly(page: Page) -> Found:
+    found = look_quickly(page.content, page.url, page.given.headline)
+    return Found(found.text, found.labels, meta=found.meta, kind=found.kind)
 
 
 def _with_date(meta: Meta, page: Page) -> Meta:
@@ -248,11 +258,16 @@ def _credits(page: Page, found: Found, blocks: Sequence[Block]) -> credits.Bylin
     return credits.Byline(tuple(persons), agency, False)
 
 
+def declared_language(meta: Meta) -> str | None:
+    """The language that markup declares."""
+    return (meta.language or "").replace("_", "-").split(",")[0].strip() or None
+
+
 def language_of(found: Found, blocks: Sequence[Block]) -> str | None:
     """The language of the account, or the declared one where there is too little to tell it by."""
     parts = [found.text[b.start : b.end] for b in blocks if b.label in ("body", "title")] or [found.text]
     sample = "\n".join(parts)[:3000]
-    declared = (found.meta.language or "").replace("_", "-").split(",")[0].strip() or None
+    declared = declared_language(found.meta)
     if sum(c.isalpha() for c in sample) < 40:
         return declared
     from py3langid import classify  # 100 ms that a heap with given languages need not pay  # noqa: PLC0415

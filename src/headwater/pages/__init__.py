@@ -3,7 +3,7 @@
 model      the records             rows       JSONL, Parquet, stdin, frames
 files      files and folders       archives   WARC, WET, ARC, WACZ
 encoding   bytes -> text           feeds      RSS, Atom, JSON feeds
-                                   web        addresses
+                                   web        addresses (cache: their answers, kept)
 """
 
 import sys

@@ -18,7 +18,11 @@ def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
         return
     import feedparser  # 60 ms most heaps need not pay  # noqa: PLC0415
 
-    feed = feedparser.parse(raw)
+    try:
+        feed = feedparser.parse(raw)
+    except ValueError as error:  # it repairs broken feeds, but not references to half a character
+        yield fault(source, f"no feed: {error}")
+        return
     if not feed.entries and (feed.bozo or not feed.version):
         yield fault(source, f"no feed: {feed.get('bozo_exception') or 'not RSS, not Atom'}")
     for number, entry in enumerate(feed.entries, 1):

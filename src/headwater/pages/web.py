@@ -1,13 +1,18 @@
-"""Addresses -> pages: one polite client that asks robots.txt and waits between two calls on a host."""
+"""Addresses -> pages: one polite client that asks robots.txt and waits between two calls on a host.
+
+With a cache it asks for a page only if it has changed, and within an hour not at all.
+"""
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from headwater import __version__
 from headwater.pages import model
+from headwater.pages.cache import FRESH, Answer, Cache, condition
 from headwater.pages.encoding import decode, is_binary
 from headwater.pages.feeds import from_feed
 from headwater.pages.model import Given, Page, fault
@@ -24,13 +29,18 @@ def is_address(name: str) -> bool:
 
 
 class Web:
-    """Reads addresses. `transport` takes the place of the network, `sleep` and `clock` that of time."""
+    """Reads addresses; answers are kept in the folder `cache`, where one is named.
+
+    `transport` takes the place of the network, `sleep`, `clock` and `now` that of time.
+    """
 
     def __init__(
         self,
         transport: Any = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        cache: Path | None = None,
+        now: Callable[[], float] = time.time,
     ) -> None:
         import httpx  # noqa: PLC0415  (70 ms that most heaps need not pay)
 
@@ -38,47 +48,48 @@ class Web:
             transport=transport, follow_redirects=True, timeout=PATIENCE, headers={"user-agent": AGENT}
         )
         self._error = httpx.HTTPError
-        self._sleep, self._clock = sleep, clock
+        self._sleep, self._clock, self._now = sleep, clock, now
+        self._cache = Cache(cache) if cache else None
         self._robots: dict[str, Any] = {}
         self._called: dict[str, float] = {}
 
     def read(self, url: str) -> Iterator[Page | Fault]:
         """The page at an address, or those of the feed at it; what cannot or may not be read is a fault."""
+        kept = self._cache.get(url) if self._cache else None
+        if kept and 0 <= self._now() - kept.asked < FRESH:
+            yield from _pages(url, kept)
+            return
         try:
             rules = self._rules(url)
             if not rules.can_fetch(url, AGENT):
                 yield fault(url, "not allowed by robots.txt")
                 return
             self._wait(url, rules.crawl_delay(AGENT) or PAUSE)
-            status, kind, charset, raw = self._get(url)
+            answer = self._get(url, condition(kept))
         except (self._error, ValueError) as error:
             yield fault(url, f"cannot be fetched: {error or type(error).__name__}")
             return
-        yield from self._pages(url, status, kind, charset, raw)
+        if kept and answer.status == 304:
+            answer = kept
+        elif self._cache and answer.status == 200:
+            self._cache.keep(url, answer)
+        yield from _pages(url, answer)
 
-    def _pages(self, url: str, status: int, kind: str, charset: str | None, raw: bytes) -> Iterator[Page | Fault]:
-        if status >= 400:
-            yield fault(url, f"answered {status}")
-        elif len(raw) > model.HUGE:
-            yield fault(url, f"huge: more than {model.HUGE // 1_000_000} MB in one page")
-        elif not raw.strip() or is_binary(raw):
-            yield fault(url, "no text at this address")
-        elif re.search(r"rss|atom|[/+]xml|feed", kind) and "html" not in kind:
-            yield from from_feed(raw, url)
-        else:
-            now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-            form: model.Form = "text" if kind.startswith("text/plain") else "html"
-            yield Page(url, form, decode(raw, charset).text, url, Given(date_retrieved=now))
-
-    def _get(self, url: str) -> tuple[int, str, str | None, bytes]:
-        """Status, content type, declared encoding and content, never much more than a page may have."""
-        with self._client.stream("GET", url) as answer:
+    def _get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """What an address answers, never much more than a page may have."""
+        with self._client.stream("GET", url, headers=headers) as answer:
             raw = b""
             for part in answer.iter_bytes():
                 raw += part
                 if len(raw) > model.HUGE:
                     break
-            return answer.status_code, answer.headers.get("content-type", "").lower(), answer.charset_encoding, raw
+            stated = answer.headers
+            kind, tag, modified = (
+                stated.get("content-type", "").lower(),
+                stated.get("etag"),
+                stated.get("last-modified"),
+            )
+            return Answer(answer.status_code, kind, answer.charset_encoding, raw, tag, modified, self._now())
 
     def _rules(self, url: str) -> Any:
         """The host's robots.txt; where there is none, everything is allowed."""
@@ -88,10 +99,11 @@ class Web:
         host = f"{split.scheme}://{split.netloc}"
         if host not in self._robots:
             try:
-                status, _, _, raw = self._get(f"{host}/robots.txt")
+                answer = self._get(f"{host}/robots.txt")
+                rules = decode(answer.raw).text if answer.status == 200 else ""
             except self._error:
-                status, raw = 0, b""
-            self._robots[host] = Protego.parse(decode(raw).text if status == 200 else "")
+                rules = ""
+            self._robots[host] = Protego.parse(rules)
             self._called[split.netloc] = self._clock()
         return self._robots[host]
 
@@ -102,3 +114,19 @@ class Web:
         if left > 0:
             self._sleep(left)
         self._called[host] = self._clock()
+
+
+def _pages(url: str, answer: Answer) -> Iterator[Page | Fault]:
+    """The page or the entries of the feed that an address answered; the day of retrieval is that of the content."""
+    if answer.status >= 400:
+        yield fault(url, f"answered {answer.status}")
+    elif len(answer.raw) > model.HUGE:
+        yield fault(url, f"huge: more than {model.HUGE // 1_000_000} MB in one page")
+    elif not answer.raw.strip() or is_binary(answer.raw):
+        yield fault(url, "no text at this address")
+    elif re.search(r"rss|atom|[/+]xml|feed", answer.kind) and "html" not in answer.kind:
+        yield from from_feed(answer.raw, url)
+    else:
+        asked = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(answer.asked))
+        form: model.Form = "text" if answer.kind.startswith("text/plain") else "html"
+        yield Page(url, form, decode(answer.raw, answer.charset).text, url, Given(date_retrieved=asked))

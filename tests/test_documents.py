@@ -324,6 +324,31 @@ def test_a_forum_page_is_posts() -> None:
     assert (reading.document.kind, reading.document.authors) == ("forum", ("otter",))
 
 
+def test_signatures_and_buttons_in_posts_are_nobodys_words() -> None:
+    def post(k: int, name: str, words: str, sign: str) -> str:
+        foot = f"<div>{sign}</div><div class='post-buttons'>Thank {name}</div>"
+        return (
+            f'<div class="post" id="p{k}"><b class="username">{name}</b>'
+            f'<div class="post-content"><p>{words}</p>{foot}</div></div>'
+        )
+
+    rows = zip(
+        ("otter", "heron", "otter"), PARAGRAPHS, ("Old boats, new rope", "", "Old boats, new rope"), strict=False
+    )
+    page = "".join(post(k, *row) for k, row in enumerate(rows))
+    reading = read(Page("t.html", "html", f"<h1>Is the weir safe?</h1>{page}", "https://forum.example/t/12"))
+    assert body(reading) == [PARAGRAPHS[0]]
+    said = {k: v for k, v in labels(reading).items() if v in ("body", "comment")}
+    assert said == {PARAGRAPHS[0]: "body", PARAGRAPHS[1]: "comment", PARAGRAPHS[2]: "comment"}
+
+
+def test_pieces_of_one_account_that_are_called_posts_are_no_forum() -> None:
+    page = "".join(f'<div class="post-text"><p>{p}</p></div>' for p in PARAGRAPHS)
+    reading = read(Page("p", "html", f"<body><article><h1>{TITLE}</h1>{page}</article></body>"))
+    assert (reading.document.kind, reading.comments) == ("article", ())
+    assert body(reading) == list(PARAGRAPHS)
+
+
 def test_a_moment_in_utc_gives_way_to_the_day_at_the_pages_own_place() -> None:
     page = HTML.replace("2031-03-04T21:15:00+01:00", "2031-03-05T02:15:00Z")
     one = read(Page("weir.html", "html", page, "https://post.example/2031/03/04/weir")).document
@@ -444,6 +469,11 @@ def test_an_agency_that_closes_the_account_is_parted_from_it(end: str, agency: s
 def test_an_agency_that_the_account_cites_is_not_credited() -> None:
     cited = PARAGRAPHS[3] + " “Nobody listened,” he told AFP."
     assert read(Page("weir.html", "html", HTML.replace(PARAGRAPHS[3], cited))).document.agency is None
+
+
+def test_a_source_under_a_box_is_the_boxs() -> None:
+    page = HTML.replace("</article>", "</article><aside><p>Live</p><p>All news</p><p>Source: dpa</p></aside>")
+    assert read(Page("weir.html", "html", page)).document.agency is None
 
 
 def test_the_scene_alone_on_a_line_is_a_dateline() -> None:

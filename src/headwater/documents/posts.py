@@ -5,6 +5,7 @@ or answer. Everything around it, up to the element that holds a second post, is 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -43,7 +44,16 @@ _AUTHOR = re.compile(
     r"(?:$|[\s_-])",
     re.I,
 )
+_CHROME = re.compile(
+    r"(?:^|[\s_-])(?:signature|sig|reactions?|reactionsbar|likes?|lastedit(?:ed)?|editedby|edited|expandlink|expand"
+    r"|attribution|quote-?(?:header|title|author|by|info)|controls|actions?|buttons?|toolbar|attachments?|badges?)"
+    r"(?:$|[\s_-])",
+    re.I,
+)
 _DATE = re.compile(r"date|time|ago|posted|published|meta", re.I)
+
+
+SHORT = 6  # words of a line that is nobody's once it stands in three posts
 
 
 class Posted(NamedTuple):
@@ -158,6 +168,53 @@ def is_comment(posted: Posted) -> bool:
         f"{e.get('class') or ''} {e.get('id') or ''} {e.get('itemprop') or ''}" for e in ancestors(posted.content)
     )
     return bool(_COMMENT.search(names))
+
+
+def idle_lines(posts: Sequence[Posted], seen: Seen, page: Sequence[Line]) -> set[int]:
+    """The lines inside posts that are nobody's words there: signatures, reactions, and what stands in most posts."""
+    often = Counter(text for p in posts for text in {page[i].text for i in range(p.first, p.last)})
+    idle = {
+        i
+        for p in posts
+        for i in range(p.first, p.last)
+        if _in_chrome(seen.runs[i].element, p.content)
+        or often[page[i].text] >= (3 if page[i].look.words <= SHORT else max(3, len(posts) / 3))
+    }
+    return idle | _signatures(posts, page)
+
+
+def without_tails(posts: Sequence[Posted], idle: set[int]) -> list[Posted]:
+    """The posts without the idle lines at their ends."""
+    found: list[Posted] = []
+    for p in posts:
+        last = next((i + 1 for i in range(p.last - 1, p.first, -1) if i not in idle), p.first + 1)
+        found.append(p._replace(last=last))
+    return found
+
+
+def _in_chrome(element: etree._Element, content: etree._Element) -> bool:
+    """Whether an element inside a post is called a signature, a button or the like."""
+    for above in ancestors(element):
+        if above is content:
+            return False
+        if _CHROME.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+            return True
+    return False
+
+
+def _signatures(posts: Sequence[Posted], page: Sequence[Line]) -> set[int]:
+    """The lines that close several posts in the same words, without the first line of any."""
+    tails = [[page[i].text for i in range(p.first + 1, p.last)][::-1] for p in posts]
+    found: set[int] = set()
+    for k, p in enumerate(posts):
+        same = max((_same(tails[k], other) for j, other in enumerate(tails) if j != k), default=0)
+        found.update(range(p.last - same, p.last))
+    return found
+
+
+def _same(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many items two lists open with alike."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def read_posted(posts: Sequence[Posted], page: Sequence[Line]) -> list[Comment]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from headwater.documents import credits
-from headwater.documents.authors import line_persons
+from headwater.documents.authors import line_persons, poster_name
 from headwater.documents.calendar import dates_in, iso
 from headwater.documents.extract import align, found_date, main_text
 from headwater.documents.fast import is_deep, look_quickly
@@ -26,15 +26,19 @@ from headwater.documents.model import (
     DateSource,
     Document,
     Kind,
+    Label,
     Reading,
     Stamp,
 )
-from headwater.documents.posts import Posted, find_posted, is_comment, is_forum, read_posted
+from headwater.documents.posts import Posted, find_posted, idle_lines, is_comment, is_forum, read_posted, without_tails
 from headwater.documents.shapes import stamp_kind
 from headwater.documents.threads import Thread, as_opening, find_posts, read_thread, topic
 from headwater.pages import Page
 from headwater.records import Span
 from headwater.text import digest, paragraphs, trim
+
+LIKELY = 0.8  # a line's likelihood from which it is main text though no extractor took it
+SURE = 0.9
 
 
 class Found(NamedTuple):
@@ -136,14 +140,16 @@ def _read_html(page: Page) -> Found:
     posted = find_posted(seen)
     forum = is_forum(page_lines, posted, meta.types, page.url)
     taken = align(main_text(page.content, forum), seen)
-    if forum and posted:
-        taken = [posted[0].first <= i < posted[0].last for i in range(len(taken))]
+    idle = idle_lines(posted, seen, page_lines)
+    posted = without_tails(posted, idle)
+    if forum:
+        taken = _opening(page_lines, posted, idle, taken)
     inside = boxed(seen)
     hints = [hint(run, main and not box) for run, main, box in zip(seen.runs, taken, inside, strict=True)]
     labels = label_markup(page_lines, hints, page.given.headline or meta.headline)
     answers = posted[1:] if forum else [p for p in posted if is_comment(p)]
     comments = read_posted(answers, page_lines)
-    labels = _mark_posts(labels, page_lines, answers)
+    labels = _mark_posts(labels, page_lines, answers, idle)
     poster = read_posted(posted[:1], page_lines)[0].author if forum and posted else None
     kind: Kind = "forum" if forum else _kind([f for f in labels if f.label != "comment"], ())
     return Found(seen.text, labels, tuple(comments), meta, kind, poster=poster)
@@ -152,6 +158,19 @@ def _read_html(page: Page) -> Found:
 def _read_quickly(page: Page) -> Found:
     found = look_quickly(page.content, page.url, page.given.headline)
     return Found(found.text, found.labels, meta=found.meta, kind=found.kind)
+
+
+def _opening(page_lines: Sequence[Line], posted: Sequence[Posted], idle: set[int], taken: Sequence[bool]) -> list[bool]:
+    """For each line of a forum page whether it is the opening post, or prose above the answers.
+
+    Where the markup marks no posts, what the extractor or the labeller takes.
+    """
+    likely = body_likelihood(page_lines)
+    if not posted:
+        return [main or p > LIKELY for main, p in zip(taken, likely, strict=True)]
+    answers = posted[1].first if len(posted) > 1 else len(page_lines)
+    own = set(range(posted[0].first, posted[0].last)) - idle
+    return [i in own or (i < answers and p > SURE and i not in idle) for i, p in enumerate(likely)]
 
 
 def _with_date(meta: Meta, page: Page) -> Meta:
@@ -166,12 +185,15 @@ def _with_date(meta: Meta, page: Page) -> Meta:
     return meta._replace(dates=(found, *(d for d in meta.dates if d is not stated)))
 
 
-def _mark_posts(labels: list[Labelled], page_lines: Sequence[Line], posted: Sequence[Posted]) -> list[Labelled]:
-    """The labels with the words of posts as comments."""
+def _mark_posts(
+    labels: list[Labelled], page_lines: Sequence[Line], posted: Sequence[Posted], idle: set[int]
+) -> list[Labelled]:
+    """The labels with the words of posts as comments; idle lines are about them."""
     found = list(labels)
     for post in posted:
         for i in range(post.first, post.last):
-            found[i] = Labelled(page_lines[i].start, page_lines[i].end, "comment", None, 0.9)
+            label: Label = "comment_meta" if i in idle else "comment"
+            found[i] = Labelled(page_lines[i].start, page_lines[i].end, label, None, 0.9)
     return found
 
 
@@ -245,15 +267,18 @@ def _first(found: Found, blocks: Sequence[Block], label: str) -> str | None:
 
 def _credits(page: Page, found: Found, blocks: Sequence[Block]) -> credits.Byline:
     """Persons and agency: from markup where it names them, otherwise from the bylines and notes as printed."""
-    persons: list[str] = [found.poster] if found.poster else list(found.meta.authors)
+    persons = list(found.meta.authors)
+    if not persons and found.poster and (poster := poster_name(found.poster, _first(found, blocks, "title"))):
+        persons = [poster]
     agency = found.meta.agency
+    last = max((b.start for b in blocks if b.label == "body"), default=len(found.text))
     for block in blocks:
         words = found.text[block.start : block.end]
         if block.label == "byline":
             line = credits.read_byline(words)
             agency = agency or line.agency
             if not found.meta.authors:
-                named = line_persons(words) if page.form == "html" else line.persons
+                named = line.persons if page.form != "html" else line_persons(words) if block.start < last else ()
                 persons += [p for p in named if p not in persons]
     return credits.Byline(tuple(persons), agency, False)
 

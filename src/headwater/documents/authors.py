@@ -238,11 +238,14 @@ def shown_names(root: etree._Element, site: Site, headline: str | None = None) -
         if depth is not None and (near or single or _declared(element)):
             placed.append((-depth, order, element))
     placed.sort(key=lambda p: p[:2])
-    for _, _, first in placed:
+    for depth, _, first in placed:
         names = _names_in(first)
-        if persons(names, site) or any(agency_named(n.text) for n in names):
-            alike = [e for _, _, e in placed if _signature(e) == _signature(first) and _close(e, first)]
-            yield [n for e in alike for n in _names_in(e)]
+        found = persons(names, site)
+        alike = [(e, d) for d, _, e in placed if _signature(e) == _signature(first)]
+        if any(d == depth and not _close(e, first) and persons(_names_in(e), site) != found for e, d in alike):
+            continue  # a list of teasers, each with its own
+        if found or any(agency_named(n.text) for n in names):
+            yield [n for e, _ in alike if _close(e, first) for n in _names_in(e)]
             return
 
 

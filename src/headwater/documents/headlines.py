@@ -19,11 +19,13 @@ def choose_headline(
     stated: str | None, metas: Sequence[str], headings: Sequence[str], title: str | None, sites: Iterable[str]
 ) -> str | None:
     """The headline: as linked data states it or as the most trusted of the others does, cut where the others end."""
-    shown = next((h for h in headings if any(_key(h) in _key(t) for t in (stated, *metas, title) if t)), None)
+    own = tuple(key for s in sites if (key := _key(s)))
+    said = [_key(t) for t in (stated, *metas, title) if t]
+    meant = [h for h in headings if _key(h) not in own and any(_key(h) in key for key in said)]
+    shown = max(meant, key=len, default=None)
     given = [t for t in (stated, *metas, shown or next(iter(headings), None), title) if t]
     if not given:
         return None
-    own = tuple(key for s in sites if (key := _key(s)))
     cut = [_cut(text, given, own) for text in given]
     best = _spelling(cut[0], cut)
     agreed = shown is not None and any(_key(m) == _key(shown) for m in metas)

@@ -15,7 +15,9 @@ dateline    the place printed at the head of the account to say where it was wri
             of its own, or at the head of the standfirst. The day beside it is left out.
 correction  a correction, a clarification or an editor's note on the text is printed. An update with news is none.
 
-Pages whose path has an even SHA-256 were used to tune on, the others only to show.
+Pages whose path has an even SHA-256 were used to tune on, the others only to show. Their first figures, taken once,
+were precision .900 and recall .871; then one dateline was found to be missing in the gold (it is printed below the
+part of the page that had been read) and one fault was put right, so what is printed since is no first look any more.
 """
 
 import gzip

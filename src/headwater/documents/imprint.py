@@ -91,7 +91,8 @@ def _credited(text: str, labels: Sequence[Labelled], zone: Zone) -> Iterator[Cre
         if zone.first < i < zone.last - 2 and line.label == "body" and not _WITH.match(words):
             continue
         agency = credit_in(words, i < zone.first or line.label == "byline")
-        if agency and not (_SOURCE.match(words) and _is_picture(text, labels[i - 1])):
+        foreign = _is_picture(text, labels[i - 1]) or (i > zone.last and labels[i - 1].label == "furniture")
+        if agency and not (_SOURCE.match(words) and foreign):  # a source belongs to what stands above it
             yield Credited(i, agency, line.label == "furniture" or (i < zone.first and len(words) <= SHORTEST))
 
 

@@ -4,6 +4,7 @@ A table is a list of records of one type. The type is the schema: field names ar
 records are Arrow structs, tuples are Arrow lists.
 """
 
+import re
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -77,7 +78,20 @@ def schema(kind: type[Record]) -> pa.Schema:
 
 def to_table(kind: type[R], rows: Iterable[R]) -> pa.Table:
     """Records of one type -> Arrow table, in the order given."""
-    return pa.Table.from_pylist([msgspec.to_builtins(row) for row in rows], schema=schema(kind))
+    made = [msgspec.to_builtins(row) for row in rows]
+    try:
+        return pa.Table.from_pylist(made, schema=schema(kind))
+    except UnicodeEncodeError:  # half a character, as JSON can escape it, is none in UTF-8
+        return pa.Table.from_pylist(_whole(made), schema=schema(kind))
+
+
+def _whole(value: Any) -> Any:
+    """A value with U+FFFD for every lone surrogate, one for one, so that offsets stay."""
+    if isinstance(value, str):
+        return re.sub("[\ud800-\udfff]", "\ufffd", value)
+    if isinstance(value, dict):
+        return {name: _whole(v) for name, v in value.items()}
+    return [_whole(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 def from_table(kind: type[R], table: pa.Table) -> list[R]:

@@ -100,9 +100,9 @@ def _from_arc(file: BinaryIO, source: str) -> Iterator[Page | Fault]:
             if not line.strip():
                 continue
             url, _, when, kind, length = line.decode("utf-8", "replace").strip().rsplit(" ", 4)
-            raw = file.read(int(length))
+            raw = file.read(max(0, int(length)))
             number += 1
-            if len(raw) < int(length):
+            if len(raw) != int(length):
                 raise EOFError("the last record is cut short")
             if kind in _HTML and url.startswith("http"):
                 page = Page(f"{source}#{number}", "html", "", url, Given(date_retrieved=_day(when)))

@@ -10,6 +10,9 @@ from headwater.pages.encoding import decode
 from headwater.pages.model import Given, Page, fault
 from headwater.records import Fault
 
+# What feedparser, which repairs most, raises on broken feeds: half a character, an end without its beginning.
+_BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
+
 
 def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
     """A page for every entry of a feed, named `source#entry`, counted from 1."""
@@ -20,7 +23,7 @@ def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
 
     try:
         feed = feedparser.parse(raw)
-    except ValueError as error:  # it repairs broken feeds, but not references to half a character
+    except _BROKEN as error:
         yield fault(source, f"no feed: {error}")
         return
     if not feed.entries and (feed.bozo or not feed.version):

@@ -5,6 +5,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,7 +45,8 @@ def read_file(path: Path, source: str) -> Iterator[Page | Fault]:
         elif path.stat().st_size == 0:
             yield fault(source, "empty file")
         else:
-            yield from (_reader(path.name) or _named_reader(path.name))(path, source)
+            found = (_reader(path.name) or _named_reader(path.name))(path, source)
+            yield from chain([first], found) if (first := next(found, None)) else [fault(source, "holds no page")]
     except (OSError, EOFError, zlib.error) as error:
         yield fault(source, getattr(error, "strerror", None) or f"cannot be read: {error}")
 

@@ -1,6 +1,7 @@
 """Rows -> pages: what JSONL, Parquet, stdin and frames share."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from headwater.records import Fault
 
 _FORMS: tuple[Form, ...] = ("html", "text", "body", "headline")  # the first that a row fills is read
 COLUMNS = frozenset(("url", *_FORMS, *Given.__struct_fields__))
+_HALF = re.compile("[\ud800-\udfff]")  # of a character, as JSON can escape it
 
 
 def from_rows(rows: Iterable[Mapping[str, object]], source: str) -> Iterator[Page | Fault]:
@@ -51,7 +53,7 @@ def _string(value: object) -> str | None:
     if value is None or isinstance(value, bool | list | dict):
         return None
     text = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return text if text.strip() else None
+    return _HALF.sub("\ufffd", text) if text.strip() else None
 
 
 def from_jsonl(file: BinaryIO, source: str) -> Iterator[Page | Fault]:

@@ -59,6 +59,7 @@ _BOX = re.compile(
     re.I,
 )
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_NO_LINE = frozenset("script style meta link title html head body option path svg img source input button".split())
 LONGEST = 200  # letters of an element that is a byline
 FEWEST_LEVELS = 2  # below `body`, where an element still stands beside the headline
 
@@ -260,17 +261,11 @@ def _above_headline(root: etree._Element, headline: str | None) -> dict[etree._E
 
 def _bylines(root: etree._Element) -> Iterator[etree._Element]:
     for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in (
-            "script",
-            "style",
-            "meta",
-            "link",
-            "title",
-            "html",
-            "body",
-        ):
+        if not isinstance(element.tag, str) or element.tag in _NO_LINE:
             continue
-        if not (_MARKED.search(_marks(element)) or _opens_with_by(element)):
+        values = element.attrib.values()
+        marked = bool(values) and _MARKED.search(" ".join(values)) and _MARKED.search(_marks(element))
+        if not (marked or _opens_with_by(element)):
             continue
         text = " ".join("".join(element.itertext()).split())
         if _BY.fullmatch(text) and element.getparent() is not None:  # the names stand beside the word
@@ -287,8 +282,8 @@ def _marks(element: etree._Element) -> str:
 
 
 def _opens_with_by(element: etree._Element) -> bool:
-    text = element.text or ""
-    return element.tag not in ("a", "option") and len(text) < LONGEST and _is_by(text)
+    text = element.text
+    return bool(text) and not text.isspace() and len(text) < LONGEST and element.tag != "a" and _is_by(text)
 
 
 def _is_by(line: str) -> bool:

@@ -5,7 +5,8 @@ reading    one page -> its reading     lines      lines of plain text -> labels
 markup     HTML -> visible text        threads    comment trees
 extract    the main text of markup     credits    agency, byline, dateline
 metadata   JSON-LD and meta            calendar   printed dates
-fast       markup at a crawl's speed
+fast       markup at a crawl's speed   authors    who wrote it, persons only
+headlines  the headline as shown
 """
 
 from collections import defaultdict

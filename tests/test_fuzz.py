@@ -48,7 +48,7 @@ def test_broken_markup_gives_a_sound_reading_on_either_path(content: str) -> Non
 @brief
 def test_odd_text_gives_a_sound_reading(content: str) -> None:
     for form in ("text", "body", "headline"):
-        assert flaws(documents.read(Page("page", form, content))) == []  # type: ignore[arg-type]
+        assert flaws(documents.read(Page("page", form, content))) == []
 
 
 @given(st.binary(max_size=300) | texts.map(lambda t: t.encode("utf-8", "surrogatepass")), st.sampled_from(

@@ -70,10 +70,14 @@ class Web:
             yield fault(url, f"cannot be fetched: {error or type(error).__name__}")
             return
         if kept and answer.status == 304:
-            answer = kept
+            answer = kept  # the day of retrieval stays that of the content
         elif self._cache and answer.status == 200:
             self._cache.keep(url, answer)
         yield from _pages(url, answer)
+
+    def close(self) -> None:
+        """End the connections."""
+        self._client.close()
 
     def _get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """What an address answers, never much more than a page may have."""

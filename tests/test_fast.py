@@ -1,0 +1,64 @@
+"""The crawl-speed path: the same record, plainer labels, the same offsets every time."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from headwater import documents
+from headwater.cli import cli
+from headwater.documents.fast import DEEPEST, found_again, is_deep
+from headwater.pages import Page
+
+PROSE = "The weir above Ostrel broke on Monday night, and the lower town stood in water until the morning came. "
+MARKUP = f"""<html lang="en"><head><title>Weir breaks above Ostrel | Ostrel Post</title>
+<meta property="og:title" content="Weir breaks above Ostrel"><link rel="canonical" href="https://post.example/weir">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Weir breaks above Ostrel",
+"datePublished": "2021-03-04T08:00:00+01:00", "author": {{"name": "Ann Lee"}}}}</script></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Weir breaks above Ostrel</h1><p>By Ann Lee</p><p>4 March 2021</p>
+<p>{PROSE}</p><p>{PROSE * 2}</p><p>{PROSE * 3}</p></article>
+<div id="comments" class="comments"><div class="comment-body"><p>I saw it from the bridge, what a night.</p></div></div>
+<footer><a href="/imprint">Imprint</a></footer></body></html>"""
+
+
+def stretches(label: str, reading: documents.Reading) -> list[str]:
+    return [reading.document.text[b.start : b.end] for b in reading.blocks if b.label == label]
+
+
+def test_title_byline_date_body_and_comments_keep_their_labels() -> None:
+    reading = documents.read(Page("weir.html", "html", MARKUP, "https://post.example/weir"), fast=True)
+    assert stretches("title", reading) == ["Weir breaks above Ostrel"]
+    assert stretches("byline", reading) == ["By Ann Lee"]
+    assert stretches("date", reading) == ["4 March 2021"]
+    assert stretches("body", reading) == [(PROSE * n).strip() for n in (1, 2, 3)]
+    assert stretches("comment", reading) == ["I saw it from the bridge, what a night."]
+    assert "Home" in " ".join(stretches("furniture", reading))
+
+
+def test_what_the_head_states_is_read() -> None:
+    one = documents.read(Page("weir.html", "html", MARKUP, "https://post.example/weir"), fast=True).document
+    assert one.headline == "Weir breaks above Ostrel"
+    assert one.authors == ("Ann Lee",)
+    assert one.language == "en"
+    assert one.canonical_url == "https://post.example/weir"
+    assert one.date_published is not None
+    assert one.date_published.value == "2021-03-04T08:00:00+01:00"
+
+
+def test_lines_are_found_again_in_order() -> None:
+    lines = ["Share", "Title", "one", "Share", "two", "Share"]
+    assert found_again(["one", "Share", "two"], lines) == {2, 3, 4}
+    assert found_again(["not there", "two", "Share"], lines) == {4, 5}
+
+
+def test_boxes_without_end_are_known() -> None:
+    assert is_deep("<div>" * 4 * DEEPEST)
+    assert not is_deep("<div></div>" * 4 * DEEPEST)
+
+
+def test_the_command_line_reads_fast(tmp_path: Path) -> None:
+    (tmp_path / "weir.html").write_text(MARKUP)
+    outcome = CliRunner().invoke(cli, ["read", str(tmp_path), "--fast", "-j", "1"])
+    assert outcome.exit_code == 0
+    assert json.loads(outcome.stdout)["headline"] == "Weir breaks above Ostrel"

@@ -110,6 +110,12 @@ def test_a_headline_alone_is_a_title() -> None:
     assert labels(reading) == {TITLE: "title"}
 
 
+def test_a_short_post_quoted_inside_an_account_opens_no_second_story() -> None:
+    quoted = ("Rotten since the spring, and we all said so", "— Otter (@otter) March 3, 2031")
+    reading = read(text_of(TITLE, *PARAGRAPHS, *quoted, *PARAGRAPHS[::-1]))
+    assert body(reading)[-4:] == list(PARAGRAPHS[::-1])
+
+
 # -- threads -----------------------------------------------------------------------------------------------------------
 
 NUMBERED = (

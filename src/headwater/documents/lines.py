@@ -367,6 +367,8 @@ def _opens_story(page: Sequence[Line], i: int, last: int) -> bool:
         return False
     marks = 0
     for other in page[i + 1 : min(i + 4, last)]:
+        if other.text[0] in "—–":
+            return False  # a dash before a name and a date signs what is quoted above it
         if is_stamp(other) or (other.text[:3].lower() == "by " and is_byline(other.text, other.look)):
             marks += 1
         elif is_sentence_like(other.look):

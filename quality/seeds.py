@@ -316,7 +316,7 @@ def _actors(row: Row, event: Row) -> bool:
 
 def _same_in_any_order(files: Sequence[Path]) -> bool:
     shuffled = list(files)
-    random.Random(7).shuffle(shuffled)  # noqa: S311
+    random.Random(7).shuffle(shuffled)
     return not unlike(pipeline.trace(files).tables, pipeline.trace(shuffled).tables)
 
 

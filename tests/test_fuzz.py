@@ -1,10 +1,11 @@
 """Broken input: whatever comes in is read or becomes a fault row, and what is read holds together."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
-from bench.fuzz import ODD, TAGS, broken, flaws, mutated
+from bench.fuzz import ODD, SLOW, TAGS, broken, flaws, mutated
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -111,3 +112,10 @@ def test_every_sample_of_others_is_read_or_becomes_a_fault(folder: str) -> None:
         assert found, path.name
         for page in found:
             assert isinstance(page, Fault) or flaws(documents.read(page)) == [], path.name
+
+
+def test_comments_nested_without_end_take_no_time() -> None:
+    content = "<span class='comment-body'>" * 3000 + "<p>The weir at Ostrel broke on Monday night.</p>"
+    begin = time.process_time()
+    assert flaws(documents.read(Page("page", "html", content))) == []
+    assert time.process_time() - begin < SLOW

@@ -120,10 +120,12 @@ def _outermost(marked: Sequence[etree._Element]) -> list[etree._Element]:
             if above is not element and above in inside:
                 inside[above].append(element)
     kept: list[etree._Element] = []
+    chosen: set[etree._Element] = set()
     for element in marked:
         leaves = [e for e in inside[element] if not inside[e]]
-        if len(leaves) <= 1 and not any(k in set(ancestors(element)) for k in kept):
+        if len(leaves) <= 1 and chosen.isdisjoint(ancestors(element)):
             kept.append(element)
+            chosen.add(element)
     return kept
 
 

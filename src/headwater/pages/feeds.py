@@ -33,7 +33,7 @@ def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
 
 
 def _from_entry(entry: Any, feed: Any, source: str) -> Page | Fault:
-    whole = [c.get("value", "") for c in entry.get("content", [])] or [entry.get("summary", "")]
+    whole = [c.get("value") or "" for c in entry.get("content", [])] or [entry.get("summary") or ""]
     given = Given(
         headline=entry.get("title") or None,
         date_published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),

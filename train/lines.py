@@ -5,6 +5,7 @@ labeller then learns to tell the same lines without markup. Writes src/headwater
 it does, and how the rules do, on a set that it was not trained on.
 """
 
+import gzip
 import json
 import re
 import sys
@@ -18,14 +19,16 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from quality.pages import aeb, dated, fundus  # noqa: E402
+from quality.pages import aeb, dated  # noqa: E402
 
 from headwater.documents.extract import align, main_text  # noqa: E402
 from headwater.documents.labeller import SECOND, features, likelihood, names, second_features  # noqa: E402
 from headwater.documents.lines import Line, heaviest_run, read_lines, weight  # noqa: E402
 from headwater.documents.markup import parse, visible  # noqa: E402
+from headwater.pages import decode  # noqa: E402
 
 OUT = ROOT / "src" / "headwater" / "documents" / "lines.json"
+LOG = Path(__file__).with_suffix(".log")
 RIDGE = 3.0
 FOLDS = 5
 LEAST = 800  # letters of body, below which a page teaches nothing about articles
@@ -78,6 +81,15 @@ def news_gold(gold: Any) -> str:
     return "\n".join(lines)
 
 
+def news(root: Path) -> Iterator[tuple[str, str]]:
+    """News pages with their bodies: of each paper the newest page, which its newest gold describes."""
+    for file in sorted((root / "fundus-parser-tests").glob("*/*.json")):
+        versions = json.loads(file.read_text("utf-8"))
+        pages = sorted(file.parent.glob(f"{file.stem}_*.html.gz"))
+        if pages and (gold := news_gold(versions[max(versions)])):
+            yield decode(gzip.decompress(pages[-1].read_bytes())).text, gold
+
+
 def fit(lessons: Sequence[Lesson]) -> Look:
     """Weights and bias by Newton's method; a page weighs 1, its lines by the root of their length."""
     x = np.vstack([le.x for le in lessons])
@@ -87,13 +99,13 @@ def fit(lessons: Sequence[Lesson]) -> Look:
     theta = np.zeros(x.shape[1])
     ridge = np.full(x.shape[1], RIDGE)
     ridge[-1] = 0
-    for _ in range(25):
+    for _ in range(15):
         p = 1 / (1 + np.exp(-np.clip(x @ theta, -30, 30)))
         slope = x.T @ (w * (p - y)) + ridge * theta
         curve = (x * (w * p * (1 - p))[:, None]).T @ x + np.diag(ridge + 1e-6)
         step = np.linalg.solve(curve, slope)
         theta -= step
-        if np.abs(step).max() < 1e-5:
+        if np.abs(step).max() < 1e-3:
             break
     return theta[:-1], float(theta[-1])
 
@@ -135,8 +147,8 @@ def fit_both(lessons: Sequence[Lesson]) -> tuple[Look, Look]:
 
 def lessons_of(root: Path) -> Iterator[tuple[str, Lesson]]:
     """Every set by its name."""
-    for case in fundus(root):
-        if (gold := news_gold(case.gold)) and (le := lesson(case.html, gold)):
+    for html, gold in news(root):
+        if le := lesson(html, gold):
             yield "fundus", le
     for case in dated(root):
         if le := lesson(case.html, None):
@@ -147,17 +159,19 @@ def lessons_of(root: Path) -> Iterator[tuple[str, Lesson]]:
 
 
 def main() -> None:
-    """Trains on two sets, tests on the third, then writes the weights."""
+    """Trains on two sets, tests on the third, then writes the weights, and the figures beside this file."""
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "data"
     sets: dict[str, list[Lesson]] = {}
     for name, le in lessons_of(data / "pages"):
         sets.setdefault(name, []).append(le)
-    print({name: len(found) for name, found in sets.items()})
+    log = [" ".join(f"{name} {len(found)}" for name, found in sets.items())]
     first, second = fit_both([*sets["fundus"], *sets["silver"]])
     for name, found in sets.items():
         rules, mine = [by_rules(le) for le in found], [by_weights(le, first, second) for le in found]
-        print(f"{name:8} rules {score(found, rules):.4f}  trained {score(found, mine):.4f}")
+        log.append(f"{name:8} rules {score(found, rules):.4f}  trained {score(found, mine):.4f}")
     looks = {"first": (first, names()), "second": (second, [*names(), *(f"second {n}" for n in SECOND)])}
+    LOG.write_text("\n".join(log) + "\n", "utf-8")
+    print("\n".join(log))
     OUT.write_text(json.dumps({k: _stored(*v) for k, v in looks.items()}, indent=1) + "\n", "utf-8")
 
 

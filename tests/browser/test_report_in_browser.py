@@ -1,6 +1,7 @@
 """The page in a real Chromium: quiet console, keys, lit anchors, attacks that do nothing, no script needed."""
 
 import os
+import re
 import shutil
 import socket
 import threading
@@ -126,10 +127,12 @@ def test_a_link_into_a_fold_opens_it(ferry: Any) -> None:
 
 
 def test_the_lasting_address_of_a_place_leads_to_it(ferry: Any) -> None:
-    key, place = ferry.execute_script("return document.querySelector('i[id^=\"B:\"]').id").split(":")
+    short = ferry.execute_script("return document.querySelector('i[id^=\"B:\"]').id")
+    key, start, length = re.split(r"[:.]", short)
     document = ferry.execute_script(f"return document.getElementById('d-{key}').dataset.doc")
-    ferry.execute_script(f"location.hash = '{document}:{place}'")
-    assert _until(ferry, "return document.querySelector('.lit')?.id") == f"{key}:{place}"
+    at = int(start, 36)
+    ferry.execute_script(f"location.hash = '{document}:{at}-{at + int(length, 36)}'")
+    assert _until(ferry, "return document.querySelector('.lit')?.id") == short
 
 
 def test_on_a_narrow_screen_every_cell_has_the_letter_of_its_text(ferry: Any) -> None:

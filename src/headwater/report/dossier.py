@@ -16,7 +16,7 @@ from headwater.names import canonical
 from headwater.passages import Passage
 from headwater.records import Fault, Place, Record, Tables, from_table
 from headwater.report.tree import reading_order
-from headwater.report.words import host, slug
+from headwater.report.words import base36, host, slug
 from headwater.statements import Statement
 from headwater.stemma import Alternative, Derivation, Witness
 from headwater.stories import Story
@@ -26,15 +26,16 @@ _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 
 
 class Anchor(Place, frozen=True):
-    """A place with the id that it has on the page, `key:start-end`."""
+    """A place with the id that it has on the page: `document:start-end`, which lasts, or short on a page of many."""
 
     id: str
 
 
 def anchor(place: Place, key: str | None = None) -> Anchor:
-    """The place with its id; without a key of its text the lasting one, which begins with the document."""
-    name_ = key or slug(place.document)
-    return Anchor(place.document, place.start, place.end, f"{name_}:{place.start}-{place.end}")
+    """The place with its id: the lasting one, or with the key of its text `key:start.length`, in base 36."""
+    lasting = f"{slug(place.document)}:{place.start}-{place.end}"
+    short = f"{key}:{base36(place.start)}.{base36(place.end - place.start)}"
+    return Anchor(place.document, place.start, place.end, short if key else lasting)
 
 
 class Dossier(msgspec.Struct, frozen=True):
@@ -58,10 +59,12 @@ class Dossier(msgspec.Struct, frozen=True):
     names: dict[str, str]  # everybody who is cited -> the one name that stands for all spellings of theirs
     keys: dict[str, str]  # document -> what the ids of its places on the page begin with
     suffix: str = ""  # what the other ids of the story end with, where a page holds several stories
+    whole: bool = False  # whether the furniture of its pages is shown in full
 
     def at(self, place: Place) -> Anchor:
         """The place with its id on the page of this story."""
-        return anchor(place, self.keys.get(place.document))
+        key = self.keys.get(place.document)
+        return anchor(place, None if key == slug(place.document) else key)
 
     def text(self, document: str, start: int, end: int) -> str:
         """The characters of a place; empty for a document of another story."""
@@ -114,12 +117,12 @@ def dossier(tables: Tables, story: Story, number: int = 1) -> Dossier:
 
 
 def lone(tables: Tables, document: str) -> Dossier | None:
-    """The dossier of a document's story, or of the document alone where it is in none; ids on the page are lasting."""
+    """The dossier of a document's story, or of the document alone where it is in none; ids last there."""
     if not _where(Document, tables, "documents", "id", [document]):
         return None
     alone = Story(document, document, (document,), None, None, 1)
     of = dossier(tables, next((s for s in story_list(tables) if document in s.documents), alone))
-    return msgspec.structs.replace(of, keys={d.id: slug(d.id) for d in of.documents})
+    return msgspec.structs.replace(of, keys={d.id: slug(d.id) for d in of.documents}, whole=True)
 
 
 def faults(tables: Tables) -> list[Fault]:

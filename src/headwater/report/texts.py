@@ -1,7 +1,8 @@
-"""Texts: every document in reading order, its strands marked, furniture and comments folded, every place an anchor."""
+"""Texts: every document in reading order, strands marked, comments folded, furniture in glimpses, places as anchors."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -11,11 +12,22 @@ from headwater.records import Place, Record
 from headwater.report.dossier import Dossier, name
 from headwater.report.marks import Mark, Piece, cut
 from headwater.report.strands import Strand, strands
-from headwater.report.words import day, language, slug, web_address
+from headwater.report.words import day, excerpt, language, slug, web_address
 from headwater.text import paragraphs, words
 
 STYLES = 8  # ways to mark a strand: a tint and a line of its own each
 _FOLDED = {"furniture": "page furniture", "comment": "comments", "comment_meta": "comments"}
+_GLIMPSE = 28  # characters of a line of furniture: enough to see what it is
+_MOST_LINES = 4  # of furniture of one kind; of more than these the first three are shown
+_FURNITURE = {
+    "crumb": "breadcrumbs",
+    "newsletter": "newsletter",
+    "ranking": "rankings",
+    "related": "related links",
+    "rights": "rights",
+    "tags": "tags",
+    "widget": "widgets",
+}
 
 
 class Paragraph(Record, frozen=True):
@@ -116,7 +128,11 @@ def texts(dossier: Dossier, linked: Iterable[Place]) -> tuple[list[Text], list[L
 
 
 def _text(
-    dossier: Dossier, document: Document, runs: Sequence[Strand], anchored: Iterable[Place], style: Mapping[str, int]
+    dossier: Dossier,
+    document: Document,
+    runs: Sequence[Strand],
+    anchored: Iterable[Place],
+    style: Mapping[str, int],
 ) -> Text:
     marks = [Mark(2, s.start, s.end, "u", None, f"k{style[s.witness]}") for s in runs]
     # An empty place, where something is missing, is shown at the character after it.
@@ -188,7 +204,24 @@ class _Layout(msgspec.Struct):
         fold = _fold(run[0])
         if fold == "comments" and comments:
             return Part(fold, len(comments), (), tuple(self._replies(comments)))
-        return Part(fold, len(run), tuple(self._paragraph(b) for b in run), ())
+        glimpsed = run[0].label == "furniture" and not self.dossier.whole
+        paragraphs_ = self._glimpses(run) if glimpsed else map(self._paragraph, run)
+        return Part(fold, len(run), tuple(paragraphs_), ())
+
+    def _glimpses(self, run: Sequence[Block]) -> Iterable[Paragraph]:
+        """Furniture by its opening words, long runs of one kind by their first lines; a line that is linked in full."""
+        for kind, group in groupby(run, key=lambda b: b.detail):
+            lines = list(group)
+            linked = {b for b in lines if any(m.id and m.start < b.end and b.start < m.end for m in self.marks)}
+            first = len(lines) if len(lines) <= _MOST_LINES else 3
+            for n, b in enumerate(lines):
+                if b in linked:
+                    yield self._paragraph(b)
+                elif n < first:
+                    yield _plain(excerpt(self.document.text[b.start : b.end], _GLIMPSE))
+            if rest := sum(b not in linked for b in lines[first:]):
+                noun = f" of {_FURNITURE[kind]}" if kind in _FURNITURE else ""
+                yield _plain(f"and {rest} more line{'s' if rest > 1 else ''}{noun}")
 
     def _paragraph(self, block: Block) -> Paragraph:
         inside = {s.witness for s in self.runs if s.start < block.end and s.end > block.start}
@@ -204,6 +237,10 @@ class _Layout(msgspec.Struct):
             pieces = cut(self.document.text, c.start, c.end, [*self.marks, *quoted], self.done)
             about = " · ".join(filter(None, (c.rank, c.date_raw, f"no. {c.id}")))
             yield Reply(c.author or "somebody", about, min(depth[c.id], 6), tuple(pieces))
+
+
+def _plain(text: str) -> Paragraph:
+    return Paragraph("furniture", "", (), (Piece((), text, ()),))
 
 
 def _fold(block: Block) -> str:

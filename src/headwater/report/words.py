@@ -43,6 +43,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def base36(n: int) -> str:
+    """A whole number from 0 up in as few letters and digits as can be."""
+    head = base36(n // 36) if n >= 36 else ""
+    return head + "0123456789abcdefghijklmnopqrstuvwxyz"[n % 36]
+
+
 def listing(parts: Sequence[str]) -> str:
     """`a, b and c`."""
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
@@ -88,6 +94,12 @@ def excerpt(text: str, length: int = 140) -> str:
     if len(line) <= length:
         return line
     return line[:length].rsplit(" ", 1)[0].rstrip(",;:.-–—") + " …"
+
+
+def opening(text: str, most: int = 8) -> str:
+    """The first words of a text, on one line; of words without blanks between them at most 100 characters."""
+    words = one_way(text).split()
+    return excerpt(" ".join(words[:most]) + (" …" if len(words) > most else ""), 100)
 
 
 def slug(name: str) -> str:

@@ -1,15 +1,14 @@
 // The page is whole without this. It adds: all pieces of a place lit, folds opened on the way, keys, search.
-"use strict";
 (() => {
 const all = (query, root = document) => [...root.querySelectorAll(query)];
 const byId = (id) => document.getElementById(id);
 const quiet = () => all(".lit").forEach((e) => e.classList.remove("lit"));
 const open = (e) => { for (let d = e; d; d = d.parentElement) if (d.tagName === "DETAILS") d.open = true; };
 const named = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
-// A lasting address begins with the document's id; on a page of many texts their letters stand for it.
+// A lasting address is document:start-end; on a page of many texts it is letter:start.length, in base 36.
 function lasting(id) {
-const [doc, place] = id.split(":"), text = all("[data-doc]").find((t) => t.dataset.doc === doc.replace(/^d-/, ""));
-return text && (byId(text.id.slice(2) + ":" + place) || text);
+const [doc, place = ""] = id.split(":"), [from, to] = place.split("-"), text = all("[data-doc]").find((t) => t.dataset.doc === doc.replace(/^d-/, ""));
+return text && (byId(`${text.id.slice(2)}:${(+from).toString(36)}.${(to - from).toString(36)}`) || text);
 }
 
 function light() {
@@ -67,16 +66,16 @@ P: () => step(".story", -1),
 "?": () => byId("help").showModal(),
 Escape: quiet,
 };
-addEventListener("keydown", (event) => {
-if (event.ctrlKey || event.metaKey || event.altKey || event.target === box || document.querySelector("dialog[open]")) return;
-const act = Object.hasOwn(keys, event.key) && keys[event.key];
-if (act) { event.preventDefault(); act(); }
+addEventListener("keydown", (e) => {
+if (e.ctrlKey || e.metaKey || e.altKey || e.target === box || document.querySelector("dialog[open]")) return;
+const act = Object.hasOwn(keys, e.key) && keys[e.key];
+if (act) { e.preventDefault(); act(); }
 });
 box.addEventListener("input", look);
-box.addEventListener("keydown", (event) => { if (event.key === "Enter") list.querySelector("button")?.click(); });
+box.addEventListener("keydown", (e) => { if (e.key === "Enter") list.querySelector("button")?.click(); });
 addEventListener("hashchange", light);
-document.addEventListener("click", (event) => {
-const link = event.target.closest?.('a[href^="#"]');
+document.addEventListener("click", (e) => {
+const link = e.target.closest?.('a[href^="#"]');
 if (link && link.hash === location.hash) light();
 });
 addEventListener("beforeprint", () => all("details").forEach((d) => { d.dataset.was = d.open; d.open = true; }));

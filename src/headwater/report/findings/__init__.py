@@ -1,0 +1,25 @@
+"""Findings: one story's claims, differences, links, sayings and dates, as records that a template only prints."""
+
+from headwater.report.findings.claims import Difference, Matrix, differences, matrix
+from headwater.report.findings.links import Link, descent, links
+from headwater.report.findings.summary import Summary, summary
+from headwater.report.findings.timeline import Moment, timeline
+from headwater.report.findings.voices import Lone, Speaker, only_here, speakers
+
+__all__ = [
+    "Difference",
+    "Link",
+    "Lone",
+    "Matrix",
+    "Moment",
+    "Speaker",
+    "Summary",
+    "descent",
+    "differences",
+    "links",
+    "matrix",
+    "only_here",
+    "speakers",
+    "summary",
+    "timeline",
+]

@@ -1,0 +1,86 @@
+"""Summary: a story in plain sentences, with the ladder of its accounts."""
+
+from collections.abc import Sequence
+
+from headwater.claims import Descent
+from headwater.claims import count as rungs_under
+from headwater.records import Record
+from headwater.report.dossier import Dossier
+from headwater.report.findings.refs import noun_of
+from headwater.report.words import capital, count, day
+from headwater.text import fold
+
+
+class Rung(Record, frozen=True):
+    """One rung of a ladder: a number, its noun, and what it counts."""
+
+    n: int
+    noun: str
+    meaning: str
+
+
+class Summary(Record, frozen=True):
+    """A story in short."""
+
+    headline: str
+    when: str
+    sentences: tuple[str, ...]
+    ladder: tuple[Rung, ...]
+
+
+def summary(dossier: Dossier) -> Summary:
+    """The plain sentences and the ladder at the head of a story."""
+    story = dossier.story
+    cited = [s for c in dossier.claims for s in c.supports if s.speaker != s.newsroom]
+    newsrooms, speakers = _newsrooms(dossier), rungs_under(cited).speakers
+    ladder = (
+        Rung(len(story.documents), noun_of(len(story.documents), "document"), "pages that tell the story"),
+        Rung(
+            story.lines, noun_of(story.lines, "text"), "written apart from each other; copies and rewrites count once"
+        ),
+        Rung(newsrooms, noun_of(newsrooms, "newsroom"), "reported it; whoever put up an agency’s text is not counted"),
+        Rung(speakers, noun_of(speakers, "speaker"), "cited in them; what they say comes from these"),
+    )
+    return Summary(story.headline or story.id, when(dossier), _sentences(dossier, ladder), ladder)
+
+
+def _newsrooms(dossier: Dossier) -> int:
+    """Who stands at the tops of the tree, by the rule of the claims: an agency with a credit, else the publisher."""
+    descent = Descent(dossier.witnesses, dossier.derivations, documents=dossier.documents)
+    return len({fold(descent.newsroom(w.id)) for w in dossier.witnesses if w.origin})
+
+
+def when(dossier: Dossier) -> str:
+    """The days over which a story was written about: as its row has them, else as its texts are dated."""
+    held = {d.id for d in dossier.documents}
+    dates = sorted(w.date.split("/")[0][:10] for w in dossier.witnesses if w.date and w.id in held)
+    first = dossier.story.first or (dates[0] if dates else None)
+    last = dossier.story.last or (dates[-1] if dates else None)
+    if not first or not last:
+        return "undated"
+    return day(first if last.startswith(first) else f"{first}/{last}")
+
+
+def _sentences(dossier: Dossier, ladder: Sequence[Rung]) -> tuple[str, ...]:
+    """One sentence a fact, only for facts that are there."""
+    documents, texts, newsrooms, speakers = (rung.n for rung in ladder)
+    first = f"{capital(count(documents, 'document'))} {_come_down(documents, texts)}"
+    if newsrooms:
+        first += f" from {count(newsrooms, 'newsroom')}"
+    if speakers:
+        first += f", citing {count(speakers, 'speaker')}"
+    lost = sum(w.kind == "lost" for w in dossier.witnesses)
+    differing = sum(c.kind == "conflict" for c in dossier.conflicts)
+    later = sum(c.kind == "update" for c in dossier.conflicts)
+    facts = [
+        f"{capital(count(lost, 'source'))} that they draw on {'is' if lost == 1 else 'are'} lost" if lost else "",
+        f"The accounts differ on {count(differing, 'point')}" if differing else "",
+        f"{capital(count(later, 'point was', 'points were'))} changed by a later version" if later else "",
+    ]
+    return tuple(f"{s}." for s in (first, *facts) if s)
+
+
+def _come_down(documents: int, texts: int) -> str:
+    if documents == 1:
+        return "stands alone,"
+    return f"come down to {count(texts, 'text')}" if texts < documents else "tell it, each a text of its own,"

@@ -20,7 +20,7 @@ from headwater.documents import Block, Body, Document, Stamp, bodies
 from headwater.engine import Engine
 from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
-from headwater.stemma.circumstances import Circumstance, circumstance, priors
+from headwater.stemma.circumstances import Circumstance, as_day, circumstance, priors
 from headwater.stemma.collation import QUOTED, collate, runs, segments
 from headwater.stemma.evidence import Family, evidence, how, label
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
@@ -228,7 +228,8 @@ def told(stories: Sequence[Story], witnesses: Sequence[Witness]) -> list[Story]:
         origins[w.family] += w.origin
     found = []
     for s in stories:
-        days = sorted(d for d in (of[i].date for i in s.documents) if d)
+        dates = [d for d in (of[i].date for i in s.documents) if d]
+        days = [d for d in dates if as_day(d)] or dates  # a month says less than a day, and stands before it by letters
         lines = sum(origins[f] for f in {of[d].family for d in s.documents})
         found.append(
             msgspec.structs.replace(s, lines=lines, first=min(days, default=None), last=max(days, default=None))

@@ -70,9 +70,11 @@ def digest(text: str) -> str:
 
 def fold(text: str) -> str:
     """The comparable form of a word or phrase: case, quotes, dashes, ligatures and width folded, nothing else."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     plain = text.translate(_FOLD)
     if plain.isascii():
-        return plain.casefold()
+        return plain.lower()
     return unicodedata.normalize("NFKC", "".join(c for c in plain if c not in _INVISIBLE)).casefold()
 
 

@@ -10,6 +10,7 @@ from headwater.documents import Comment, Document, Reading, bodies, read, step
 from headwater.documents.agencies import agency_named
 from headwater.documents.calendar import dates_in, iso
 from headwater.documents.credits import read_byline, read_dateline
+from headwater.documents.reading import own_day
 from headwater.engine import LocalEngine
 from headwater.pages import Given, Page
 from headwater.records import Fault, from_table, to_table
@@ -620,3 +621,8 @@ def test_odd_texts_are_read() -> None:
 
 def test_every_comment_is_a_comment() -> None:
     assert all(isinstance(c, Comment) for c in read(text_of(*NUMBERED)).comments)
+
+
+def test_the_last_day_of_the_calendar_has_no_neighbour() -> None:
+    assert own_day("9999-12-31T23:00:00Z", ["9999-12-30"]) == "9999-12-30"
+    assert own_day("9999-12-31T23:00:00Z", []) == "9999-12-31T23:00:00Z"

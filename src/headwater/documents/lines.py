@@ -67,7 +67,8 @@ def read_lines(text: str) -> list[Line]:
             gap += 1
             continue
         line = text[span.start : span.end]
-        found.append(Line(span.start, span.end, line, gap, span.start - raw.start, look(line), shape(line)))
+        seen = look(line)
+        found.append(Line(span.start, span.end, line, gap, span.start - raw.start, seen, shape(line, seen)))
         gap = 0
     return found
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -344,8 +344,8 @@ def own_day(value: str, others: Sequence[str]) -> str:
     """The day at the page's own place: a moment in UTC gives way to a day next to it that the page prints."""
     if not value.endswith(("Z", "+00:00")):
         return value
-    day = date.fromisoformat(value[:10])
-    beside = {(day + timedelta(days=k)).isoformat() for k in (-1, 1)}
+    day = date.fromisoformat(value[:10]).toordinal()
+    beside = {date.fromordinal(n).isoformat() for n in (day - 1, day + 1) if 1 <= n <= date.max.toordinal()}
     printed = [o for o in others if len(o) == 10 and o in beside]
     return printed[0] if printed and value[:10] not in others else value
 

@@ -50,9 +50,8 @@ def look(line: str) -> Look:
     return Look(len(forms), letters, lower, bool(_STOP.search(line)), bool(_FULL.search(line)), line.count(","))
 
 
-def shape(line: str) -> Shape | None:
-    """What a trimmed line is plainly known as; None for most lines."""
-    seen = look(line)
+def shape(line: str, seen: Look) -> Shape | None:
+    """What a trimmed line, looked at already, is plainly known as; None for most lines."""
     if len(line) > LONGEST:
         return None
     if not seen.letters and not seen.words:

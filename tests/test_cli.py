@@ -1,6 +1,7 @@
 """The command line: data on stdout, talk on stderr, exit codes that say what happened."""
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -130,3 +131,40 @@ def test_every_command_has_help_with_examples_first(name: str) -> None:
     text = headwater(name, "--help").output
     assert f"headwater {name}" in text
     assert text.index("Examples") < text.index("Options")
+
+
+def test_a_form_without_a_folder_is_wrong_use(folder: Path) -> None:
+    done = shell("trace", folder, "--format", "parquet")
+    assert done.returncode == cli.WRONG_USE
+    assert "--export" in done.stderr
+
+
+def test_reading_nothing_is_exit_code_one(tmp_path: Path) -> None:
+    for words in (("read", tmp_path), ("read", tmp_path / "none.html")):
+        done = shell(*words)
+        assert done.returncode == cli.FAILED
+        assert "No readable page" in done.stderr
+
+
+def test_a_failed_trace_leaves_no_workspace(tmp_path: Path) -> None:
+    workspace = tmp_path / "w.headwater"
+    assert shell("trace", tmp_path, "-w", workspace).returncode == cli.FAILED
+    assert not workspace.exists()
+
+
+def test_exporting_over_a_file_is_one_clear_line(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    done = shell("trace", folder, "--export", tmp_path / "taken")
+    assert done.returncode == cli.FAILED
+    assert "Traceback" not in done.stderr
+    assert "name a folder" in done.stderr
+
+
+def test_a_busy_port_is_one_clear_line(folder: Path, tmp_path: Path) -> None:
+    headwater("trace", folder, "-w", tmp_path / "w.headwater")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = shell("serve", tmp_path / "w.headwater", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == cli.FAILED
+    assert "--port" in done.stderr

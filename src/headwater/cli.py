@@ -69,11 +69,20 @@ def _jobs(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _exports(command: Callable[..., None]) -> Callable[..., None]:
-    form = click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="jsonl", show_default=True)
-    folder = click.option(
-        "--export", "folder", type=click.Path(path_type=Path), help="Write one file a table into this folder."
+    text, way = (
+        "The form of the files that --export writes; jsonl without it.",
+        "Write one file a table into this folder.",
     )
+    form = click.option("--format", "form", type=click.Choice(sorted(FORMATS)), help=text)
+    folder = click.option("--export", "folder", type=click.Path(path_type=Path), help=way)
     return form(folder(command))
+
+
+def _form(folder: Path | None, form: str | None) -> str:
+    """The form of the files; a form without a folder to write into cannot be meant."""
+    if form and not folder:
+        raise UsageError(f"--format {form} needs a folder to write into: add `--export FOLDER`.")
+    return form or "jsonl"
 
 
 @contextmanager
@@ -101,6 +110,8 @@ def _summary(heap: pipeline.Heap) -> str:
     singular = {"stories": "story", "differences": "difference"}
     parts = []
     for name, n in heap.summary().items():
+        if name == "independent accounts" and len(heap.stories) > 1:
+            continue  # accounts of different stories do not add up; each story's line tells its own
         if name != "faults" or n:
             one = singular.get(name, name.removesuffix("s"))
             parts.append(f"{n} {one if n == 1 else name}")
@@ -163,23 +174,25 @@ def trace(
     show: bool,
     as_json: bool,
     folder: Path | None,
-    form: str,
+    form: str | None,
     jobs: int,
 ) -> None:
     """Pages in, one traced story out: families of copies, lost sources, claims and who stands behind them.
 
-    INPUT is any mix of files, folders and addresses: .html, .txt, .jsonl, .parquet, each also gzipped; `-` is
-    JSONL on standard input.
+    INPUT is any mix of files, folders and addresses: .html, .txt, .jsonl, .parquet, .warc, .wacz, .wet, feeds, each
+    also gzipped; `-` is JSONL on standard input.
     """
     if show and not workspace:
         raise UsageError("--open needs a workspace to put the report beside: add `-w NAME.headwater`.")
-    kept = Workspace(workspace, create=True) if workspace else None
+    form = _form(folder, form)
+    kept = Workspace(workspace) if workspace and workspace.exists() else None
     with _progress() as progress:
         found, faults = pipeline.gather(inputs, _stdin(inputs))
         found = _with_kept(found, kept)
         tables = pipeline.run(found, faults, LocalEngine(jobs), progress=progress)
     heap = pipeline.Heap(tables)
-    if kept:
+    if workspace:
+        kept = Workspace(workspace, create=True)
         kept.write(tables)
     if folder:
         export({name: tables[name] for name in pipeline.KINDS}, folder, form)
@@ -214,7 +227,7 @@ def _open_report(workspace: Workspace, tables: dict[str, pa.Table]) -> None:
 
 def _stories(heap: pipeline.Heap) -> Iterator[str]:
     """One line a story: its headline, its size, its independent lines."""
-    for row in heap.tables["stories"].to_pylist():
+    for row in sorted(heap.tables["stories"].to_pylist(), key=lambda s: (-len(s["documents"]), s["id"])):
         lines = f"{row['lines']} line{'s' if row['lines'] != 1 else ''} of descent"
         days = " to ".join(sorted({d for d in (row["first"], row["last"]) if d}))
         n = len(row["documents"])
@@ -240,7 +253,13 @@ def _stories(heap: pipeline.Heap) -> Iterator[str]:
 @_exports
 @_jobs
 def read(
-    inputs: tuple[str, ...], explain: bool, fast: bool, cache: Path | None, folder: Path | None, form: str, jobs: int
+    inputs: tuple[str, ...],
+    explain: bool,
+    fast: bool,
+    cache: Path | None,
+    folder: Path | None,
+    form: str | None,
+    jobs: int,
 ) -> None:
     """Clean documents from pages: text, labels, comment trees, dates. One JSON object a line, or files.
 
@@ -249,19 +268,24 @@ def read(
     web = Web(cache=cache) if cache else None
     names = ("documents", "blocks", "stamps", "comments", "faults")
     faults: list[pa.Table] = []
+    form, readable = _form(folder, form), 0
     with _progress() as progress, ExitStack() as stack:
         files = stack.enter_context(Files(folder, names, form)) if folder else None
         told = partial(_tell_pages, progress)
         batches = pipeline.stream(inputs, LocalEngine(jobs), _stdin(inputs), told, fast, web)
         for tables in batches:
             faults.append(tables["faults"])
+            readable += tables["documents"].num_rows
             if files:
                 files.write({name: tables[name] for name in names})
             elif explain:
                 _explain(tables)
             else:
                 _print_rows("documents", tables)
-    _finish({"faults": pa.concat_tables(faults) if faults else to_table(Fault, ())})
+    missed = {"faults": pa.concat_tables(faults) if faults else to_table(Fault, ())}
+    if not readable:
+        raise pipeline.nothing_to_read(missed)
+    _finish(missed)
 
 
 def _tell_pages(progress: pipeline.Progress, count: int) -> None:
@@ -298,9 +322,10 @@ def _explain(tables: dict[str, pa.Table]) -> None:
 @_inputs
 @_exports
 @_jobs
-def reuse(inputs: tuple[str, ...], folder: Path | None, form: str, jobs: int) -> None:
+def reuse(inputs: tuple[str, ...], folder: Path | None, form: str | None, jobs: int) -> None:
     """The passages that documents share, at the character. One JSON object a line, or files."""
     names = ("passages", "documents", "blocks", "stamps", "comments", "faults")
+    form = _form(folder, form)
     with _progress() as progress:
         found, faults = pipeline.gather(inputs, _stdin(inputs))
         tables = pipeline.run(found, faults, LocalEngine(jobs), pipeline.REUSE, progress)
@@ -356,9 +381,12 @@ def export_(workspace: Path, form: str, output: Path) -> None:
 @click.option("--port", default=8100, show_default=True, type=click.IntRange(1, 65535))
 def serve(workspace: Path, port: int) -> None:
     """The report of a workspace as a page on this machine, until Ctrl-C."""
-    from headwater.server import serve as run_server  # the web server is loaded only here  # noqa: PLC0415
+    from headwater.server import is_free  # the web server is loaded only here  # noqa: PLC0415
+    from headwater.server import serve as run_server  # noqa: PLC0415
 
     read_tables = Workspace(workspace).tables
+    if not is_free(port):
+        raise HeadwaterError(f"Port {port} is in use on this machine; take another with `--port`.")
     talk.print(f"http://127.0.0.1:{port}/   (Ctrl-C stops it)", markup=False)
     run_server(read_tables, port)
 

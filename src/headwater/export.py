@@ -10,6 +10,7 @@ from typing import Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from headwater.errors import HeadwaterError
 from headwater.records import Tables
 
 
@@ -76,7 +77,10 @@ class Files:
 
     def __init__(self, folder: str | Path, names: Iterable[str], form: str = "jsonl") -> None:
         self.folder = Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HeadwaterError(f"Cannot write into {folder}: {error.strerror}; name a folder.") from error
         self.form = form
         self.names = sorted(names)
         self.writers: dict[str, Writer] = {}

@@ -91,7 +91,7 @@ def run(
         made = step.run(engine, tables)
         tables = tables | made | {"faults": pa.concat_tables([tables["faults"], *_faults(made)])}
         if not tables["documents"].num_rows:
-            raise NothingToRead(f"No readable page among the inputs{_first_reason(tables)}.")
+            raise nothing_to_read(tables)
     if progress:
         progress("done", len(steps), len(steps))
     tables["faults"] = to_table(Fault, sorted(from_table(Fault, tables["faults"]), key=_fault_order))
@@ -140,9 +140,11 @@ def _faults(made: Tables) -> Iterator[pa.Table]:
         yield made["faults"]
 
 
-def _first_reason(tables: Tables) -> str:
+def nothing_to_read(tables: Tables) -> NothingToRead:
+    """The exception that says so, with the first fault as its reason."""
     rows = sorted(from_table(Fault, tables["faults"]), key=_fault_order)
-    return f"; the first of {len(rows)}: {rows[0].source}: {rows[0].message.rstrip('.')}" if rows else ""
+    why = f"; the first of {len(rows)}: {rows[0].source}: {rows[0].message.rstrip('.')}" if rows else ""
+    return NothingToRead(f"No readable page among the inputs{why}.")
 
 
 def _fault_order(fault: Fault) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Server: the report's pages over HTTP, on this machine only. It reads and shows; it asks no questions of its own."""
 
+import socket
 from collections.abc import Callable
 
 import msgspec
@@ -50,6 +51,17 @@ def app(read: Read) -> Starlette:
     # A page from elsewhere must not reach the workspace by a name that it points at this machine.
     hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])
     return Starlette(routes=routes, middleware=[hosts])
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on the port yet."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
 
 
 def serve(read: Read, port: int = 8000) -> None:

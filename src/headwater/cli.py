@@ -211,9 +211,9 @@ def trace(
 
 
 def _with_kept(found: list[Page], kept: Workspace | None) -> list[Page]:
-    """The new pages and those that the workspace holds already; a page read again replaces what it was."""
+    """The new pages and those that the workspace holds already; one that was read before is there once."""
     before = from_table(Page, kept.tables()["pages"]) if kept and "pages" in kept.tables() else []
-    return sorted({p.source: p for p in [*before, *found]}.values())
+    return sorted({*before, *found})
 
 
 def _open_report(workspace: Workspace, tables: dict[str, pa.Table]) -> None:

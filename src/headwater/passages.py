@@ -32,6 +32,7 @@ SKIP = 2.5  # bits that each skipped word costs
 WINDOW = 16  # words looked ahead over an edit; bridges about ten words and still sees what follows
 FREQUENT = 64  # documents; a gram in more of them links to representatives only
 REPRESENTATIVES = 4
+REPEATED = 64  # times; a gram that one text repeats more often is no place to start from
 SITE_REPEATS = 3  # the same paragraph on so many pages of one site is its furniture
 
 
@@ -192,7 +193,8 @@ def runs(a: Tokens, b: Tokens, size: int) -> list[Run]:
     found: list[Run] = []
     covered: dict[int, int] = {}  # diagonal -> first word of a that is not yet covered on it
     for i in range(len(a.forms) - size + 1):
-        for j in where.get(tuple(a.forms[i : i + size]), ()):
+        here = where.get(tuple(a.forms[i : i + size]), ())
+        for j in here if len(here) <= REPEATED else ():
             if covered.get(i - j, 0) > i:
                 continue
             length = _equal_ahead(a, b, i, j)

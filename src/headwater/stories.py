@@ -124,7 +124,7 @@ def headline(documents: Sequence[Document], of: Mapping[str, Vector]) -> str:
 
     def closeness(title: str) -> float:
         found = {w.casefold().strip(".,:;!?'\"") for w in title.split()}
-        return sum(middle.get(w, 0.0) for w in found) / math.sqrt(len(found) or 1)
+        return sum(middle.get(w, 0.0) for w in sorted(found)) / math.sqrt(len(found) or 1)
 
     titles = sorted({d.headline or _opening(d) for d in documents})
     return max(titles, key=lambda t: (closeness(t), -len(t), t))

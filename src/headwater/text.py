@@ -37,7 +37,10 @@ _ABBREVIATION = re.compile(
     r"|St|Mt|Ft|Jr|Sr|Inc|Ltd|Co|Corp|Bros|vs|v|No|Nos|Vol|pp?|al|etc|approx|est|dept"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)$"
 )
-_SENTENCE_END = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)|[\u3002\uff01\uff1f]+[\u300d\u300f]?")
+LONGEST_ABBREVIATION = 24  # characters, with what stands before it
+_SENTENCE_END = re.compile(
+    r"(?<![.!?\u2026])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)|[\u3002\uff01\uff1f]+[\u300d\u300f]?"
+)
 
 
 class Word(NamedTuple):
@@ -156,7 +159,10 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
     opening = rest.lstrip("\"'\u201c\u2018\u00ab([")
     if opening[:1].islower():
         return False
-    return not (mark.group() == "." and _ABBREVIATION.search(text[start : mark.start()]))
+    return not (
+        mark.group() == "."
+        and _ABBREVIATION.search(text[max(start, mark.start() - LONGEST_ABBREVIATION) : mark.start()])
+    )
 
 
 def _split(text: str, start: int, end: int, at: str) -> list[Span]:

@@ -36,7 +36,14 @@ def pages(
         elif is_address(name):
             web = web or Web()
             yield from web.read(name)
-        elif Path(name).is_dir():
+        elif _is_folder(name):
             yield from read_folder(Path(name))
         else:
             yield from read_file(Path(name), name)
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except OSError:  # a name that no file can have; reading it says so
+        return False

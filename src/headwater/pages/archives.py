@@ -1,6 +1,7 @@
 """WARC, WET, ARC and WACZ archives -> pages, record by record, in bounded memory."""
 
 import gzip
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from headwater.pages.model import Form, Given, Page, fault
 from headwater.records import Fault
 
 _HTML = ("text/html", "application/xhtml+xml")
-_BROKEN = (OSError, EOFError, ValueError, zlib.error)  # what readers of archives raise on torn ones
+# What readers of archives raise on torn, locked and lying ones; RuntimeError is a password that is missing.
+_BROKEN = (OSError, EOFError, ValueError, OverflowError, RuntimeError, zlib.error, lzma.LZMAError)
 
 
 def from_archive(path: Path, source: str) -> Iterator[Page | Fault]:
@@ -29,7 +31,7 @@ def from_archive(path: Path, source: str) -> Iterator[Page | Fault]:
         else:
             with path.open("rb") as file:
                 yield from _from_warc(file, source)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, *_BROKEN) as error:
         yield fault(source, f"no WACZ: {error}")
 
 
@@ -100,7 +102,7 @@ def _from_arc(file: BinaryIO, source: str) -> Iterator[Page | Fault]:
             if not line.strip():
                 continue
             url, _, when, kind, length = line.decode("utf-8", "replace").strip().rsplit(" ", 4)
-            raw = file.read(max(0, int(length)))
+            raw = file.read(max(0, min(int(length), model.HUGE + 1)))
             number += 1
             if len(raw) != int(length):
                 raise EOFError("the last record is cut short")

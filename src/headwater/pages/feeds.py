@@ -4,6 +4,7 @@ import calendar
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 from headwater.pages.encoding import decode
@@ -22,7 +23,7 @@ def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
     import feedparser  # 60 ms most heaps need not pay  # noqa: PLC0415
 
     try:
-        feed = feedparser.parse(raw)
+        feed = feedparser.parse(BytesIO(raw))  # as a stream: bytes alone may be taken for the name of a file
     except _BROKEN as error:
         yield fault(source, f"no feed: {error}")
         return

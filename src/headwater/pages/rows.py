@@ -12,6 +12,7 @@ from headwater.records import Fault
 
 _FORMS: tuple[Form, ...] = ("html", "text", "body", "headline")  # the first that a row fills is read
 COLUMNS = frozenset(("url", *_FORMS, *Given.__struct_fields__))
+LONGEST = 4 * model.HUGE  # bytes of a line: a page of the largest size, escaped
 _HALF = re.compile("[\ud800-\udfff]")  # of a character, as JSON can escape it
 
 
@@ -52,13 +53,23 @@ def _string(value: object) -> str | None:
     """A given value as a string; numbers and dates as they print, blanks and other things as nothing."""
     if value is None or isinstance(value, bool | list | dict):
         return None
+    if isinstance(value, bytes):
+        value = decode(value).text
     text = value.isoformat() if hasattr(value, "isoformat") else str(value)
     return _HALF.sub("\ufffd", text) if text.strip() else None
 
 
 def from_jsonl(file: BinaryIO, source: str) -> Iterator[Page | Fault]:
     """The rows of a stream of JSON lines; one that is no object is a fault; blank lines count and are skipped."""
-    yield from _numbered((_json_row(line) for line in file), source)
+    yield from _numbered((_json_row(line) for line in _lines(file)), source)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream, each read no further than the largest page; the rest of a longer one is passed over."""
+    while line := file.readline(LONGEST):
+        yield line
+        while len(line) == LONGEST and not line.endswith(b"\n"):
+            line = file.readline(LONGEST)
 
 
 class _Bad(str):
@@ -71,6 +82,8 @@ def _json_row(line: bytes) -> object:
     if not line.strip():
         return None
     try:
-        return json.loads(decode(line).text)
+        return (
+            json.loads(line.decode("utf-8-sig")) if len(line) < LONGEST else _Bad("huge: a line longer than any page")
+        )
     except (ValueError, RecursionError) as error:
         return _Bad(f"no JSON: {error}")

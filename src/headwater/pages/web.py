@@ -20,6 +20,7 @@ from headwater.records import Fault
 
 AGENT = f"headwater/{__version__}"
 PAUSE = 1.0  # seconds between two calls on one host, where its robots.txt asks for no other
+LONGEST_PAUSE = 60.0  # seconds that robots.txt may ask for between two pages
 PATIENCE = 20.0  # seconds until an address is given up
 
 
@@ -47,7 +48,7 @@ class Web:
         self._client = httpx.Client(
             transport=transport, follow_redirects=True, timeout=PATIENCE, headers={"user-agent": AGENT}
         )
-        self._error = httpx.HTTPError
+        self._error = (httpx.HTTPError, httpx.InvalidURL)
         self._sleep, self._clock, self._now = sleep, clock, now
         self._cache = Cache(cache) if cache else None
         self._robots: dict[str, Any] = {}
@@ -64,9 +65,9 @@ class Web:
             if not rules.can_fetch(url, AGENT):
                 yield fault(url, "not allowed by robots.txt")
                 return
-            self._wait(url, rules.crawl_delay(AGENT) or PAUSE)
+            self._wait(url, min(rules.crawl_delay(AGENT) or PAUSE, LONGEST_PAUSE))
             answer = self._get(url, condition(kept))
-        except (self._error, ValueError) as error:
+        except (*self._error, ValueError) as error:
             yield fault(url, f"cannot be fetched: {error or type(error).__name__}")
             return
         if kept and answer.status == 304:

@@ -6,7 +6,7 @@ fewest bits is searched, and every edge gets its probability, its evidence and i
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from string import ascii_uppercase
@@ -21,7 +21,7 @@ from headwater.engine import Engine
 from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
 from headwater.stemma.circumstances import Circumstance, as_day, circumstance, priors
-from headwater.stemma.collation import QUOTED, collate, runs, segments
+from headwater.stemma.collation import QUOTED, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
 from headwater.stemma.trees import ROOT, SECOND, Tree, cost, days, presence, rivals, search, shape, thinness
@@ -96,7 +96,9 @@ def trace(kin: Kin, bits: Rarity) -> list[Record]:
     thin = thinness(text)
     beside = beside._replace(parent=beside.parent + thin, second=beside.second + thin)
     tree = search(text, beside)
-    family = Family(collation, runs(collation, bits), text, known, bits, tree, presence(tree, text))
+    family = Family(
+        collation, runs(collation, bits), text, known, bits, tree, presence(tree, text), list(variants(collation))
+    )
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))
@@ -237,6 +239,12 @@ def told(stories: Sequence[Story], witnesses: Sequence[Witness]) -> list[Story]:
     return found
 
 
+def untold(documents: Mapping[str, Document], rows: Iterable[Witness]) -> list[Witness]:
+    """A bare witness for every document whose family could not be traced; the fault says why."""
+    missing = sorted(documents.keys() - {w.id for w in rows})
+    return [Witness(d, "document", label(documents[d]), None, None, 0.0, d, True) for d in missing]
+
+
 def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
     """Documents, passages and dates -> witnesses, derivations, alternatives; and the stories with their lines."""
     heap = bodies(tables)
@@ -246,6 +254,7 @@ def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
         Kin, kin, partial(trace, bits=bits), (Witness, Derivation, Alternative, Fault)
     )
     rows = from_table(Witness, witnesses)
+    rows += untold({d.id: d for d in from_table(Document, tables["documents"])}, rows)
     stories = told(from_table(Story, tables["stories"]), rows)
     return {
         "witnesses": to_table(Witness, with_letters(rows)),

@@ -148,7 +148,10 @@ def _column_bits(c: Collation, bits: Rarity) -> Iterator[tuple[int, float]]:
             yield column, bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0)
 
 
-def variants(c: Collation) -> Iterator[tuple[int, tuple[int, int], int, tuple[int, int]]]:
+Parting = tuple[int, tuple[int, int], int, tuple[int, int]]
+
+
+def variants(c: Collation) -> Iterator[Parting]:
     """Places where two witnesses part for a few words and meet again: (witness, tokens, other witness, tokens).
 
     Token ranges are half-open and may be empty on one side (an addition or an omission).

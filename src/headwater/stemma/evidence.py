@@ -10,7 +10,7 @@ from headwater.documents import Document
 from headwater.passages import Rarity
 from headwater.records import Place
 from headwater.stemma.circumstances import Circumstance, against_parent, later
-from headwater.stemma.collation import Collation, Run, variants
+from headwater.stemma.collation import Collation, Parting, Run
 from headwater.stemma.model import Evidence, How
 from headwater.stemma.trees import Flags, Shape, Tree
 
@@ -28,6 +28,7 @@ class Family(NamedTuple):
     bits: Rarity
     tree: Tree
     present: list[Flags]
+    parted: list[Parting]
 
     def witness(self, node: int) -> bool:
         """Whether a node is a document, not a lost source."""
@@ -164,7 +165,7 @@ def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:
 
 def _parting(family: Family, child: int) -> Iterator[tuple[Reading, Reading, int]]:
     """Every small difference between the child and another text: its reading, theirs, and who."""
-    for a, (i, k), b, (j, m) in variants(family.collation):
+    for a, (i, k), b, (j, m) in family.parted:
         if child == a:
             yield _reading(family, a, i, k), _reading(family, b, j, m), b
         elif child == b:

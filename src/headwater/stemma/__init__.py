@@ -24,7 +24,7 @@ from headwater.stemma.circumstances import Circumstance, as_day, circumstance, p
 from headwater.stemma.collation import QUOTED, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
-from headwater.stemma.trees import ROOT, SECOND, Tree, cost, days, presence, rivals, search, shape, thinness
+from headwater.stemma.trees import ROOT, SECOND, Tree, cost, days, near, presence, rivals, search, shape, thinness
 from headwater.stories import Story
 from headwater.text import digest
 
@@ -95,7 +95,7 @@ def trace(kin: Kin, bits: Rarity) -> list[Record]:
     beside = priors(known)
     thin = thinness(text)
     beside = beside._replace(parent=beside.parent + thin, second=beside.second + thin)
-    tree = search(text, beside)
+    tree, nearest = search(text, beside), near(text)
     family = Family(
         collation, runs(collation, bits), text, known, bits, tree, presence(tree, text), list(variants(collation))
     )
@@ -103,7 +103,7 @@ def trace(kin: Kin, bits: Rarity) -> list[Record]:
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))
     for node, parent in enumerate(tree.parents):
-        chances = _chances(rivals(tree, text, beside, node))
+        chances = _chances(rivals(tree, text, beside, node, nearest))
         margin = _margin(chances, parent)
         for q, chance in sorted(chances.items()):
             if q == ROOT or (q != parent and chance < RIVAL):

@@ -349,8 +349,8 @@ def bereft(tree: Tree) -> Tree:
     return Tree(tuple(parents))
 
 
-def rivals(tree: Tree, p: Shape, priors: Priors, node: int) -> dict[int, float]:
-    """The cost of the tree with a node under each of its possible parents, its own one included."""
+def rivals(tree: Tree, p: Shape, priors: Priors, node: int, kin: Near) -> dict[int, float]:
+    """The cost of the tree with a node under each parent that it may have, its own one included."""
     below = tree.below(node)
-    options = [q for q in range(ROOT, len(tree.parents)) if q not in below]
+    options = sorted({ROOT, tree.parents[node], *_others(tree, node, kin)} - below)
     return {q: cost(Tree(_replaced(tree.parents, {node: q}), tree.second), p, priors) for q in options}

@@ -168,3 +168,14 @@ def test_a_busy_port_is_one_clear_line(folder: Path, tmp_path: Path) -> None:
         done = shell("serve", tmp_path / "w.headwater", "--port", str(taken.getsockname()[1]))
     assert done.returncode == cli.FAILED
     assert "--port" in done.stderr
+
+
+def test_pages_of_one_name_in_two_folders_are_both_kept(tmp_path: Path) -> None:
+    for name, text in (("one", GOOD), ("two", "A theatre was sold, and nobody knows to whom.\n")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.txt").write_text(text)
+    workspace = tmp_path / "w.headwater"
+    headwater("trace", tmp_path / "one", "-w", workspace)
+    assert "2 documents" in headwater("trace", tmp_path / "two", "-w", workspace).stdout
+    assert "2 documents" in headwater("trace", tmp_path / "one", tmp_path / "two").stdout
+    assert "2 documents" in headwater("trace", tmp_path / "two", "-w", workspace).stdout

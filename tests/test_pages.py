@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.pages import Given, Page, Web, decode, from_rows, model, pages
+from headwater.pages.feeds import from_feed
 from headwater.records import Fault
 
 
@@ -254,3 +255,23 @@ def test_a_host_that_does_not_answer_is_a_fault() -> None:
     (found,) = pages(["https://nowhere.example/"], web=Web(httpx.MockTransport(refuse), sleep=lambda _: None))
     assert isinstance(found, Fault)
     assert "refused" in found.message
+
+
+def test_a_feed_that_is_the_name_of_a_file_opens_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.xml"
+    secret.write_text("<rss version='2.0'><channel><item><title>Kept apart</title></item></channel></rss>")
+    (found,) = from_feed(str(secret).encode(), "answer")
+    assert isinstance(found, Fault)
+
+
+def test_a_row_of_json_is_read_as_utf_8_whatever_its_markup_says(tmp_path: Path) -> None:
+    row = {"html": "<meta charset=iso-8859-1><p>Café été</p>"}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    (page,) = pages([tmp_path / "rows.jsonl"])
+    assert isinstance(page, Page)
+    assert "Café été" in page.content
+
+
+def test_a_name_that_no_file_can_have_is_a_fault() -> None:
+    (found,) = pages(["x" * 5000])
+    assert isinstance(found, Fault)

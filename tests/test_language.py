@@ -117,3 +117,17 @@ def test_nothing_raises_and_all_spans_lie_inside(text: str) -> None:
         assert all(a.end <= b.start for a, b in zip(s.tokens, s.tokens[1:], strict=False))
         for c in s.clauses:
             assert all(s.start <= p.start < p.end <= s.end for p in c.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Fire chief Ada Moll said no one was hurt.", ["no one was hurt"]),
+        ("Ada Moll said no lives were lost.", ["no lives were lost"]),
+        ("Ada Moll said no.", []),
+        ("Ada Moll said no more.", []),
+    ],
+)
+def test_what_is_said_may_open_with_no(text: str, said: list[str]) -> None:
+    found = [c for s in Floor().read(text, [Span(0, len(text))]) for c in s.clauses]
+    assert [text[p.start : p.end] for c in found for p in c.content] == said

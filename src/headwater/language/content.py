@@ -6,7 +6,8 @@ from headwater.language.lexicon import CUES, DAYS, Cue, several
 from headwater.language.phrases import Tokens, right_of
 
 _ASKING = several("if whether how why where when what who which")
-_NOTHING = several("so nothing little much goodbye something anything hello yes no more")
+_NOTHING = several("so nothing little much goodbye something anything hello yes more")
+_NOBODY = ("N", "P", "DET", "NUM")  # behind a "no" that opens what is said, and is not all of it: "no one was hurt"
 _ADJUNCTS = several("in on at during to after before via through from with for by as")
 _SUBJECTS = several("it he she they we i you")
 _OPENERS = frozenset(
@@ -67,6 +68,8 @@ def _starts_clause(tokens: Tokens, k: int, cue: Cue) -> bool:
     Behind a verb of the mind, which takes many objects, the verb must follow the noun phrase at once.
     """
     if tokens[k].form in _NOTHING or tokens[k].tag not in _OPENERS:
+        return False
+    if tokens[k].form == "no" and (k + 1 == len(tokens) or tokens[k + 1].tag not in _NOBODY):
         return False
     if tokens[k].tag == "PRO":
         return True

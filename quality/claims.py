@@ -123,7 +123,7 @@ def planted(data: Path) -> dict[str, float]:
     """Precision and recall of conflicts where one slot was changed, recall by slot, and rows on untouched copies."""
     found: Counter[str] = Counter()
     made: Counter[str] = Counter()
-    shown = real = touched = 0
+    shown = real = articles = touched = 0
     dice = random.Random(SEED)
     for text in _articles(data):
         for slot, change in _CHANGES.items():
@@ -137,12 +137,13 @@ def planted(data: Path) -> dict[str, float]:
             found[slot] += bool(hits)
             shown += len(conflicts)
             real += len(hits)
-        touched += len(list(_conflicts(text, _retyped(text))))
+        articles += 1
+        touched += any(True for _ in _conflicts(text, _retyped(text)))
     if not made:
         return {}
     by_slot = {f"{slot} recall": found[slot] / n for slot, n in sorted(made.items())}
     whole = {"precision": real / max(1, shown), "recall": sum(found.values()) / sum(made.values())}
-    return {**whole, **by_slot, "clean copies without a row": 1.0 - touched / max(1, sum(made.values()))}
+    return {**whole, **by_slot, "clean copies without a row": 1.0 - touched / articles}
 
 
 def _articles(data: Path) -> Iterator[str]:

@@ -139,6 +139,11 @@ def test_a_form_without_a_folder_is_wrong_use(folder: Path) -> None:
     assert "--export" in done.stderr
 
 
+def test_explaining_and_exporting_at_once_is_wrong_use(folder: Path, tmp_path: Path) -> None:
+    assert shell("read", folder, "--explain", "--export", tmp_path / "out").returncode == cli.WRONG_USE
+    assert not (tmp_path / "out").exists()
+
+
 def test_reading_nothing_is_exit_code_one(tmp_path: Path) -> None:
     for words in (("read", tmp_path), ("read", tmp_path / "none.html")):
         done = shell(*words)

@@ -1,12 +1,13 @@
 """Documents: a page's text is kept to the letter, and every line of it gets a label."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.documents import Comment, Document, Reading, bodies, read, step
+from headwater.documents import Document, Reading, bodies, read, step
 from headwater.documents.agencies import agency_named
 from headwater.documents.calendar import dates_in, iso
 from headwater.documents.credits import read_byline, read_dateline
@@ -619,8 +620,11 @@ def test_odd_texts_are_read() -> None:
         holds(read(Page("p", "html", odd)))
 
 
-def test_every_comment_is_a_comment() -> None:
-    assert all(isinstance(c, Comment) for c in read(text_of(*NUMBERED)).comments)
+def test_comments_of_a_thread_are_found_and_apart() -> None:
+    comments = read(text_of(*NUMBERED)).comments
+    assert comments
+    assert len({c.id for c in comments}) == len(comments)
+    assert all(one.end <= two.start for one, two in pairwise(comments))
 
 
 def test_the_last_day_of_the_calendar_has_no_neighbour() -> None:

@@ -268,6 +268,8 @@ def read(
     web = Web(cache=cache) if cache else None
     names = ("documents", "blocks", "stamps", "comments", "faults")
     faults: list[pa.Table] = []
+    if explain and folder:
+        raise UsageError("--explain shows pages and --export writes them: take one of the two.")
     form, readable = _form(folder, form), 0
     with _progress() as progress, ExitStack() as stack:
         files = stack.enter_context(Files(folder, names, form)) if folder else None

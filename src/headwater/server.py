@@ -64,7 +64,7 @@ def is_free(port: int) -> bool:
     return True
 
 
-def serve(read: Read, port: int = 8000) -> None:
+def serve(read: Read, port: int) -> None:
     """Serve on the loopback address until stopped; nobody else on the network can reach it."""
     uvicorn.run(app(read), host=LOOPBACK, port=port, log_level="warning")
 

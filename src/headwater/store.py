@@ -75,9 +75,7 @@ class Workspace:
             with connection:
                 connection.execute("begin immediate")
                 connection.execute("create table if not exists _tables (name text primary key, schema blob)")
-                connection.execute(
-                    "create virtual table if not exists _search using fts5 (id unindexed, headline, text)"
-                )
+                connection.execute(_SEARCH)
                 connection.execute(f"pragma application_id = {APPLICATION_ID}")
                 connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
         elif application != APPLICATION_ID:

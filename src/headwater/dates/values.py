@@ -31,7 +31,6 @@ _TIMES: dict[Unit, tuple[int, Unit]] = {
     "century": (100, "year"),
 }
 _MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-_RANK = {"day": 3, "month": 2, "year": 1}
 _SEASON_STARTS = (3, 6, 9, 12)
 
 

@@ -39,7 +39,6 @@ _FULL = [
         r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)\b",
     )
 ]
-_CLOCK_FIRST = re.compile(rf"{_CLOCK}\s*(?:,|on|-|\||·|•)?\s*$", re.I)
 _NUMBER = r"(?:\d+\+?|an?|one|two|three|four|five|six|seven|eight|nine|ten|few)"
 AGE = re.compile(
     rf"\b(?:(?:about |over |almost )?{_NUMBER}\s*(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)"

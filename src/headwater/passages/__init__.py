@@ -1,0 +1,41 @@
+"""Passages: the stretches of wording that two documents share, aligned at character offsets."""
+
+from headwater.passages.plain import (
+    GRAM,
+    SURE,
+    Candidate,
+    Gram,
+    Pair,
+    Passage,
+    Rarity,
+    Tokens,
+    clustered,
+    grams,
+    masked,
+    passages_of,
+    rarity,
+    runs,
+    site,
+    step,
+    tokens,
+)
+
+__all__ = [
+    "GRAM",
+    "SURE",
+    "Candidate",
+    "Gram",
+    "Pair",
+    "Passage",
+    "Rarity",
+    "Tokens",
+    "clustered",
+    "grams",
+    "masked",
+    "passages_of",
+    "rarity",
+    "runs",
+    "site",
+    "step",
+    "tokens",
+]

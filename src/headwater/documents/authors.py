@@ -100,13 +100,13 @@ def site_of(url: str | None, *names: str | None) -> Site:
 def read_credits(
     things: Sequence[dict[str, Any]],
     metas: dict[str, list[str]],
-    root: etree._Element,
+    root: etree._Element | None,
     site: Site,
     headline: str | None = None,
 ) -> Credits:
-    """The persons and the agency that the sources together credit."""
+    """The persons and the agency that the sources together credit; the page around them is one, if given."""
     stated = [list(linked_names(things)), list(meta_names(metas))]
-    shown = list(shown_names(root, site, headline))
+    shown = [] if root is None else list(shown_names(root, site, headline))
     every = [*stated, *shown]
     agency = next((a for names in every for n in names if (a := agency_named(n.text))), None)
     lists = [persons(names, site) for names in every]

@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -16,6 +18,12 @@ from headwater.documents.model import DateKind, DateSource
 _ARTICLE = re.compile(r"(?:Article|Posting|BlogPosting|NewsArticle|Report|WebPage)$")
 _DECODER = json.JSONDecoder(strict=False)
 _SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_WRAPPED = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>)\s*$")
+_SURPLUS = re.compile(r",(?=\s*[}\]])")
+_OPENING = re.compile(r"[{\[]")
+_WEB = re.compile(r"https?://")
+MOST_TIMES = 3  # `time` elements that are read
 
 
 class Carried(NamedTuple):
@@ -25,6 +33,25 @@ class Carried(NamedTuple):
     raw: str
     value: str
     source: DateSource
+
+
+class Time(NamedTuple):
+    """A `time` element."""
+
+    raw: str
+    published: bool  # it says that it is the date of publication
+
+
+class Elements(NamedTuple):
+    """The elements of a page that state something about it, as their strings."""
+
+    metas: dict[str, list[str]]
+    things: list[dict[str, Any]]  # of JSON-LD
+    headings: list[str]  # of the first level
+    title: str | None
+    canonical: str | None
+    language: str | None
+    times: list[Time]  # the first of them
 
 
 class Meta(NamedTuple):
@@ -45,42 +72,61 @@ class Meta(NamedTuple):
 
 def read_meta(root: etree._Element, url: str | None) -> Meta:
     """Everything that the head and the JSON-LD of a page state about it."""
-    metas = _metas(root)
-    things = list(_linked_data(root))
+    return told(elements(root), url, root)
+
+
+def elements(root: etree._Element) -> Elements:
+    """The elements of a page that state something about it."""
+    scripts = [s.text or "" for s in root.iter("script") if "ld+json" in (s.get("type") or "")]
+    return Elements(
+        named(e.attrib for e in root.iter("meta")),
+        list(linked_data(scripts)),
+        headings_of(root),
+        title_of(root),
+        root.xpath("string(//link[@rel='canonical']/@href)"),
+        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        [
+            Time(e.get("datetime") or "", e.get("pubdate") is not None or e.get("itemprop") == "datePublished")
+            for e in islice(root.iter("time"), MOST_TIMES)
+        ],
+    )
+
+
+def told(found: Elements, url: str | None, root: etree._Element | None = None) -> Meta:
+    """What the elements tell, and the page around them where it is given."""
+    metas, things = found.metas, found.things
     article = next((t for t in things if _ARTICLE.search(_type(t)) and t.get("headline")), None) or {}
     publisher = _text(_name(article.get("publisher"))) or _first(metas, "og:site_name", "application-name")
     site = site_of(url, publisher, _first(metas, "og:site_name"))
     headline = choose_headline(
         _text(article.get("headline")),
         [t for key in ("og:title", "twitter:title") if (t := _text(metas.get(key)))],
-        headings_of(root),
-        title_of(root),
+        found.headings,
+        found.title,
         site.called,
     )
     credit = read_credits(things, metas, root, site, headline)
-    link = root.xpath("string(//link[@rel='canonical']/@href)") or _first(metas, "og:url")
     return Meta(
         headline=headline,
         description=_text(article.get("description")) or _first(metas, "description", "og:description"),
         authors=credit.persons,
         agency=credit.agency,
         publisher=publisher,
-        canonical_url=_address(link, url),
-        language=_first(metas, "content-language")
-        or root.get("lang")
-        or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        canonical_url=_address(found.canonical or _first(metas, "og:url"), url),
+        language=_first(metas, "content-language") or found.language,
         section=_text(article.get("articleSection")) or _first(metas, "article:section", "section"),
         keywords=_keywords(article.get("keywords") or metas.get("keywords") or metas.get("article:tag") or []),
-        dates=tuple(_dates(root, article, metas)),
+        dates=tuple(_dates(article, metas, found.times)),
         types=tuple(_type(t) for t in things),
     )
 
 
-def _metas(root: etree._Element) -> dict[str, list[str]]:
+def named(metas: Iterable[Mapping[str, str]]) -> dict[str, list[str]]:
+    """The contents of meta elements, given as their attributes, by name in small letters."""
     found: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
-        key = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        content = (element.get("content") or "").strip()
+    for one in metas:
+        key = one.get("property") or one.get("name") or one.get("itemprop") or one.get("http-equiv")
+        content = (one.get("content") or "").strip()
         if key and content:
             found.setdefault(key.strip().lower(), []).append(content)
     return found
@@ -97,26 +143,23 @@ def _address(link: str | None, url: str | None) -> str | None:
         full = urljoin(url or "", link.strip())
     except ValueError:
         return None
-    return full if re.match(r"https?://", full) else None
+    return full if _WEB.match(full) else None
 
 
-def _linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
-    """Every object with a type in the page's JSON-LD, outermost first."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        raw = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>)\s*$", "", script.text or "")
-        yield from _objects(_values(raw))
+def linked_data(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Every object with a type in the page's scripts of JSON-LD, outermost first."""
+    for script in scripts:
+        yield from _objects(_values(_WRAPPED.sub("", script)))
 
 
 def _values(raw: str) -> list[Any]:
     """The values in a script of JSON, up to where it breaks: commas too many, signs behind, several in a row."""
-    clean = re.sub(r",(?=\s*[}\]])", "", raw)
+    clean = _SURPLUS.sub("", raw)
     found: list[Any] = []
     at = 0
-    while start := re.search(r"[{\[]", clean[at:]):
+    while start := _OPENING.search(clean, at):
         try:
-            value, at = _DECODER.raw_decode(clean, at + start.start())
+            value, at = _DECODER.raw_decode(clean, start.start())
         except (ValueError, RecursionError):
             break
         found.append(value)
@@ -146,14 +189,8 @@ def _text(value: Any) -> str | None:
         value = value[0] if value else None
     if not isinstance(value, str) or not value.strip():
         return None
-    plain = re.sub(r"<[^<>]{1,200}>", "", value)
-    return _SPACE.sub(" ", _unescape(plain)).strip() or None
-
-
-def _unescape(text: str) -> str:
-    from html import unescape  # noqa: PLC0415
-
-    return unescape(text)
+    plain = _TAG.sub("", value)
+    return _SPACE.sub(" ", unescape(plain)).strip() or None
 
 
 def _name(value: Any) -> Any:
@@ -168,7 +205,7 @@ def _keywords(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k for k in split if k))
 
 
-def _dates(root: etree._Element, article: dict[str, Any], metas: dict[str, list[str]]) -> Iterator[Carried]:
+def _dates(article: dict[str, Any], metas: dict[str, list[str]], times: Iterable[Time]) -> Iterator[Carried]:
     for key, kind in (("datePublished", "published"), ("dateModified", "modified"), ("dateCreated", "published")):
         raw = _text(article.get(key))
         if raw and (value := iso(raw)):
@@ -177,17 +214,9 @@ def _dates(root: etree._Element, article: dict[str, Any], metas: dict[str, list[
         for raw in metas.get(key, [])[:1]:
             if value := iso(raw):
                 yield Carried(kind, raw, value, "meta")
-    for element in list(root.iter("time"))[:3]:
-        raw = element.get("datetime") or ""
-        if value := iso(raw):
-            yield Carried(
-                "published"
-                if element.get("pubdate") is not None or element.get("itemprop") == "datePublished"
-                else "displayed",
-                raw,
-                value,
-                "time",
-            )
+    for time in times:
+        if value := iso(time.raw):
+            yield Carried("published" if time.published else "displayed", time.raw, value, "time")
 
 
 _PUBLISHED = """

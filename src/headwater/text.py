@@ -26,11 +26,12 @@ _FOLD = {
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # soft hyphen, zero-width marks
 
 # One ideograph or kana is one word: these scripts set no blanks between words.
-_NO_BLANKS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+NO_BLANKS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+SOFT = "\u00ad\u200b-\u200d\u2060"  # marks that a word may hold and that are not seen
 _WORD = re.compile(
-    rf"[{_NO_BLANKS}]"
-    rf"|[^\W_{_NO_BLANKS}][^\W_{_NO_BLANKS}\u00ad\u200b-\u200d\u2060]*"
-    rf"(?:(?:[.,:](?=\d)|['\u2019\u00ad\u200b-\u200d\u2060](?=[^\W\d_]))[^\W_{_NO_BLANKS}]+)*"
+    rf"[{NO_BLANKS}]"
+    rf"|[^\W_{NO_BLANKS}][^\W_{NO_BLANKS}{SOFT}]*"
+    rf"(?:(?:[.,:](?=\d)|['\u2019{SOFT}](?=[^\W\d_]))[^\W_{NO_BLANKS}]+)*"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"'\u201c\u2018])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|Rev|Hon|Pres|Supt"

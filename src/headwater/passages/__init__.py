@@ -1,24 +1,20 @@
 """Passages: the stretches of wording that two documents share, aligned at character offsets."""
 
+from headwater.passages.model import GRAM, SURE, Passage
 from headwater.passages.plain import (
-    GRAM,
-    SURE,
     Candidate,
     Gram,
     Pair,
-    Passage,
-    Rarity,
-    Tokens,
     clustered,
     grams,
     masked,
     passages_of,
-    rarity,
     runs,
     site,
     step,
-    tokens,
 )
+from headwater.passages.rarity import Rarity, rarity
+from headwater.passages.words import Tokens, tokens
 
 __all__ = [
     "GRAM",

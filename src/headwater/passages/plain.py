@@ -9,47 +9,38 @@ The plain version: exact, quick enough for a few hundred documents, and the orac
 Seed and extend after Altschul et al. 1990 (BLAST), with X-drop ends; rarity as unigram bits.
 """
 
-import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 
 from headwater.documents import Body, Document, bodies
 from headwater.engine import Engine
-from headwater.records import Fault, Record, Span, Tables, from_table, to_table
-from headwater.text import digest, words
+from headwater.passages.model import (
+    FREQUENT,
+    GRAM,
+    LIKELY,
+    REPEATED,
+    REPRESENTATIVES,
+    SHARED,
+    SHORT_GRAM,
+    SKIP,
+    STOCK_WORDS,
+    SURE,
+    WINDOW,
+    Passage,
+    identity,
+)
+from headwater.passages.rarity import Rarity, rarity
+from headwater.passages.words import Tokens, tokens
+from headwater.records import Fault, Record, Tables, from_table, to_table
+from headwater.text import digest
 
-GRAM = 4  # words of a seed
-SHORT_GRAM = 3  # in a pair that shares something for certain
-SURE = 70.0  # bits: a passage that stands for itself
-LIKELY = 52.0  # bits: a passage beside a sure one
-SKIP = 2.5  # bits that each skipped word costs
-WINDOW = 16  # words looked ahead over an edit; bridges about ten words and still sees what follows
-FREQUENT = 64  # documents; a gram in more of them links to representatives only
-REPRESENTATIVES = 4
-REPEATED = 64  # times; a gram that one text repeats more often is no place to start from
 SITE_REPEATS = 3  # the same paragraph on so many pages of one site is its furniture
-
-
-class Passage(Record, frozen=True):
-    """Two stretches that carry the same wording; `a` < `b`."""
-
-    a: str
-    a_start: int
-    a_end: int
-    b: str
-    b_start: int
-    b_end: int
-    words: int  # aligned words
-    identity: float  # share of aligned words that are the same
-    weight: float  # sum of their rarity, in bits
-    kind: Literal["copy", "quotation", "stock"]
-    cluster: str  # the set of stretches, over all documents, that carry this wording
 
 
 class Gram(Record, frozen=True):
@@ -66,22 +57,12 @@ class Candidate(Record, frozen=True):
     b: Body
 
 
-class Tokens(NamedTuple):
-    """The words that count in one document. A passage never crosses from one segment into the next."""
-
-    forms: list[str]
-    starts: list[int]
-    ends: list[int]
-    segments: list[int]
-    quoted: list[bool]
-
-
 class Pair(NamedTuple):
     """Two texts that are compared, and what a word is worth."""
 
     a: Tokens
     b: Tokens
-    bits: "Rarity"
+    bits: Rarity
 
 
 Used = list[tuple[range, range]]  # the words of both texts that passages cover already
@@ -102,105 +83,33 @@ class Alignment(NamedTuple):
     weight: float
 
 
-# One text
-
-
-@lru_cache(maxsize=1024)
-def tokens(body: Body) -> Tokens:
-    """The words of title and body with offsets; furniture between two stretches starts a new segment."""
-    found = Tokens([], [], [], [], [])
-    segment = 0
-    last: tuple[bool, int] | None = None
-    marks = _quoted_stretches(body)
-    for span, is_title in sorted([(s, True) for s in body.title] + [(s, False) for s in body.body]):
-        if last is not None and (is_title != last[0] or body.text[last[1] : span.start].strip()):
-            segment += 1
-        last = is_title, span.end
-        for start, end, form in words(body.text, span.start, span.end):
-            found.forms.append(form)
-            found.starts.append(start)
-            found.ends.append(end)
-            found.segments.append(segment)
-            found.quoted.append(any(q.start <= start < q.end for q in marks))
-    return found
-
-
-def _quoted_stretches(body: Body) -> list[Span]:
-    """What stands inside double quotation marks, paragraph by paragraph; an open mark closes with its paragraph."""
-    found: list[Span] = []
-    for paragraph in body.body:
-        opened: int | None = None
-        for at in range(paragraph.start, paragraph.end):
-            char = body.text[at]
-            if char in "\u201c\u201e\u00ab" or (char == '"' and opened is None):
-                opened = at
-            elif char in '\u201d\u00bb"' and opened is not None:
-                found.append(Span(opened, at + 1))
-                opened = None
-        if opened is not None:
-            found.append(Span(opened, paragraph.end))
-    return found
-
-
-def grams(forms: Sequence[str], size: int = GRAM) -> list[int]:
-    """A stable 63-bit hash of every run of `size` words, the same on every engine."""
-    return [
-        int.from_bytes(
-            blake2b("\x1f".join(forms[i : i + size]).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        )
-        >> 1
-        for i in range(len(forms) - size + 1)
-    ]
-
-
-# Rarity
-
-
-class Rarity:
-    """Bits of a word: minus log2 of its share of all words, smoothed towards what is usual in any text.
-
-    Unigram language model with a Dirichlet prior (Zhai and Lafferty 2001). The prior knows only that short words are
-    common: in English, as in most languages, the commonest words are the shortest (Zipf's law of abbreviation).
-    """
-
-    _PRIOR_WORDS = 3_000.0
-
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self.counts = dict(counts)
-        self.total = sum(counts.values())
-
-    def __call__(self, form: str) -> float:
-        prior = 2.0 ** -(4.0 + 1.5 * min(len(form), 6)) if not form.isdigit() else 2.0**-11
-        return -math.log2((self.counts.get(form, 0) + self._PRIOR_WORDS * prior) / (self.total + self._PRIOR_WORDS))
-
-
-def rarity(texts: Iterable[Tokens]) -> Rarity:
-    """The rarity of words in a heap. The heap's own names and topic words are common in it, and prove little."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(text.forms)
-    return Rarity(counts)
-
-
 # One pair
+
+
+def grams(text: Tokens, size: int = GRAM) -> list[tuple[int, tuple[str, ...]]]:
+    """Every run of `size` words within a segment: where it begins, its words."""
+    return [
+        (i, tuple(text.forms[i : i + size]))
+        for i in range(len(text.forms) - size + 1)
+        if text.segments[i] == text.segments[i + size - 1]
+    ]
 
 
 def runs(a: Tokens, b: Tokens, size: int) -> list[Run]:
     """All maximal runs of at least `size` equal words within one segment on both sides."""
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for j in range(len(b.forms) - size + 1):
-        where[tuple(b.forms[j : j + size])].append(j)
+    for i, gram in grams(a, size):
+        where[gram].append(i)
     found: list[Run] = []
-    covered: dict[int, int] = {}  # diagonal -> first word of a that is not yet covered on it
-    for i in range(len(a.forms) - size + 1):
-        here = where.get(tuple(a.forms[i : i + size]), ())
-        for j in here if len(here) <= REPEATED else ():
-            if covered.get(i - j, 0) > i:
+    covered: dict[int, int] = {}  # diagonal -> first word of b that is not yet covered on it
+    for j, gram in grams(b, size):
+        here = where.get(gram, ())
+        for i in here if len(here) <= REPEATED else ():
+            if covered.get(i - j, 0) > j:
                 continue
             length = _equal_ahead(a, b, i, j)
-            if length >= size:
-                found.append(Run(i, j, length))
-            covered[i - j] = i + max(length, 1)
+            found.append(Run(i, j, length))
+            covered[i - j] = j + length
     return found
 
 
@@ -340,11 +249,11 @@ def _passage(pair: Candidate, a: Tokens, b: Tokens, x: Alignment) -> Passage:
         min(k - i, m - j) - 1 for (i, j), (k, m) in zip(x.pairs, x.pairs[1:], strict=False) if k - i > 1 and m - j > 1
     )
     (i, j), (k, m) = x.pairs[0], x.pairs[-1]
-    aligned = len(x.pairs) + replaced
-    quoted = sum(a.quoted[p] and b.quoted[q] for p, q in x.pairs) >= 0.8 * len(x.pairs)
+    same, aligned = len(x.pairs), len(x.pairs) + replaced
+    quoted = 5 * sum(a.quoted[p] and b.quoted[q] for p, q in x.pairs) >= 4 * same
     return Passage(
         pair.a.document, a.starts[i], a.ends[k], pair.b.document, b.starts[j], b.ends[m],
-        aligned, round(len(x.pairs) / aligned, 4), round(x.weight, 2), "quotation" if quoted else "copy", "",
+        aligned, identity(same, aligned), x.weight, "quotation" if quoted else "copy", "",
     )  # fmt: skip
 
 
@@ -375,8 +284,12 @@ def masked(heap: Sequence[Body], sites: Mapping[str, str]) -> list[Body]:
 
 
 def grams_of(body: Body) -> list[Gram]:
-    """The seeds of one document, each once."""
-    return [Gram(g, body.document) for g in sorted(set(grams(tokens(body).forms)))]
+    """The seeds of one document, each once, by a 63-bit hash."""
+    found = {"\x1f".join(words).encode("utf-8", "surrogatepass") for _, words in grams(tokens(body))}
+    return [
+        Gram(g, body.document)
+        for g in sorted(int.from_bytes(blake2b(x, digest_size=8).digest()) >> 1 for x in found)
+    ]
 
 
 # Documents that share at least two grams are worth aligning. A gram in very many documents joins each of them to a
@@ -391,12 +304,12 @@ CANDIDATES = f"""
         select x.document as a, y.document as b
         from ranked x join ranked y on x.gram = y.gram
         where x.document < y.document and (x.documents <= {FREQUENT} or x.place <= {REPRESENTATIVES})
-        group by x.document, y.document having count(*) >= 2
+        group by x.document, y.document having count(*) >= {SHARED}
     )
     select x as a, y as b
     from pairs join bodies x on x.document = pairs.a join bodies y on y.document = pairs.b
     order by pairs.a, pairs.b
-"""  # noqa: S608  (two numbers of ours)
+"""  # noqa: S608  (numbers of ours)
 
 
 def clustered(found: Sequence[Passage]) -> list[Passage]:
@@ -442,7 +355,7 @@ def _stock(found: Sequence[Passage]) -> set[Passage]:
     per_pair: dict[tuple[str, str], float] = defaultdict(float)
     for p in found:
         per_pair[p.a, p.b] += p.weight
-    return {p for p in found if p.kind == "copy" and p.words <= 12 and per_pair[p.a, p.b] < 2 * SURE}
+    return {p for p in found if p.kind == "copy" and p.words <= STOCK_WORDS and per_pair[p.a, p.b] < 2 * SURE}
 
 
 def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:

@@ -55,6 +55,6 @@ def test_pinning_lowers_a_ceiling_and_lifts_it_only_where_that_is_accepted() -> 
     assert pinned({}, {"report KB": 70.0}, False, less) == {"report KB": {"ceiling": 70.5, "margin": 0.5}}
 
 
-@pytest.mark.parametrize("name", sorted({*scorers()} - {"examples"}))
+@pytest.mark.parametrize("name", sorted({*scorers()} - {"examples", "reuse"}))
 def test_a_scorer_without_its_data_has_no_figures(name: str, tmp_path: Path) -> None:
     assert measure(name, tmp_path) == {}

@@ -11,7 +11,7 @@ from headwater.documents import Document, Reading, bodies, read, step
 from headwater.documents.agencies import agency_named
 from headwater.documents.calendar import dates_in, iso
 from headwater.documents.credits import read_byline, read_dateline
-from headwater.documents.reading import own_day
+from headwater.documents.stamps import own_day
 from headwater.engine import LocalEngine
 from headwater.pages import Given, Page
 from headwater.records import Fault, from_table, to_table
@@ -630,3 +630,77 @@ def test_comments_of_a_thread_are_found_and_apart() -> None:
 def test_the_last_day_of_the_calendar_has_no_neighbour() -> None:
     assert own_day("9999-12-31T23:00:00Z", ["9999-12-30"]) == "9999-12-30"
     assert own_day("9999-12-31T23:00:00Z", []) == "9999-12-31T23:00:00Z"
+
+
+# -- the day of publication --------------------------------------------------------------------------------------------
+
+_FERRY = "<p>The ferry to Ostrel lay in the harbour until the evening because its pilot had not come.</p>"
+
+
+def dated(head: str, above: str, url: str | None = None, below: str = "") -> str | None:
+    """The day that a page is dated to, with elements in its head, above its account and below it."""
+    html = f"<html><head>{head}</head><body>{above}<article>{_FERRY * 3}</article>{below}</body></html>"
+    found = read(Page("ferry.html", "html", html, url)).document.date_published
+    return found.value if found else None
+
+
+def test_the_day_beside_the_headline_outweighs_a_meta_element() -> None:
+    stored = '<meta property="article:published_time" content="2031-06-02T11:57:06+02:00">'
+    assert dated(stored, "<h1>Ferry waits</h1><p>4 March 2031</p>") == "2031-03-04"
+    assert str(dated(stored, "<h1>Ferry waits</h1>")).startswith("2031-06-02")
+
+
+def test_linked_data_outweighs_the_day_beside_the_headline() -> None:
+    linked = '{"@type": "NewsArticle", "headline": "Ferry waits", "datePublished": "2031-03-03"}'
+    head = f'<script type="application/ld+json">{linked}</script>'
+    assert dated(head, "<h1>Ferry waits</h1><p>4 March 2031</p>") == "2031-03-03"
+
+
+def test_two_days_beside_the_headline_tell_nothing() -> None:
+    stored = '<meta property="article:published_time" content="2031-06-02">'
+    assert dated(stored, "<h1>Ferry waits</h1><p>4 March 2031</p><p>5 March 2031</p>") == "2031-06-02"
+    assert dated(stored, "<h1>Ferry waits</h1><p>Published 4 March 2031</p><p>5 March 2031</p>") == "2031-03-04"
+
+
+def test_an_address_outweighs_another_day_beside_the_headline() -> None:
+    url = "https://post.example/2031/06/02/ferry-waits"
+    assert dated("", "<h1>Ferry waits</h1><p>4 March 2031</p>", url) == "2031-06-02"
+
+
+@pytest.mark.parametrize(
+    ("clocks", "day"),
+    [
+        (["2031-03-03T22:35:29"], "2031-03-03T22:35:29-08:00"),  # the same moment on a clock elsewhere
+        (["2031-03-03T22:35:00"], "2031-03-03T22:35:29-08:00"),  # … that shows no seconds
+        (["2031-03-03T22:36:29"], "2031-03-04T06:35:29+00:00"),  # another moment
+        (["2031-03-04T01:00:00-05:00"], "2031-03-04T01:35:29-05:00"),  # the page's other clock
+        (["2031-03-04T01:00:00-05:00", "2031-03-04T01:00:00+02:00"], "2031-03-04T06:35:29+00:00"),  # two of them
+    ],
+)
+def test_a_moment_in_utc_is_told_on_the_clock_of_the_page(clocks: list[str], day: str) -> None:
+    assert own_day("2031-03-04T06:35:29+00:00", [], clocks) == day
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("Freitag, 4. März 2031Samstag", "2031-03-04"),
+        ("March 4, 20315:01 AM", "2031-03-04T05:01:00"),
+        ("4 марта 2031 г.", "2031-03-04"),
+        ("2031. március 4.", "2031-03-04"),
+        ("4 Mart 2031", "2031-03-04"),
+        ("4 مارس 2031", "2031-03-04"),
+        ("2031년 3월 4일", "2031-03-04"),
+        ("04. 03. 2031", "2031-03-04"),
+        ("03.25.2031", "2031-03-25"),
+        ("2031-03-04T05:06:75", "2031-03-04"),
+        ("2031-03-04T05:06:07+99:00", "2031-03-04T05:06:07"),
+    ],
+)
+def test_dates_of_many_tongues(raw: str, value: str) -> None:
+    assert dates_in(raw)[0].value == value
+
+
+def test_a_letter_like_one_of_a_month_raises_nothing() -> None:
+    assert dates_in("4 Auguſt 2031")[0].value == "2031-08-04"
+    assert dates_in("4 Aprıl 2031") == []

@@ -4,22 +4,24 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+# One month a row: in English and the tongues of Western, Northern, Eastern and Southern Europe, in the case that stands
+# in dates, then in Turkish, Indonesian, Hindi and Arabic.
 _MONTH_NAMES = """
-january jan janvier enero januar janeiro gennaio januari
-february feb février febrero februar fevereiro febbraio februari
-march mar mars marzo märz março maart
-april apr avril abril aprile
-may mai mayo maio maggio mei
-june jun juin junio juni junho giugno
-july jul juillet julio juli julho luglio
-august aug août agosto
-september sept sep septembre septiembre setembro settembre
-october oct octobre octubre oktober outubro ottobre okt
-november nov novembre noviembre novembro
-december dec décembre diciembre dezember dezembro dicembre dez
-"""
-_MONTHS = {name: number for number, row in enumerate(_MONTH_NAMES.split("\n")) for name in row.split()}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+january jan janvier janv enero ene januar jänner januari gennaio gen janeiro gener ianuarie stycznia ledna января янв січня януари ιανουαρίου január tammikuuta ocak जनवरी يناير
+february feb février févr fév febrero februar feber februari febbraio fevereiro fev febrer februarie lutego února февраля фев лютого февруари φεβρουαρίου február helmikuuta şubat फरवरी فبراير
+march mar mars marzo märz mrz marts maart março març martie marca března марта мар березня март μαρτίου március maaliskuuta mart maret मार्च مارس
+april apr avril avr abril abr aprile aprilie kwietnia dubna апреля апр квітня април απριλίου április huhtikuuta nisan अप्रैल أبريل ابريل
+may mai mayo maio maggio mag mei maj maig maja května мая травня май μαΐου május toukokuuta mayıs मई مايو
+june jun juin junio juni junho giugno giu juny iunie czerwca června июня июн червня юни ιουνίου június kesäkuuta haziran जून يونيو
+july jul juillet juil julio juli julho luglio lug juliol iulie lipca července июля июл липня юли ιουλίου július heinäkuuta temmuz जुलाई يوليو
+august aug août agosto ago augustus augusti agost sierpnia srpna августа авг серпня август αυγούστου augusztus elokuuta ağustos agustus अगस्त أغسطس اغسطس
+september sept sep septembre septiembre setembro settembre set setembre septembrie września září сентября сен вересня септември σεπτεμβρίου szeptember syyskuuta eylül सितंबर سبتمبر
+october oct octobre octubre oktober outubro out ottobre ott okt octombrie października října октября окт жовтня октомври οκτωβρίου október lokakuuta ekim अक्टूबर أكتوبر اكتوبر
+november nov novembre noviembre novembro noiembrie listopada listopadu ноября ноя листопада ноември νοεμβρίου marraskuuta kasım नवंबर نوفمبر
+december dec décembre déc dezember dez diciembre dic dezembro dicembre desember des desembre decembrie grudnia prosince декабря дек грудня декември δεκεμβρίου joulukuuta aralık दिसंबर ديسمبر
+"""  # noqa: E501
+_MONTHS = {name.casefold(): number for number, row in enumerate(_MONTH_NAMES.split("\n")) for name in row.split()}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)\.?"
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?,?\s+)?"
 _CLOCK = (
     r"(?P<hour>\d{1,2})(?::|\.(?=\d\d\s*[ap]))(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
@@ -28,17 +30,20 @@ _CLOCK = (
 )
 _JOIN = r"(?:\s*(?:,|at|-|–|—|\||·|•|/|um|à)?\s*)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d(?!\d?[:/.]))"  # what is glued behind it may be a word, a clock or the next date
 _FULL = [
     re.compile(p + rf"(?:(?:T|{_JOIN})(?:{_CLOCK}))?", re.I)
     for p in (
         r"(?<![\d/.-])(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)",
         r"(?<![\d/.-])(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})(?!\d)",
-        rf"\b{_WEEKDAY}(?P<name>{_MONTH})\s*{_DAY},?\s+(?P<year>(?:19|20)\d\d)\b",
-        rf"\b{_WEEKDAY}{_DAY}\s*(?:de\s+|of\s+|-)?(?P<name>{_MONTH}),?(?:\s+|-)(?:de\s+)?(?P<year>(?:19|20)\d\d)\b",
-        r"(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
-        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)\b",
+        rf"\b{_WEEKDAY}(?P<name>{_MONTH})\s*{_DAY},?\s+{_YEAR}",
+        rf"\b{_WEEKDAY}{_DAY}\s*(?:de\s+|of\s+|-)?(?P<name>{_MONTH}),?(?:\s+|-)(?:del?\s+)?{_YEAR}",
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)\.?\s+(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?!\d)",
+        r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
+        rf"(?<![\d/.-])(?P<a>\d{{1,2}})\s?(?P<sep>[/.])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?{_YEAR}",
     )
 ]
+_DIGITS = re.compile(r"\d{4}")  # no full date is without them
 _NUMBER = r"(?:\d+\+?|an?|one|two|three|four|five|six|seven|eight|nine|ten|few)"
 AGE = re.compile(
     rf"\b(?:(?:about |over |almost )?{_NUMBER}\s*(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)"
@@ -65,7 +70,7 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Printed]
     """The full dates and relative ages of a stretch, in order, none overlapping."""
     stop = len(text) if end is None else end
     found: list[Printed] = []
-    for pattern in _FULL:
+    for pattern in _FULL if _DIGITS.search(text, start, stop) else ():
         for m in pattern.finditer(text, start, stop):
             value = _value(m)
             if value and not any(m.start() < f.end and f.start < m.end() for f in found):
@@ -92,19 +97,18 @@ def iso(raw: str) -> str | None:
 def _value(m: re.Match[str]) -> str | None:
     part = m.groupdict()
     if part.get("a"):
-        month, day = _order(int(part["a"]), int(part["b"]), part["sep"])
+        month, day = _order(int(part["a"]), int(part["b"]))
     else:
-        month = _MONTHS[part["name"].rstrip(".").lower()] if part.get("name") else int(part["month"])
+        named = (part.get("name") or "").rstrip(".").casefold()  # may hold a letter that is only like the table's
+        month = _MONTHS.get(named, 0) if named else int(part["month"])
         day = int(part["day"])
     value = _day(int(part["year"]), month, day)
     return value + _clock(part) if value else None
 
 
-def _order(a: int, b: int, sep: str) -> tuple[int, int]:
+def _order(a: int, b: int) -> tuple[int, int]:
     """Month and day of `a/b/year`: by what is possible, then day first, as everywhere but in one country."""
-    if a > 12 or sep == ".":
-        return b, a
-    return (a, b) if b > 12 else (b, a)
+    return (a, b) if b > 12 >= a else (b, a)
 
 
 def _day(year: int, month: int, day: int) -> str | None:
@@ -122,11 +126,13 @@ def _clock(part: dict[str, str | None]) -> str:
     half = (part.get("half") or "").lower()
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    if hour > 23 or minute > 59:
+    if hour > 23 or minute > 59 or int(part.get("second") or 0) > 59:
         return ""
     zone = part.get("zone") or ""
     plain = _ZONES.get(zone.lower(), zone if zone[:1] in "+-" else "")
     if len(plain) == 5:
         plain = f"{plain[:3]}:{plain[3:]}"
+    if plain[1:3] > "14":  # no clock on earth
+        plain = ""
     seconds = f":{part['second']}" if part.get("second") else ":00"
     return f"T{hour:02}:{minute:02}{seconds}{plain}"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -10,7 +9,6 @@ from msgspec.structs import replace
 
 from headwater.documents import credits
 from headwater.documents.authors import line_persons, poster_name
-from headwater.documents.calendar import dates_in, iso
 from headwater.documents.extract import align, found_date, main_text
 from headwater.documents.fast import is_deep, look_quickly
 from headwater.documents.imprint import Imprint, read_imprint
@@ -21,17 +19,13 @@ from headwater.documents.metadata import Carried, Meta, read_meta
 from headwater.documents.model import (
     Block,
     Comment,
-    DateKind,
-    DatePublished,
-    DateSource,
     Document,
     Kind,
     Label,
     Reading,
-    Stamp,
 )
 from headwater.documents.posts import Posted, find_posted, idle_lines, is_comment, is_forum, read_posted, without_tails
-from headwater.documents.shapes import stamp_kind
+from headwater.documents.stamps import beside_headline, choose_date, in_month_of, read_stamps
 from headwater.documents.threads import Thread, as_opening, find_posts, read_thread, topic
 from headwater.pages import Page
 from headwater.records import Span
@@ -64,7 +58,7 @@ def read(page: Page, fast: bool = False) -> Reading:
     imprint = Imprint(found.labels, None, None) if quick else read_imprint(found.text, found.labels)
     blocks = _blocks(imprint.labels, name)
     credit = _credits(page, found, blocks)
-    stamps = tuple(_stamps(page, found, name))
+    stamps = tuple(read_stamps(page, found.text, found.labels, found.meta.dates, name))
     document = Document(
         id=name,
         source=page.source,
@@ -134,7 +128,7 @@ def _read_html(page: Page) -> Found:
     root = parse(page.content)
     if root is None:
         return Found("", [], kind="other")
-    meta = _with_date(read_meta(root, page.url), page)
+    meta = read_meta(root, page.url)
     seen = visible(root)
     page_lines = read_lines(seen.text)
     posted = find_posted(seen)
@@ -152,6 +146,7 @@ def _read_html(page: Page) -> Found:
     labels = _mark_posts(labels, page_lines, answers, idle)
     poster = read_posted(posted[:1], page_lines)[0].author if forum and posted else None
     kind: Kind = "forum" if forum else _kind([f for f in labels if f.label != "comment"], ())
+    meta = _with_date(meta, page, seen.text, labels)
     return Found(seen.text, labels, tuple(comments), meta, kind, poster=poster)
 
 
@@ -173,16 +168,20 @@ def _opening(page_lines: Sequence[Line], posted: Sequence[Posted], idle: set[int
     return [i in own or (i < answers and p > SURE and i not in idle) for i, p in enumerate(likely)]
 
 
-def _with_date(meta: Meta, page: Page) -> Meta:
-    """The page's statements, with the date that a search of the whole page finds where none stands in its JSON-LD."""
-    if any(d.source == "json-ld" and d.kind == "published" for d in meta.dates):
+def _with_date(meta: Meta, page: Page, text: str, labels: Sequence[Labelled]) -> Meta:
+    """The page's statements, with the date that a search of the whole page finds.
+
+    It is searched where no date stands in its JSON-LD nor beside its headline.
+    """
+    stated = any(d.source == "json-ld" and d.kind == "published" for d in meta.dates)
+    if stated or beside_headline(text, labels, page.url):
         return meta
     day = found_date(page.content, page.url)
-    if day is None:
+    if day is None or not in_month_of(page.url, day):
         return meta
-    stated = next((d for d in meta.dates if d.value[:10] == day), None)
-    found = stated._replace(kind="published") if stated else Carried("published", day, day, "time")
-    return meta._replace(dates=(found, *(d for d in meta.dates if d is not stated)))
+    same = next((d for d in meta.dates if d.value[:10] == day), None)
+    found = same._replace(kind="published") if same else Carried("published", day, day, "time")
+    return meta._replace(dates=(found, *(d for d in meta.dates if d is not same)))
 
 
 def _mark_posts(
@@ -299,65 +298,3 @@ def language_of(found: Found, blocks: Sequence[Block]) -> str | None:
 
     guess = str(classify(sample)[0])
     return declared if declared and declared.lower().split("-")[0] == guess else guess
-
-
-# -- dates -------------------------------------------------------------------------------------------------------------
-
-# How far a date is believed, by where it stands.
-_TRUST: dict[DateSource, float] = {
-    "json-ld": 0.95, "given": 0.9, "meta": 0.9, "feed": 0.9, "url": 0.75, "time": 0.7, "text": 0.7, "warc": 0.1,
-}  # fmt: skip
-
-
-def _stamps(page: Page, found: Found, name: str) -> Iterable[Stamp]:
-    """Every date that the page prints or carries."""
-    for raw, given_kind in ((page.given.date_published, "published"), (page.given.date_retrieved, "retrieved")):
-        if raw:
-            yield Stamp(name, None, None, given_kind, raw, iso(raw), "given", _TRUST["given"])  # type: ignore[arg-type]
-    for carried in found.meta.dates:
-        yield Stamp(name, None, None, carried.kind, carried.raw, carried.value, carried.source, _TRUST[carried.source])
-    if page.url and (m := re.search(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\b)", page.url)):
-        value = iso("-".join(m.groups()))
-        if value:
-            yield Stamp(name, None, None, "published", m.group().strip("/"), value, "url", _TRUST["url"])
-    for f in found.labels:
-        if f.label in ("date", "byline", "comment_meta") or f.detail in ("crumb", "update", "correction"):
-            yield from _printed(found.text, f, name)
-
-
-def _printed(text: str, f: Labelled, name: str) -> Iterable[Stamp]:
-    before = f.start
-    for p in dates_in(text, f.start, f.end):
-        kind: DateKind = "relative"
-        if p.value:
-            announced = stamp_kind(text[before : p.start])
-            usual = {"comment_meta": "displayed", "note": "modified", "furniture": "displayed"}.get(
-                f.label, "published"
-            )
-            kind = announced or usual  # type: ignore[assignment]
-        confidence = _TRUST["text"] if kind in ("published", "modified") else 0.3
-        yield Stamp(name, p.start, p.end, kind, text[p.start : p.end], p.value, "text", confidence)
-        before = p.end
-
-
-def own_day(value: str, others: Sequence[str]) -> str:
-    """The day at the page's own place: a moment in UTC gives way to a day next to it that the page prints."""
-    if not value.endswith(("Z", "+00:00")):
-        return value
-    day = date.fromisoformat(value[:10]).toordinal()
-    beside = {date.fromordinal(n).isoformat() for n in (day - 1, day + 1) if 1 <= n <= date.max.toordinal()}
-    printed = [o for o in others if len(o) == 10 and o in beside]
-    return printed[0] if printed and value[:10] not in others else value
-
-
-def choose_date(stamps: Sequence[Stamp]) -> DatePublished | None:
-    """The date of publication: the best stamp that says so; agreement between kinds of source makes it surer."""
-    said = [s for s in stamps if s.kind == "published" and s.value]
-    if not said:
-        return None
-    best = max(said, key=lambda s: s.confidence)  # the first of equals
-    value = own_day(str(best.value), [str(s.value) for s in said])
-    agree = {s.source for s in said if str(s.value)[:10] == value[:10]}
-    confidence = min(0.98, best.confidence + 0.05 * (len(agree) - 1))
-    precision = {4: "year", 7: "month", 10: "day"}.get(len(value), "minute")
-    return DatePublished(value, precision, best.source, confidence)  # type: ignore[arg-type]

@@ -1,19 +1,24 @@
-"""`python -m bench heap|read|stream|fuzz`: one thing measured at a time; `heap` where nothing is named."""
+"""`python -m bench heap|read|stream|fuzz|reuse`: one thing measured at a time; `heap` where nothing is named."""
 
 import argparse
 
-from bench import fuzz, heap, reading
+from bench import fuzz, heap, reading, reuse
 
 
 def main() -> None:
     """Measure what was asked for, and print it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", default="heap", choices=("heap", "read", "stream", "fuzz"))
+    parser.add_argument("what", nargs="?", default="heap", choices=("heap", "read", "stream", "fuzz", "reuse"))
     parser.add_argument("--pages", type=int, default=10_000, help="stream: pages on the fast path")
     parser.add_argument("--slow-pages", type=int, default=500, help="stream: pages on the normal path")
     parser.add_argument("--minutes", type=float, default=30, help="fuzz: how long; 0 is one file")
     parser.add_argument("--seed", type=int, default=1, help="fuzz: which mutations")
     parser.add_argument("--first", type=int, default=0, help="fuzz: number of the first file")
+    parser.add_argument("--documents", type=int, default=10_000, help="reuse: size of the heap")
+    parser.add_argument("--growth", type=_sizes, default=(), help="reuse: sizes to grow through, as 1000,10000,100000")
+    parser.add_argument("--rounds", type=int, default=2, help="reuse: the best of so many")
+    parser.add_argument("--only", type=_names, default=(), help="reuse: contestants, as headwater,rensa,datasketch")
+    parser.add_argument("--real", action="store_true", help="reuse: sentences of real articles, where they are at hand")
     asked = parser.parse_args()
     if asked.what == "heap":
         heap.main()
@@ -21,8 +26,18 @@ def main() -> None:
         reading.speed()
     elif asked.what == "stream":
         reading.memory(asked.pages, asked.slow_pages)
+    elif asked.what == "reuse":
+        reuse.main(asked.documents, asked.growth, asked.rounds, asked.only, asked.real)
     else:
         raise SystemExit(bool(fuzz.main(asked.minutes, asked.seed, asked.first)))
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(size) for size in text.split(",")]
+
+
+def _names(text: str) -> list[str]:
+    return text.split(",")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ or answer. Everything around it, up to the element that holds a second post, is 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -23,7 +24,7 @@ _THING = (
 )
 _PART = r"(?:body|content|contents|text|copy|inner|message|msg|entry|main|wrapper|bit|words|txt|p)"
 _CONTENT = re.compile(
-    rf"(?:^|\s)(?:[\w-]*{_THING}[-_]*{_PART}|cooked|bbWrapper|postbody|vbposttext|s-prose|postcontent|post-message"
+    rf"(?:^|\s)(?:[\w-]*{_THING}[-_]*{_PART}(?:[-_]?\d+)?|comments?[\w-]*__(?:text|body|content)|cooked|bbWrapper|postbody|vbposttext|s-prose|postcontent|post-message"
     rf"|userContent|postMessage|t_f|cmt_txt)(?:\s|$)",
     re.I,
 )
@@ -50,6 +51,18 @@ _CHROME = re.compile(
     r"(?:$|[\s_-])",
     re.I,
 )
+_CARD = re.compile(  # of the person who posts, or of a page that is linked
+    r"message-(?:cell--)?user(?![a-z])|user-?(?:details|info|extras|title|banner|card|stats)(?![a-z])|post-?(?:left|profile)"
+    r"|signature|post-meta|onebox|unfurl|_citation|comment_?meta",
+    re.I,
+)
+_BESIDE = re.compile(r"signature|(?:^|\s)(?:side|side-?bar)(?:\s|$)", re.I)
+_QUOTE = re.compile(
+    r"(?:^|[\s_-])(?:quote|quotes|quoted|quotation|quote-?(?:content|box|block|text|container)|ipsquote)(?:$|[\s_-])"
+    r"|bbcode_quote",
+    re.I,
+)
+_ASKED = re.compile(r"(?:^|[\s_-])(?:question|answer)(?:$|[\s_-])", re.I)
 _DATE = re.compile(r"date|time|ago|posted|published|meta", re.I)
 
 
@@ -60,6 +73,7 @@ class Posted(NamedTuple):
     """One post: its element, the element that holds all about it, and the lines of its words."""
 
     content: etree._Element
+    core: etree._Element  # the innermost element that is called the words
     around: etree._Element
     first: int
     last: int  # half open
@@ -70,14 +84,17 @@ class Posted(NamedTuple):
 def find_posted(seen: Seen) -> list[Posted]:
     """The posts of a page in reading order, outermost content elements only."""
     elements = [e for e in seen.root.iter() if isinstance(e.tag, str)]
-    chosen = _outermost([e for e in elements if _is_content(e)])
+    cores = _outermost([e for e in elements if _is_content(e)])
+    chosen = list(cores)
     whole = _without_content([e for e in elements if _is_whole(e)], chosen)
     order = {e: k for k, e in enumerate(elements)}
     chosen = sorted([*chosen, *whole], key=lambda e: order[e])
     rows = _rows(seen, chosen, set(whole))
     every = frozenset(chosen)
     return [
-        Posted(e, _around(e, chosen), *rows[e], whole=e in set(whole), others=every - {e}) for e in chosen if e in rows
+        Posted(e, cores.get(e, e), _around(e, chosen), *rows[e], whole=e in set(whole), others=every - {e})
+        for e in chosen
+        if e in rows
     ]
 
 
@@ -87,7 +104,12 @@ def _is_content(element: etree._Element) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if element.get("itemprop") in ("text", "commentText") or element.get("property") == "content:encoded":
         return True
-    return bool(_CONTENT.search(names)) and not _NO_POST.search(names)
+    return bool(_CONTENT.search(names)) and not _NO_POST.search(names) and not _is_beside(element)
+
+
+def _is_beside(element: etree._Element) -> bool:
+    """Whether an element is part of a signature, or of the page's side."""
+    return any(_BESIDE.search(_names(e)) for e in islice(ancestors(element), 1, None) if e.tag not in ("body", "html"))
 
 
 def _is_whole(element: etree._Element) -> bool:
@@ -112,20 +134,18 @@ def _same_number(element: etree._Element) -> Iterator[etree._Element]:
     return (e for e in below if numbers & set(re.findall(r"\d{2,}", e.get("id") or "")))
 
 
-def _outermost(marked: Sequence[etree._Element]) -> list[etree._Element]:
-    """Of nested elements the innermost that still hold a post's words alone: a holder of several is left out."""
+def _outermost(marked: Sequence[etree._Element]) -> dict[etree._Element, etree._Element]:
+    """Of nested elements the outermost that hold one post's words alone, each with the innermost inside it."""
     inside: dict[etree._Element, list[etree._Element]] = {e: [] for e in marked}
     for element in marked:
         for above in ancestors(element):
             if above is not element and above in inside:
                 inside[above].append(element)
-    kept: list[etree._Element] = []
-    chosen: set[etree._Element] = set()
+    kept: dict[etree._Element, etree._Element] = {}
     for element in marked:
         leaves = [e for e in inside[element] if not inside[e]]
-        if len(leaves) <= 1 and chosen.isdisjoint(ancestors(element)):
-            kept.append(element)
-            chosen.add(element)
+        if len(leaves) <= 1 and kept.keys().isdisjoint(ancestors(element)):
+            kept[element] = leaves[0] if leaves else element
     return kept
 
 
@@ -172,15 +192,24 @@ def is_comment(posted: Posted) -> bool:
     return bool(_COMMENT.search(names))
 
 
+def is_called_comment(posted: Posted) -> bool:
+    """Whether a post's own elements are called a comment or reply, not only the list that holds it."""
+    return bool(_COMMENT.search(f"{_names(posted.content)} {_names(posted.around)}"))
+
+
 def idle_lines(posts: Sequence[Posted], seen: Seen, page: Sequence[Line]) -> set[int]:
     """The lines inside posts that are nobody's words there: signatures, reactions, and what stands in most posts."""
-    often = Counter(text for p in posts for text in {page[i].text for i in range(p.first, p.last)})
+    quoted = in_quotations(posts, seen)
+    often = Counter(text for p in posts for text in {page[i].text for i in range(p.first, p.last) if i not in quoted})
     idle = {
         i
         for p in posts
         for i in range(p.first, p.last)
-        if _in_chrome(seen.runs[i].element, p.content)
-        or often[page[i].text] >= (3 if page[i].look.words <= SHORT else max(3, len(posts) / 3))
+        if _stands_in(seen.runs[i].element, p, _is_chrome)
+        or (
+            often[page[i].text] >= (3 if page[i].look.words <= SHORT else max(3, len(posts) / 3))
+            and not _stands_in(seen.runs[i].element, p, _is_code)
+        )
     }
     return idle | _signatures(posts, page)
 
@@ -194,14 +223,59 @@ def without_tails(posts: Sequence[Posted], idle: set[int]) -> list[Posted]:
     return found
 
 
-def _in_chrome(element: etree._Element, content: etree._Element) -> bool:
-    """Whether an element inside a post is called a signature, a button or the like."""
+def in_quotations(posts: Sequence[Posted], seen: Seen) -> set[int]:
+    """The lines of posts that stand in an element for quotations."""
+    return {i for p in posts for i in range(p.first, p.last) if _stands_in(seen.runs[i].element, p, _is_quotation)}
+
+
+def remarks(posts: Sequence[Posted]) -> list[Posted]:
+    """The comments that stand under a question or an answer: remarks on it, no answers of their own."""
+    asked = {
+        e for p in posts if not _COMMENT.search(_names(p.content)) for e in ancestors(p.content) if _is_asked(e)
+    }  # only what holds a question's or an answer's own words
+    return [p for p in posts if _is_remark(p.content, asked)]
+
+
+def _is_remark(content: etree._Element, asked: set[etree._Element]) -> bool:
+    """Whether an element is called a comment, or stands in one that is, below a question or an answer."""
+    called = False
+    for above in ancestors(content):
+        if above in asked:
+            return called
+        called = called or bool(_COMMENT.search(f"{_names(above)} {above.get('itemprop') or ''}"))
+    return False
+
+
+def _is_asked(element: etree._Element) -> bool:
+    return element.tag not in ("body", "html") and bool(_ASKED.search(_names(element)))
+
+
+def _stands_in(element: etree._Element, posted: Posted, what: Callable[[etree._Element], bool]) -> bool:
+    """Whether an element inside a post is of a kind, or stands in one that is."""
     for above in ancestors(element):
-        if above is content:
+        if above is posted.core or above is posted.content:
             return False
-        if _CHROME.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+        if what(above):
             return True
     return False
+
+
+def _is_chrome(element: etree._Element) -> bool:
+    """Whether an element inside a post is called a signature, a button, a card or the like."""
+    names = _names(element)
+    return bool(_CHROME.search(names) or _CARD.search(names))
+
+
+def _is_code(element: etree._Element) -> bool:
+    return element.tag in ("pre", "code")
+
+
+def _is_quotation(element: etree._Element) -> bool:
+    return element.tag == "blockquote" or bool(_QUOTE.search(_names(element)))
+
+
+def _names(element: etree._Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _signatures(posts: Sequence[Posted], page: Sequence[Line]) -> set[int]:

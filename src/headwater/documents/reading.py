@@ -21,18 +21,14 @@ from headwater.documents.model import (
     Comment,
     Document,
     Kind,
-    Label,
     Reading,
 )
-from headwater.documents.posts import Posted, find_posted, idle_lines, is_comment, is_forum, read_posted, without_tails
 from headwater.documents.stamps import beside_headline, choose_date, in_month_of, read_stamps
+from headwater.documents.talk import find_talk, mark_answers, opening_lines, poster_of, read_answers
 from headwater.documents.threads import Thread, as_opening, find_posts, read_thread, topic
 from headwater.pages import Page
 from headwater.records import Span
 from headwater.text import digest, paragraphs, trim
-
-LIKELY = 0.8  # a line's likelihood from which it is main text though no extractor took it
-SURE = 0.9
 
 
 class Found(NamedTuple):
@@ -131,41 +127,23 @@ def _read_html(page: Page) -> Found:
     meta = read_meta(root, page.url)
     seen = visible(root)
     page_lines = read_lines(seen.text)
-    posted = find_posted(seen)
-    forum = is_forum(page_lines, posted, meta.types, page.url)
-    taken = align(main_text(page.content, forum), seen)
-    idle = idle_lines(posted, seen, page_lines)
-    posted = without_tails(posted, idle)
-    if forum:
-        taken = _opening(page_lines, posted, idle, taken)
+    talk = find_talk(seen, page_lines, meta.types, page.url)
+    taken = align(main_text(page.content, talk.forum), seen)
+    if talk.forum:
+        taken = opening_lines(talk, page_lines, taken)
     inside = boxed(seen)
     hints = [hint(run, main and not box) for run, main, box in zip(seen.runs, taken, inside, strict=True)]
     labels = label_markup(page_lines, hints, page.given.headline or meta.headline)
-    answers = posted[1:] if forum else [p for p in posted if is_comment(p)]
-    comments = read_posted(answers, page_lines)
-    labels = _mark_posts(labels, page_lines, answers, idle)
-    poster = read_posted(posted[:1], page_lines)[0].author if forum and posted else None
-    kind: Kind = "forum" if forum else _kind([f for f in labels if f.label != "comment"], ())
+    labels = mark_answers(labels, talk, page_lines)
+    kind: Kind = "forum" if talk.forum else _kind([f for f in labels if f.label != "comment"], ())
     meta = _with_date(meta, page, seen.text, labels)
-    return Found(seen.text, labels, tuple(comments), meta, kind, poster=poster)
+    comments = tuple(read_answers(talk, page_lines))
+    return Found(seen.text, labels, comments, meta, kind, poster=poster_of(talk, page_lines))
 
 
 def _read_quickly(page: Page) -> Found:
     found = look_quickly(page.content, page.url, page.given.headline)
     return Found(found.text, found.labels, meta=found.meta, kind=found.kind)
-
-
-def _opening(page_lines: Sequence[Line], posted: Sequence[Posted], idle: set[int], taken: Sequence[bool]) -> list[bool]:
-    """For each line of a forum page whether it is the opening post, or prose above the answers.
-
-    Where the markup marks no posts, what the extractor or the labeller takes.
-    """
-    likely = body_likelihood(page_lines)
-    if not posted:
-        return [main or p > LIKELY for main, p in zip(taken, likely, strict=True)]
-    answers = posted[1].first if len(posted) > 1 else len(page_lines)
-    own = set(range(posted[0].first, posted[0].last)) - idle
-    return [i in own or (i < answers and p > SURE and i not in idle) for i, p in enumerate(likely)]
 
 
 def _with_date(meta: Meta, page: Page, text: str, labels: Sequence[Labelled]) -> Meta:
@@ -182,18 +160,6 @@ def _with_date(meta: Meta, page: Page, text: str, labels: Sequence[Labelled]) ->
     same = next((d for d in meta.dates if d.value[:10] == day), None)
     found = same._replace(kind="published") if same else Carried("published", day, day, "time")
     return meta._replace(dates=(found, *(d for d in meta.dates if d is not same)))
-
-
-def _mark_posts(
-    labels: list[Labelled], page_lines: Sequence[Line], posted: Sequence[Posted], idle: set[int]
-) -> list[Labelled]:
-    """The labels with the words of posts as comments; idle lines are about them."""
-    found = list(labels)
-    for post in posted:
-        for i in range(post.first, post.last):
-            label: Label = "comment_meta" if i in idle else "comment"
-            found[i] = Labelled(page_lines[i].start, page_lines[i].end, label, None, 0.9)
-    return found
 
 
 _READERS = {"html": _read_html, "text": _read_text, "body": _read_body, "headline": _read_headline}

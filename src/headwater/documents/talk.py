@@ -1,0 +1,119 @@
+"""The talk on a page in markup: which post opens it, which answer, which of their lines are nobody's own words there.
+
+A line of a post is not the poster's own where it is furniture of the post, where an element for quotations repeats
+another post or the article, and where it is a remark under a question or an answer. Such lines stay in the comment's
+span, and `quotes` say what they repeat; only the label over them is another.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+from msgspec.structs import replace
+
+from headwater.documents.labeller import body_likelihood
+from headwater.documents.lines import Labelled, Line, is_sentence_like
+from headwater.documents.markup import Seen, ancestors
+from headwater.documents.model import Comment, Label, Quoted
+from headwater.documents.posts import (
+    Posted,
+    find_posted,
+    idle_lines,
+    in_quotations,
+    is_called_comment,
+    is_comment,
+    is_forum,
+    read_posted,
+    remarks,
+    without_tails,
+)
+from headwater.documents.quotations import ARTICLE, repeated
+
+LIKELY = 0.8  # a line's likelihood from which it is main text though no extractor took it
+ENOUGH = 20  # words of prose above the first comment that make an opening post
+
+
+class Talk(NamedTuple):
+    """The posts of a page; `idle` are the lines that are nobody's own words, `quotes` the posts that lines repeat."""
+
+    forum: bool
+    opening: Posted | None
+    answers: list[Posted]
+    idle: set[int]
+    quotes: dict[int, int]  # by line; an index into `posts`
+    posts: list[Posted]
+    above: list[int]  # the lines of an opening post that no markup marks
+
+
+def find_talk(seen: Seen, page: Sequence[Line], types: Sequence[str], url: str | None) -> Talk:
+    """The talk of a page; no opening and no answers where its markup marks no posts."""
+    posts = find_posted(seen)
+    forum = is_forum(page, posts, types, url)
+    idle = idle_lines(posts, seen, page)
+    posts = without_tails(posts, idle)
+    marked = in_quotations(posts, seen)
+    own = [[i for i in range(p.first, p.last) if i not in idle] for p in posts]
+    quotes = repeated(page, own, marked, [])
+    idle |= quotes.keys() & marked
+    if not forum:
+        return Talk(False, None, [p for p in posts if is_comment(p)], idle, quotes, posts, [])
+    idle |= {i for p in remarks(posts) for i in range(p.first, p.last)}
+    above = _prose_above(seen, page, posts)
+    opens = bool(posts) and not above
+    return Talk(True, posts[0] if opens else None, posts[1:] if opens else posts, idle, quotes, posts, above)
+
+
+def _prose_above(seen: Seen, page: Sequence[Line], posts: Sequence[Posted]) -> list[int]:
+    """The lines of an opening post that no markup marks: prose between the heading and the first comment."""
+    if not posts or not is_called_comment(posts[0]):
+        return []
+    heads = [i for i in range(posts[0].first) if any(e.tag == "h1" for e in islice(ancestors(seen.runs[i].element), 3))]
+    prose = [i for i in range(heads[-1] + 1, posts[0].first) if is_sentence_like(page[i].look)] if heads else []
+    return prose if sum(page[i].look.words for i in prose) >= ENOUGH else []
+
+
+def opening_lines(talk: Talk, page: Sequence[Line], taken: Sequence[bool]) -> list[bool]:
+    """For each line of a forum page whether the opening post says it.
+
+    Where the markup marks no posts, what the extractor or the labeller takes.
+    """
+    if not talk.posts:
+        return [main or p > LIKELY for main, p in zip(taken, body_likelihood(page), strict=True)]
+    own = set(range(talk.opening.first, talk.opening.last)) - talk.idle if talk.opening else set(talk.above)
+    return [i in own for i in range(len(page))]
+
+
+def mark_answers(labels: Sequence[Labelled], talk: Talk, page: Sequence[Line]) -> list[Labelled]:
+    """The labels with the words of answers as comments; idle lines are about them."""
+    found = list(labels)
+    for post in talk.answers:
+        for i in range(post.first, post.last):
+            label: Label = "comment_meta" if i in talk.idle else "comment"
+            found[i] = Labelled(page[i].start, page[i].end, label, None, 0.9)
+    return found
+
+
+def read_answers(talk: Talk, page: Sequence[Line]) -> list[Comment]:
+    """The answers as comments, with what they quote: of another answer by its id, or of the article."""
+    comments = read_posted(talk.answers, page)
+    names = {a.content: c.id for a, c in zip(talk.answers, comments, strict=True)}
+    found: list[Comment] = []
+    for post, comment in zip(talk.answers, comments, strict=True):
+        quotes = tuple(
+            Quoted(page[i].start, page[i].end, _source(talk, names, i))
+            for i in range(post.first, post.last)
+            if i in talk.quotes
+        )
+        found.append(replace(comment, quotes=quotes))
+    return found
+
+
+def _source(talk: Talk, names: Mapping[etree._Element, str], line: int) -> str:
+    post = talk.quotes[line]
+    return "article" if post == ARTICLE else names.get(talk.posts[post].content, "article")
+
+
+def poster_of(talk: Talk, page: Sequence[Line]) -> str | None:
+    """The name over the opening post."""
+    return read_posted([talk.opening], page)[0].author if talk.opening else None

@@ -2,7 +2,8 @@
 
 import argparse
 
-from bench import fuzz, heap, reading, reuse
+from bench import fuzz, heap, reading
+from bench.reuse import run
 
 
 def main() -> None:
@@ -27,7 +28,7 @@ def main() -> None:
     elif asked.what == "stream":
         reading.memory(asked.pages, asked.slow_pages)
     elif asked.what == "reuse":
-        reuse.main(asked.documents, asked.growth, asked.rounds, asked.only, asked.real)
+        run.main(asked.documents, asked.growth, asked.rounds, asked.only, asked.real)
     else:
         raise SystemExit(bool(fuzz.main(asked.minutes, asked.seed, asked.first)))
 

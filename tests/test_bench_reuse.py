@@ -104,3 +104,8 @@ def test_the_floor_counts_the_runs_of_four_words(tmp_path: Path) -> None:
     assert found["keys"] == 3  # two of the first text, none of the second, one of the third
     raw.write_bytes(b"")
     assert json.loads(subprocess.run([program, raw], check=True, capture_output=True).stdout)["keys"] == 0
+
+
+def test_the_process_of_a_peer_loads_nothing_of_ours_but_the_heap() -> None:
+    loaded = "{m.split('.')[0] for m in sys.modules} & {'headwater', 'quality', 'rich'}"
+    assert measured([sys.executable, "-c", f"import bench.reuse.peers, sys; print({loaded})"]).said == "set()"

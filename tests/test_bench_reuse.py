@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from bench.reuse.heap import KINDS, Wording, _families, invented, real, texts, write
-from bench.reuse.run import FEW, HERE, Cost, measured
+from bench.reuse.run import FEW, HERE, Contestant, Cost, measured
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +109,9 @@ def test_the_floor_counts_the_runs_of_four_words(tmp_path: Path) -> None:
 def test_the_process_of_a_peer_loads_nothing_of_ours_but_the_heap() -> None:
     loaded = "{m.split('.')[0] for m in sys.modules} & {'headwater', 'quality', 'rich'}"
     assert measured([sys.executable, "-c", f"import bench.reuse.peers, sys; print({loaded})"]).said == "set()"
+
+
+def test_a_slow_peer_gets_a_part_of_a_large_heap_only() -> None:
+    slow = Contestant("slow", "", lambda heap: [], in_part=True)
+    assert [slow.documents(n) for n in (500, 10_000, 50_000, 1_000_000)] == [500, 10_000, 10_000, 100_000]
+    assert Contestant("quick", "", lambda heap: []).documents(1_000_000) == 1_000_000

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import islice
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from lxml import etree
 
 from headwater.documents.authors import read_credits, site_of
 from headwater.documents.calendar import iso
-from headwater.documents.headlines import choose_headline, headings_of, title_of
+from headwater.documents.headlines import choose_headline, headings_of, is_outvoted, key_of, title_of
 from headwater.documents.model import DateKind, DateSource
 
 _ARTICLE = re.compile(r"(?:Article|Posting|BlogPosting|NewsArticle|Report|WebPage)$")
@@ -95,16 +95,14 @@ def elements(root: etree._Element) -> Elements:
 def told(found: Elements, url: str | None, root: etree._Element | None = None) -> Meta:
     """What the elements tell, and the page around them where it is given."""
     metas, things = found.metas, found.things
-    article = next((t for t in things if _ARTICLE.search(_type(t)) and t.get("headline")), None) or {}
+    article = _main_article(things, [*found.headings, found.title or "", *metas.get("og:title", [])])
     publisher = _text(_name(article.get("publisher"))) or _first(metas, "og:site_name", "application-name")
     site = site_of(url, publisher, _first(metas, "og:site_name"))
-    headline = choose_headline(
-        _text(article.get("headline")),
-        [t for key in ("og:title", "twitter:title") if (t := _text(metas.get(key)))],
-        found.headings,
-        found.title,
-        site.called,
-    )
+    stated = _text(article.get("headline"))
+    titles = [t for key in ("og:title", "twitter:title") if (t := _text(metas.get(key)))]
+    if stated and not article.get("alternativeHeadline") and is_outvoted(stated, titles, found.headings, found.title):
+        stated = None  # an article that keeps another headline apart means the one it states
+    headline = choose_headline(stated, titles, found.headings, found.title, site.called)
     credit = read_credits(things, metas, root, site, headline)
     return Meta(
         headline=headline,
@@ -150,6 +148,13 @@ def linked_data(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Every object with a type in the page's scripts of JSON-LD, outermost first."""
     for script in scripts:
         yield from _objects(_values(_WRAPPED.sub("", script)))
+
+
+def _main_article(things: Sequence[dict[str, Any]], shown: Iterable[str]) -> dict[str, Any]:
+    """The article that the page is about: one that is headed as the page is, else the first with a headline."""
+    headed = [(t, key) for t in things if _ARTICLE.search(_type(t)) and (key := key_of(_text(t.get("headline")) or ""))]
+    keys = [key for text in shown if (key := key_of(text))]
+    return next((t for t, key in headed if any(key in k for k in keys)), headed[0][0] if headed else {})
 
 
 def _values(raw: str) -> list[Any]:

@@ -1,6 +1,5 @@
 """One page -> its reading: the text, a label over every line, the stamps, the comments, the credits."""
 
-import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -60,7 +59,7 @@ def read(page: Page, fast: bool = False) -> Reading:
         source=page.source,
         url=page.url,
         canonical_url=found.meta.canonical_url,
-        headline=page.given.headline or headline_of(found.meta.headline, _first(found, blocks, "title")),
+        headline=page.given.headline or found.meta.headline or _first(found, blocks, "title"),
         description=found.meta.description,
         authors=credit.persons,
         agency=page.given.agency or credit.agency or imprint.agency,
@@ -76,13 +75,6 @@ def read(page: Page, fast: bool = False) -> Reading:
     )
     comments = tuple(replace(c, document=name) for c in found.comments)
     return Reading(document, tuple(blocks), stamps, comments)
-
-
-def headline_of(stated: str | None, printed: str | None) -> str | None:
-    """The headline that markup states, without the site's name where the page prints it without; else as printed."""
-    if stated and printed and re.fullmatch(rf"{re.escape(printed)}\s+[-–—|·:]\s.{{1,50}}", stated):
-        return printed
-    return stated or printed
 
 
 def short_id(address: str, text: str) -> str:

@@ -10,6 +10,7 @@ from quality.reuse.heap import VIRAL, Setting, heap
 from quality.reuse.kinds import COPIERS
 from quality.reuse.model import Derived, Heap, Line, Word, parsed, plain
 from quality.reuse.scoring import Found, Judged, score
+from quality.reuse.scoring import judged as judged_by_steps
 from quality.reuse.truth import Extent, Pair, Truth, bits, natural, places, truth, truths, unknown
 
 from headwater.text import words
@@ -205,3 +206,16 @@ def test_texts_whose_articles_share_wording_by_nature_are_not_judged() -> None:
     articles = {n: parsed(f"Before {n} {run}, after {n}.", n) for n in range(2)} | {2: parsed("Nothing of it.", 2)}
     documents = [Derived(f"d{n}", "source", [Line(s) for s in article]) for n, article in articles.items()]
     assert unknown(Heap(documents, articles), [("d0", "d1"), ("d0", "d2")]) == {("d0", "d1")}
+
+
+def test_copies_are_found_without_any_data_of_others() -> None:
+    figures = score(judged_by_steps(heap(invented.articles(20, 5), 5, Setting(42)), "body"), of_kinds=False)
+    assert figures["pairs precision"] == 1.0
+    assert figures["pairs recall"] > 0.95
+    assert figures["characters precision"] > 0.95
+    assert figures["characters recall"] > 0.95
+
+
+def test_pages_with_furniture_go_through_as_rows_with_text_and_address() -> None:
+    judgement = judged_by_steps(heap(invented.articles(20, 5), 5, Setting(28, furniture=True)), "text")
+    assert score(judgement, of_kinds=False)["pairs recall"] > 0.8

@@ -14,7 +14,6 @@ from headwater.passages import (
     Pair,
     Passage,
     Rarity,
-    grams,
     masked,
     passages_of,
     rarity,
@@ -163,11 +162,6 @@ def test_passages_of_a_pair_never_overlap_on_both_sides(a: str, b: str) -> None:
             apart_in_a = p.a_end <= q.a_start or q.a_end <= p.a_start
             apart_in_b = p.b_end <= q.b_start or q.b_end <= p.b_start
             assert apart_in_a or apart_in_b
-
-
-def test_hashes_of_grams_are_the_same_everywhere() -> None:
-    assert grams(["north", "quay", "closed", "early"]) == [1054990473933195218]
-    assert grams(["too", "few"]) == []
 
 
 def test_rare_words_weigh_more_than_common_ones() -> None:

@@ -16,6 +16,10 @@ Emit = Callable[[R], Iterable[Record]]  # a record in; records of any of the nam
 class Engine(Protocol):
     """What a step may ask for."""
 
+    @property
+    def jobs(self) -> int:
+        """How many things it may do at once."""
+
     def each(self, kind: type[R], table: pa.Table, emit: Emit[R], into: Sequence[type[Record]]) -> list[pa.Table]:
         """`emit` applied to every row; one table for each kind in `into`, rows in the order of their source rows.
 

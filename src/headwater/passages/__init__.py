@@ -1,32 +1,37 @@
-"""Passages: the stretches of wording that two documents share, aligned at character offsets."""
+"""Passages: the stretches of wording that two documents share, aligned at character offsets.
 
+Small heaps go through the plain version; from `MANY` documents on the fast one, compiled, gives the same rows.
+"""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from headwater.documents import Body, Document, bodies
+from headwater.engine import Engine
+from headwater.passages import plain
+from headwater.passages.furniture import masked, site
 from headwater.passages.model import GRAM, SURE, Passage
 from headwater.passages.plain import (
     Candidate,
-    Gram,
     Pair,
     clustered,
-    grams,
-    masked,
     passages_of,
     runs,
-    site,
-    step,
 )
 from headwater.passages.rarity import Rarity, rarity
 from headwater.passages.words import Tokens, tokens
+from headwater.records import Fault, Tables, from_table, to_table
 
 __all__ = [
     "GRAM",
     "SURE",
     "Candidate",
-    "Gram",
     "Pair",
     "Passage",
     "Rarity",
     "Tokens",
     "clustered",
-    "grams",
     "masked",
     "passages_of",
     "rarity",
@@ -35,3 +40,22 @@ __all__ = [
     "step",
     "tokens",
 ]
+
+
+MANY = 300  # documents: from here on the compiled version pays for its start
+
+
+def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
+    """Documents and blocks -> passages."""
+    sites = {d.id: site(d) for d in from_table(Document, tables["documents"])}
+    found, faults = passages(engine, masked(bodies(tables), sites))
+    return {"passages": found, "faults": faults}
+
+
+def passages(engine: Engine, heap: Sequence[Body], many: int = MANY) -> tuple[pa.Table, pa.Table]:
+    """All passages of a heap, sorted, and the faults."""
+    if len(heap) < many:
+        return plain.passages(engine, heap)
+    from headwater.passages import fast  # opens the compiler: half a second  # noqa: PLC0415
+
+    return fast.passages_of(heap, engine.jobs), to_table(Fault, ())

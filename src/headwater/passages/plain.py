@@ -9,16 +9,15 @@ The plain version: exact, quick enough for a few hundred documents, and the orac
 Seed and extend after Altschul et al. 1990 (BLAST), with X-drop ends; rarity as unigram bits.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
 import pyarrow as pa
 
-from headwater.documents import Body, Document, bodies
+from headwater.documents import Body
 from headwater.engine import Engine
 from headwater.passages.model import (
     FREQUENT,
@@ -37,10 +36,8 @@ from headwater.passages.model import (
 )
 from headwater.passages.rarity import Rarity, rarity
 from headwater.passages.words import Tokens, tokens
-from headwater.records import Fault, Record, Tables, from_table, to_table
+from headwater.records import Fault, Record, from_table, to_table
 from headwater.text import digest
-
-SITE_REPEATS = 3  # the same paragraph on so many pages of one site is its furniture
 
 
 class Gram(Record, frozen=True):
@@ -260,35 +257,11 @@ def _passage(pair: Candidate, a: Tokens, b: Tokens, x: Alignment) -> Passage:
 # The heap
 
 
-def site(document: Document) -> str:
-    """Whose page it is: the host of its address, else its publisher, else nobody's ("")."""
-    found = re.match(r"[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:]+)", document.url or "", re.IGNORECASE)
-    return found[1].casefold() if found else document.publisher or ""
-
-
-def masked(heap: Sequence[Body], sites: Mapping[str, str]) -> list[Body]:
-    """The bodies without paragraphs that one site prints on several of its pages: they are its furniture."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for body in heap:
-        site = sites.get(body.document)
-        if site:
-            seen.update({(site, body.text[s.start : s.end]) for s in body.body})
-    repeated = {key for key, n in seen.items() if n >= SITE_REPEATS}
-    return [
-        Body(
-            b.document, b.source, b.text, b.title,
-            tuple(s for s in b.body if (sites.get(b.document, ""), b.text[s.start : s.end]) not in repeated),
-        )
-        for b in heap
-    ]  # fmt: skip
-
-
 def grams_of(body: Body) -> list[Gram]:
     """The seeds of one document, each once, by a 63-bit hash."""
     found = {"\x1f".join(words).encode("utf-8", "surrogatepass") for _, words in grams(tokens(body))}
     return [
-        Gram(g, body.document)
-        for g in sorted(int.from_bytes(blake2b(x, digest_size=8).digest()) >> 1 for x in found)
+        Gram(g, body.document) for g in sorted(int.from_bytes(blake2b(x, digest_size=8).digest()) >> 1 for x in found)
     ]
 
 
@@ -358,14 +331,12 @@ def _stock(found: Sequence[Passage]) -> set[Passage]:
     return {p for p in found if p.kind == "copy" and p.words <= STOCK_WORDS and per_pair[p.a, p.b] < 2 * SURE}
 
 
-def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
-    """Documents and blocks -> passages."""
-    sites = {d.id: site(d) for d in from_table(Document, tables["documents"])}
-    heap = masked(bodies(tables), sites)
+def passages(engine: Engine, heap: Sequence[Body]) -> tuple[pa.Table, pa.Table]:
+    """All passages of a heap, sorted, and the faults."""
     bits = rarity(tokens(b) for b in heap)
     texts = to_table(Body, heap)
     seeds, faults = engine.each(Body, texts, grams_of, (Gram, Fault))
     candidates = engine.sql(CANDIDATES, grams=seeds, bodies=texts)
     found, more = engine.each(Candidate, candidates, partial(passages_of, bits=bits), (Passage, Fault))
     rows = clustered(from_table(Passage, found))
-    return {"passages": to_table(Passage, sorted(rows)), "faults": pa.concat_tables([faults, more])}
+    return to_table(Passage, sorted(rows)), pa.concat_tables([faults, more])

@@ -1,0 +1,449 @@
+"""Alignment of many pairs at once: the method of `plain.align`, compiled, over word numbers and whole bits.
+
+Weights are integers (`rarity.GRAIN`ths of a bit), so that sums are the same in any order and on any engine.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from headwater.passages.fast.heap import Columns
+from headwater.passages.fast.rows import Found, together
+from headwater.passages.fast.scan import FRESH, MASKED, QUOTED
+from headwater.passages.fast.seeds import Pairs, broken, gram_hash
+from headwater.passages.model import GRAM, LIKELY, REPEATED, SHORT_GRAM, SKIP, SURE, WINDOW
+from headwater.passages.rarity import GRAIN
+
+SKIPPED = int(SKIP * GRAIN)
+ENOUGH = int(SURE * GRAIN)
+ENOUGH_BESIDE = int(LIKELY * GRAIN)
+ENDS = FRESH | MASKED
+BLOCK = 1 << 14  # pairs aligned at a time
+MATCH, SKIP_A, SKIP_B = 1, 2, 3
+BROKE = -1
+
+
+@njit("int64(int32[::1],uint8[::1],int64,int64,int64,int64)", cache=True, nogil=True)
+def equal_ahead(form, flag, i, i_stop, j, j_stop):
+    """How many words are equal from here on, within the segment on both sides."""
+    if flag[i] & MASKED or flag[j] & MASKED:
+        return 0
+    n = 0
+    while (
+        i + n < i_stop
+        and j + n < j_stop
+        and form[i + n] == form[j + n]
+        and (n == 0 or not (flag[i + n] & ENDS or flag[j + n] & ENDS))
+    ):
+        n += 1
+    return n
+
+
+@njit(
+    "void(int32[::1],uint8[::1],int64,int64,int64,int32[::1],int32[::1],uint64[::1],int32[::1])", cache=True, nogil=True
+)
+def index(form, flag, begin, stop, size, heads, after, hashes, times):
+    """Where every run of `size` words of one text stands: chains `heads` -> `after`, in order, `times` at the head.
+
+    `heads` is a power of two large; numbers count from the beginning of the text, -1 is the end of a chain.
+    """
+    heads[:] = -1
+    mask = len(heads) - 1
+    for at in range(stop - size, begin - 1, -1):
+        if broken(flag, at, at + size - 1, stop) >= 0:
+            continue
+        h = gram_hash(form, at, size)
+        slot = np.int64(h >> np.uint64(16)) & mask
+        while heads[slot] >= 0 and hashes[heads[slot]] != h:
+            slot = (slot + 1) & mask
+        k = at - begin
+        hashes[k] = h
+        after[k] = heads[slot]
+        times[k] = times[heads[slot]] + 1 if heads[slot] >= 0 else 1
+        heads[slot] = k
+
+
+@njit(
+    "int64(int32[::1],uint8[::1],int64,int64,int64,int64,int64,int32[::1],int32[::1],uint64[::1],int32[::1],"
+    "int32[::1],int32[:,::1])",
+    cache=True,
+    nogil=True,
+)
+def find_runs(form, flag, a, a_stop, b, b_stop, size, heads, after, hashes, times, covered, runs):
+    """Fill `runs` (rows of i, j, length) with the maximal equal runs of at least `size` words -> how many."""
+    n = 0
+    mask = len(heads) - 1
+    diagonals = (a_stop - a) + (b_stop - b)
+    covered[: diagonals + 1] = 0
+    at = b
+    while at + size <= b_stop:
+        edge = broken(flag, at, at + size - 1, b_stop)
+        if edge >= 0:
+            at = max(edge, at + 1)
+            continue
+        h = gram_hash(form, at, size)
+        slot = np.int64(h >> np.uint64(16)) & mask
+        while heads[slot] >= 0 and hashes[heads[slot]] != h:
+            slot = (slot + 1) & mask
+        j = at - b
+        k = heads[slot]
+        if k >= 0 and times[k] > REPEATED:
+            k = -1
+        while k >= 0:
+            diagonal = k - j + (b_stop - b)
+            if covered[diagonal] <= j:
+                length = equal_ahead(form, flag, a + k, a_stop, at, b_stop)
+                if length >= size:
+                    if n == len(runs):
+                        return BROKE
+                    runs[n, 0], runs[n, 1], runs[n, 2] = k, j, length
+                    n += 1
+                covered[diagonal] = j + max(length, 1)
+            k = after[k]
+        at += 1
+    return n
+
+
+@njit("boolean(int32[:,::1],int64[::1],int64,int64)", cache=True, nogil=True)
+def heavier(runs, weights, x, y):
+    """Whether run x comes before run y: more weight, then further to the front."""
+    if weights[x] != weights[y]:
+        return weights[x] > weights[y]
+    if runs[x, 0] != runs[y, 0]:
+        return runs[x, 0] < runs[y, 0]
+    return runs[x, 1] < runs[y, 1]
+
+
+@njit("void(int32[:,::1],int64[::1],int32[::1],int64,int64)", cache=True, nogil=True)
+def sift(runs, weights, order, top, many):
+    """One step of heapsort: the lightest of a subtree comes to its top."""
+    while True:
+        child = 2 * top + 1
+        if child >= many:
+            return
+        if child + 1 < many and heavier(runs, weights, order[child], order[child + 1]):
+            child += 1
+        if not heavier(runs, weights, order[top], order[child]):
+            return
+        order[top], order[child] = order[child], order[top]
+        top = child
+
+
+@njit("void(int32[:,::1],int64[::1],int32[::1],int64)", cache=True, nogil=True)
+def sort_runs(runs, weights, order, many):
+    """`order` so that the heaviest run comes first (heapsort: the order is total, so the result is one)."""
+    for k in range(many):
+        order[k] = k
+    for first in range(many // 2 - 1, -1, -1):
+        sift(runs, weights, order, first, many)
+    for last in range(many - 1, 0, -1):
+        order[0], order[last] = order[last], order[0]
+        sift(runs, weights, order, 0, last)
+
+
+@njit("boolean(int64,int64,int32[:,::1],int64)", cache=True, nogil=True)
+def taken(i, j, used, many):
+    """Whether an earlier passage holds both words."""
+    for u in range(many):
+        if used[u, 0] <= i <= used[u, 1] and used[u, 2] <= j <= used[u, 3]:
+            return True
+    return False
+
+
+@njit("UniTuple(int64,2)(int64,int64,int64,int32[:,::1],int64)", cache=True, nogil=True)
+def uncovered(i, j, length, used, many):
+    """The first stretch of a run that no passage holds on both sides: where it begins in the run, its length."""
+    k = 0
+    moved = True
+    while moved and k < length:
+        moved = False
+        for u in range(many):
+            if used[u, 0] <= i + k <= used[u, 1] and used[u, 2] <= j + k <= used[u, 3]:
+                k = min(used[u, 1] - i, used[u, 3] - j) + 1
+                moved = True
+    stop = length
+    for u in range(many):
+        enters = max(used[u, 0] - i, used[u, 2] - j)
+        if k < enters < stop and enters <= min(used[u, 1] - i, used[u, 3] - j):
+            stop = enters
+    return k, stop - k
+
+
+@njit("int64(uint8[::1],int64,int64,int64,int64)", cache=True, nogil=True)
+def room(flag, at, begin, stop, step):
+    """How many words of the same segment a window has before it."""
+    n = 0
+    if step > 0:
+        while n < WINDOW and at + n + 1 < stop and not flag[at + n + 1] & ENDS:
+            n += 1
+    else:
+        while n < WINDOW and at - n - 1 >= begin and not flag[at - n] & FRESH and not flag[at - n - 1] & MASKED:
+            n += 1
+    return n
+
+
+@njit("int64(uint8[:,::1],int64,int64,int32[:,::1])", cache=True, nogil=True)
+def trace(came, x, y, path):
+    """Fill `path` with the matches on the way back from a cell, in walking order -> how many."""
+    n = 0
+    while x > 0 and y > 0:
+        how = came[x, y]
+        if how == MATCH:
+            path[n, 0], path[n, 1] = x, y
+            n += 1
+            x -= 1
+            y -= 1
+        elif how == SKIP_A:
+            x -= 1
+        else:
+            y -= 1
+    for k in range(n // 2):
+        for side in range(2):
+            path[k, side], path[n - 1 - k, side] = path[n - 1 - k, side], path[k, side]
+    return n
+
+
+@njit(
+    "int64(int32[::1],int32[::1],int64,int64,int64,int64,int64,int32[:,::1],uint8[:,::1],int32[:,::1])",
+    cache=True,
+    nogil=True,
+)
+def best_path(form, bits, i, j, rows, columns, step, score, came, path):
+    """Fill `path` with the matches (steps on both sides) of the best alignment of two windows -> how many."""
+    equal = 0
+    while equal < min(rows, columns) and form[i + step * (equal + 1)] == form[j + step * (equal + 1)]:
+        path[equal, 0] = path[equal, 1] = equal + 1
+        equal += 1
+    if equal:
+        return equal
+    for x in range(rows + 1):
+        score[x, 0] = -SKIPPED * x
+    for y in range(columns + 1):
+        score[0, y] = -SKIPPED * y
+    best, best_x, best_y = 0, 0, 0
+    for x in range(1, rows + 1):
+        word = form[i + step * x]
+        for y in range(1, columns + 1):
+            up, back = score[x - 1, y] - SKIPPED, score[x, y - 1] - SKIPPED
+            top, how = up, SKIP_A
+            if back > up:
+                top, how = back, SKIP_B
+            if word == form[j + step * y]:
+                match = score[x - 1, y - 1] + bits[word]
+                if match > top:
+                    top, how = match, MATCH
+                    if match > best:
+                        best, best_x, best_y = match, x, y
+            score[x, y] = top
+            came[x, y] = how
+    return trace(came, best_x, best_y, path)
+
+
+@njit(
+    "void(int32[::1],uint8[::1],int32[::1],int64,int64,int64,int64,int64,int32[:,::1],int64,"
+    "int64[::1],int32[:,::1],uint8[:,::1],int32[:,::1])",
+    cache=True,
+    nogil=True,
+)
+def extend(form, flag, bits, a, a_stop, b, b_stop, step, used, many, found, score, came, path):
+    """Grow a passage over edits in one direction, as long as each window of words pays for what it skips.
+
+    `found` holds where it has come to and what it is worth: i, j, matches, words replaced, weight, quoted matches.
+    """
+    while True:
+        i, j = found[0], found[1]
+        rows = room(flag, a + i, a, a_stop, step)
+        columns = room(flag, b + j, b, b_stop, step)
+        gained = best_path(form, bits, a + i, b + j, rows, columns, step, score, came, path)
+        for k in range(gained):
+            x, y = i + step * path[k, 0], j + step * path[k, 1]
+            if taken(x, y, used, many):
+                return
+            gap, other = abs(x - found[0]), abs(y - found[1])
+            if gap > 1 and other > 1:
+                found[3] += min(gap, other) - 1
+            found[0], found[1] = x, y
+            found[2] += 1
+            found[4] += bits[form[a + x]]
+            found[5] += 1 if flag[a + x] & flag[b + y] & QUOTED else 0
+        if gained == 0:
+            return
+
+
+@njit(
+    "int64(int32[::1],uint8[::1],int32[::1],int64,int64,int64,int64,int32[:,::1],int64,int64,int32[:,::1],int64,"
+    "int64[::1],int32[::1],int64[:,::1],int64,int32[:,::1],uint8[:,::1],int32[:,::1])",
+    cache=True,
+    nogil=True,
+)
+def grow_all(
+    form, flag, bits, a, a_stop, b, b_stop, runs, many, enough, used, held, weights, order, out, n, score, came, path
+):
+    """Every run that nothing covers yet, heaviest first, grown to both sides; rows of `out` from `n` on -> how many.
+
+    A row: first i, last i, first j, last j, words, matches, weight, quoted. `used` holds `held` extents to begin with.
+    """
+    for k in range(many):
+        weights[k] = 0
+        for w in range(runs[k, 0], runs[k, 0] + runs[k, 2]):
+            weights[k] += bits[form[a + w]]
+    sort_runs(runs, weights, order, many)
+    found = np.zeros(6, np.int64)
+    for o in range(many):
+        r = order[o]
+        begin, length = uncovered(runs[r, 0], runs[r, 1], runs[r, 2], used, held)
+        if length < 2:
+            continue
+        i, j = runs[r, 0] + begin, runs[r, 1] + begin
+        found[:] = 0
+        found[2] = length
+        for w in range(length):
+            found[4] += bits[form[a + i + w]]
+            found[5] += 1 if flag[a + i + w] & flag[b + j + w] & QUOTED else 0
+        found[0], found[1] = i + length - 1, j + length - 1
+        extend(form, flag, bits, a, a_stop, b, b_stop, 1, used, held, found, score, came, path)
+        last_i, last_j = found[0], found[1]
+        found[0], found[1] = i, j
+        extend(form, flag, bits, a, a_stop, b, b_stop, -1, used, held, found, score, came, path)
+        if held == len(used):
+            return BROKE
+        used[held, 0], used[held, 1], used[held, 2], used[held, 3] = found[0], last_i, found[1], last_j
+        held += 1
+        if found[4] >= enough:
+            if n == len(out):
+                return BROKE
+            out[n, 0], out[n, 1], out[n, 2], out[n, 3] = found[0], last_i, found[1], last_j
+            out[n, 4], out[n, 5], out[n, 6], out[n, 7] = found[2] + found[3], found[2], found[4], found[5]
+            n += 1
+    return n
+
+
+@njit(
+    "UniTuple(int64,2)(int32[::1],uint8[::1],int32[::1],int64[::1],int64[::1],int32[::1],int32[::1],int64,int64,"
+    "int32[::1],int64[:,::1])",
+    cache=True,
+    nogil=True,
+)
+def align(form, flag, bits, begins, stops, left, right, first, last, whose, out):
+    """Passages of the pairs `first` … `last`: rows of `out` as in `grow_all`, `whose` the number of the pair.
+
+    Text d is the words begins[d] … stops[d] of `form`; pairs of one left text stand together. -> how many passages,
+    and the pair that found no room any more (then nothing of it is written).
+    """
+    longest = 1
+    for k in range(first, last):
+        longest = max(longest, stops[left[k]] - begins[left[k]], stops[right[k]] - begins[right[k]])
+    slots = 16
+    while slots < 2 * longest:
+        slots *= 2
+    heads = np.empty((2, slots), np.int32)
+    after = np.empty((2, longest), np.int32)
+    hashes = np.empty((2, longest), np.uint64)
+    times = np.empty((2, longest), np.int32)
+    covered = np.empty(2 * longest + 2, np.int32)
+    runs = np.empty((256, 3), np.int32)
+    weights = np.empty(256, np.int64)
+    order = np.empty(256, np.int32)
+    used = np.empty((512, 4), np.int32)
+    score = np.empty((WINDOW + 2, WINDOW + 2), np.int32)
+    came = np.empty((WINDOW + 2, WINDOW + 2), np.uint8)
+    path = np.empty((WINDOW + 2, 2), np.int32)
+    indexed = np.array([-1, -1])
+    n = 0
+    for k in range(first, last):
+        d = left[k]
+        a, a_stop, b, b_stop = begins[d], stops[d], begins[right[k]], stops[right[k]]
+        own = 16
+        while own < 2 * (a_stop - a):
+            own *= 2
+        start = n
+        held = 0
+        for turn in range(2):
+            size = GRAM if turn == 0 else SHORT_GRAM
+            if turn == 1 and n == start:
+                break
+            if indexed[turn] != d:
+                index(form, flag, a, a_stop, size, heads[turn][:own], after[turn], hashes[turn], times[turn])
+                indexed[turn] = d
+            many = BROKE
+            while many == BROKE:
+                many = find_runs(
+                    form, flag, a, a_stop, b, b_stop, size,
+                    heads[turn][:own], after[turn], hashes[turn], times[turn], covered, runs,
+                )  # fmt: skip
+                if many == BROKE:
+                    runs = np.empty((2 * len(runs), 3), np.int32)
+                    weights = np.empty(len(runs), np.int64)
+                    order = np.empty(len(runs), np.int32)
+                    used = np.empty((2 * len(runs), 4), np.int32)
+            for p in range(start, n):  # in the second turn, what the first has found
+                used[held, 0], used[held, 1], used[held, 2], used[held, 3] = out[p, 0], out[p, 1], out[p, 2], out[p, 3]
+                held += 1
+            made = grow_all(
+                form, flag, bits, a, a_stop, b, b_stop, runs, many, ENOUGH if turn == 0 else ENOUGH_BESIDE,
+                used, held, weights, order, out, n, score, came, path,
+            )  # fmt: skip
+            if made == BROKE:
+                return start, k
+            n = made
+            held = 0
+        whose[start:n] = k
+    return n, last
+
+
+class Work(NamedTuple):
+    """What the alignment of a heap needs; texts are numbered by rank."""
+
+    columns: Columns
+    bits: NDArray[np.int32]  # of every word, in grains
+    begins: NDArray[np.int64]
+    stops: NDArray[np.int64]
+    pairs: Pairs
+
+
+def aligned(
+    columns: Columns, order: NDArray[np.int64], pairs: Pairs, jobs: int, progress: Callable[[int, int], None] | None
+) -> Found:
+    """The passages of all pairs; `order` lists the texts by rank."""
+    work = Work(columns, columns.vocabulary.grains(), columns.bounds[:-1][order], columns.bounds[1:][order], pairs)
+    many = len(pairs.left)
+    parts = [_placed(work, np.zeros((0, 8), np.int64), np.zeros(0, np.int32))]
+    with ThreadPoolExecutor(max(1, jobs)) as pool:
+        for n, part in enumerate(pool.map(partial(_block, work), range(0, many, BLOCK)), 1):
+            parts.append(part)
+            if progress:
+                progress(min(n * BLOCK, many), many)
+    return together(parts)
+
+
+def _block(work: Work, first: int) -> Found:
+    """The passages of one block of pairs; more room is made where it is not enough."""
+    columns, bits, begins, stops, pairs = work
+    rows, whose = [], []
+    last = min(first + BLOCK, len(pairs.left))
+    room = 4 * (last - first) + 64
+    while first < last:
+        out, owner = np.empty((room, 8), np.int64), np.empty(room, np.int32)
+        n, first = align(
+            columns.form, columns.flag, bits, begins, stops, pairs.left, pairs.right, first, last, owner, out
+        )
+        rows.append(out[:n])
+        whose.append(owner[:n])
+        room *= 2
+    return _placed(work, np.concatenate(rows), np.concatenate(whose))
+
+
+def _placed(work: Work, rows: NDArray[np.int64], whose: NDArray[np.int32]) -> Found:
+    """Rows in words -> passages in characters."""
+    start, end = work.columns.start, work.columns.end
+    a, b = work.pairs.left[whose], work.pairs.right[whose]
+    first_a, last_a, first_b, last_b = (rows[:, k] + work.begins[a if k < 2 else b] for k in range(4))
+    return Found(
+        a, start[first_a], end[last_a], b, start[first_b], end[last_b],
+        rows[:, 4].astype(np.int32), rows[:, 5].astype(np.int32), rows[:, 6], 5 * rows[:, 7] >= 4 * rows[:, 5],
+    )  # fmt: skip

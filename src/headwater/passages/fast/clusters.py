@@ -1,0 +1,39 @@
+"""Clusters of stretches, by union-find over arrays: the method of `plain.clustered`, compiled."""
+
+import numpy as np
+from numba import njit
+
+
+@njit("int64(int64[::1],int64)", cache=True, nogil=True)
+def top(root, at):
+    """The first stretch of a cluster."""
+    while root[at] != at:
+        root[at] = root[root[at]]
+        at = root[at]
+    return at
+
+
+@njit("void(int64[::1],int64,int64)", cache=True, nogil=True)
+def join(root, x, y):
+    """Two clusters become one."""
+    first, second = top(root, x), top(root, y)
+    if first > second:
+        first, second = second, first
+    root[second] = first
+
+
+@njit("int64[::1](int32[::1],int32[::1],int32[::1],int64[::1],int64[::1])", cache=True, nogil=True)
+def cluster(document, start, end, left, right):
+    """The first stretch of every stretch's cluster; stretches are sorted, `left` and `right` the sides of passages."""
+    root = np.arange(len(document))
+    for x in range(len(document)):
+        for y in range(x + 1, len(document)):
+            if document[y] != document[x] or start[y] >= end[x]:
+                break
+            if 2 * (min(end[x], end[y]) - start[y]) >= max(end[x] - start[x], end[y] - start[y]):
+                join(root, x, y)
+    for p in range(len(left)):
+        join(root, left[p], right[p])
+    for x in range(len(root)):
+        root[x] = top(root, x)
+    return root

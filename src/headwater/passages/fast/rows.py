@@ -1,0 +1,86 @@
+"""Passages in columns, and the table that they become: kinds, clusters, sorted rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from headwater.passages.fast.clusters import cluster
+from headwater.passages.model import STOCK_WORDS, SURE, Passage
+from headwater.passages.rarity import GRAIN
+from headwater.records import schema
+from headwater.text import digest
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+KINDS = ("copy", "quotation", "stock")
+
+
+class Found(NamedTuple):
+    """Passages in columns; documents by rank, offsets in characters, weight in grains of a bit."""
+
+    a: Ints
+    a_start: Ints
+    a_end: Ints
+    b: Ints
+    b_start: Ints
+    b_end: Ints
+    words: Ints
+    same: Ints
+    weight: Longs
+    quoted: NDArray[np.bool_]
+
+
+def together(parts: Iterable[Iterable[NDArray[Any]]]) -> Found:
+    """Several blocks of passages as one."""
+    a, a_start, a_end, b, b_start, b_end, words, same, weight, quoted = (
+        np.concatenate(x) for x in zip(*parts, strict=True)
+    )
+    return Found(a, a_start, a_end, b, b_start, b_end, words, same, weight, quoted)
+
+
+def table(found: Found, names: Sequence[str]) -> pa.Table:
+    """Passages in columns -> the table, sorted, with clusters and kinds; `names` are the documents by rank."""
+    order = np.lexsort((found.b_end, found.b_start, found.b, found.a_end, found.a_start, found.a))
+    f = together([tuple(column[order] for column in found)])
+    kinds = np.where(f.quoted, 1, np.where(_stock(f), 2, 0))
+    ids = pa.array(names, pa.string())
+    columns = {
+        "a": ids.take(pa.array(f.a)), "a_start": f.a_start, "a_end": f.a_end,
+        "b": ids.take(pa.array(f.b)), "b_start": f.b_start, "b_end": f.b_end,
+        "words": f.words,
+        "identity": (20_000 * f.same.astype(np.int64) + f.words) // (2 * f.words) / 10_000 if len(f.a) else f.weight,
+        "weight": f.weight / GRAIN,
+        "kind": pa.array(KINDS, pa.string()).take(pa.array(kinds)),
+        "cluster": _clusters(f, names),
+    }  # fmt: skip
+    return pa.table([pa.array(c) if not isinstance(c, pa.Array) else c for c in columns.values()], list(columns)).cast(
+        schema(Passage)
+    )
+
+
+def _stock(f: Found) -> NDArray[np.bool_]:
+    """Short passages that are all that their pair shares: commonplace rather than copying."""
+    _, which = np.unique(f.a.astype(np.int64) << 32 | f.b, return_inverse=True)
+    total = np.bincount(which, f.weight, minlength=1)
+    return (f.words <= STOCK_WORDS) & (total[which] < 2 * SURE * GRAIN)
+
+
+def _clusters(f: Found, names: Sequence[str]) -> pa.Array:
+    """The name of each passage's cluster."""
+    sides = np.concatenate([np.stack([f.a, f.a_start, f.a_end], 1), np.stack([f.b, f.b_start, f.b_end], 1)])
+    key = np.lexsort((sides[:, 2], sides[:, 1], sides[:, 0]))
+    ordered = sides[key]
+    new = np.ones(len(ordered), bool)
+    new[1:] = (ordered[1:] != ordered[:-1]).any(1)
+    which = np.empty(len(ordered), np.int64)
+    which[key] = np.cumsum(new) - 1
+    stretches = ordered[new]
+    document, start, end = (np.ascontiguousarray(stretches[:, k]) for k in range(3))
+    half = len(f.a)
+    root = cluster(document, start, end, which[:half], which[half:])
+    tops, name = np.unique(root[which[:half]], return_inverse=True)
+    printed = [digest(repr((names[d], s, e)))[:10] for d, s, e in stretches[tops].tolist()]
+    return pa.array(printed, pa.string()).take(pa.array(name))

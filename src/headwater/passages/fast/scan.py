@@ -1,0 +1,177 @@
+"""Words of many texts at once: folded forms as hashes, offsets in characters, in one pass over UTF-8.
+
+The same words as `text.words` and the same segments and quotation flags as `plain.tokens`; a compiled state machine.
+"""
+
+import numpy as np
+from numba import njit
+
+from headwater.passages.fast.characters import (
+    APOSTROPHE,
+    BLANK,
+    CLOSING,
+    DIGIT,
+    EITHER,
+    JOINER,
+    KIND,
+    LETTER,
+    NUMERAL,
+    OPENING,
+    POINT,
+    TEXT,
+    WHOLE,
+    decode,
+)
+
+QUOTED, FRESH, MASKED = 1, 2, 4  # flags of a word: inside quotation marks, first of its segment, furniture
+LINE_FEED = 10
+ENDLESS = 1 << 40
+LENGTH = 7  # bits of a form that hold its length, up to six
+NUMBER = 8  # the bit that is set where it is all digits
+
+
+@njit("uint64(uint64,int64,uint8[::1],uint32[::1],uint32[::1])", cache=True, nogil=True)
+def feed(form, code, many, at, pool):
+    """A word's hash with one more character, folded (FNV-1a over code points; Fowler, Noll and Vo)."""
+    if many[code] == 1:
+        return (form ^ np.uint64(at[code])) * np.uint64(0x100000001B3)
+    for k in range(at[code], at[code] + many[code]):
+        form = (form ^ np.uint64(pool[k])) * np.uint64(0x100000001B3)
+    return form
+
+
+@njit("uint64(uint64,int64,boolean)", cache=True, nogil=True)
+def finish(form, length, number):
+    """A finished hash: mixed (finaliser of MurmurHash3), its last four bits telling length and digits."""
+    form = (form ^ (form >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+    form = (form ^ (form >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
+    form ^= form >> np.uint64(33)
+    low = np.uint64(min(length, 6)) | (np.uint64(NUMBER) if number else np.uint64(0))
+    return (form & ~np.uint64(15)) | low
+
+
+@njit(f"boolean({TEXT},int64,int64,uint8[::1])", cache=True, nogil=True)
+def has_blank_line(data, at, stop, kind):
+    """Whether blank lines part a text into paragraphs."""
+    feeds, seen = 0, False
+    while at < stop:
+        code, size = decode(data, at)
+        if code == LINE_FEED:
+            feeds += 1
+        elif kind[code] & KIND != BLANK:
+            if seen and feeds > 1:
+                return True
+            feeds, seen = 0, True
+        at += size
+    return False
+
+
+@njit(f"boolean({TEXT},int64,int64,uint8[::1])", cache=True, nogil=True)
+def blank_follows(data, at, stop, kind):
+    """Whether the line behind a line feed is blank."""
+    while at < stop:
+        code, size = decode(data, at)
+        if code == LINE_FEED:
+            return True
+        if kind[code] & KIND != BLANK:
+            return False
+        at += size
+    return False
+
+
+@njit(f"boolean({TEXT},int64,int64,int64,uint8[::1],int64)", cache=True, nogil=True)
+def joins(data, p, stop, room, kind, mark):
+    """Whether a mark within a word is followed by what it may join: a point by a digit, an apostrophe by a letter."""
+    if p >= stop or room <= 0 or not (mark == POINT or mark == APOSTROPHE or mark == JOINER):
+        return False
+    code, _ = decode(data, p)
+    return kind[code] & KIND == (DIGIT if mark == POINT else LETTER)
+
+
+@njit(
+    f"int64({TEXT},int64[::1],int64[::1],int64[::1],int64[::1],uint8[::1],"
+    "uint8[::1],uint8[::1],uint32[::1],uint32[::1],uint64[::1],int32[::1],int32[::1],uint8[::1],int64[::1])",
+    cache=True,
+    nogil=True,
+)
+def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, form, start, end, flag, counts):
+    """Fill `form`, `start`, `end`, `flag` with the words of texts, `counts` with their number in each -> all of them.
+
+    data    UTF-8 of all texts; text d is data[bounds[d]:bounds[d + 1]]
+    spans   text d is read in its stretches spans[d] … spans[d + 1]: code points `starts` to `ends`, `titles` 0 or 1;
+            a text without stretches is read whole, its paragraphs parted by blank lines, or else by line feeds
+    """
+    n = 0
+    for d in range(len(bounds) - 1):
+        before = n
+        p, stop, at = bounds[d], bounds[d + 1], 0
+        whole = spans[d] == spans[d + 1]
+        blank_lines = -1  # not yet known
+        last_title, fresh = -1, True
+        for s in range(spans[d], spans[d + 1] + (1 if whole else 0)):
+            first = 0 if whole else starts[s]
+            limit = ENDLESS if whole else ends[s]
+            title = 0 if whole else titles[s]
+            fresh |= last_title != title
+            last_title = title
+            while at < first and p < stop:
+                code, size = decode(data, p)
+                fresh |= kind[code] & KIND != BLANK
+                p += size
+                at += 1
+            opened = -1
+            while p < stop and at < limit:
+                code, size = decode(data, p)
+                k = kind[code] & KIND
+                if k == LETTER or k == DIGIT or k == WHOLE:
+                    begin, h, length, number = at, np.uint64(0xCBF29CE484222325), 0, True
+                    while True:  # letters and digits, then a mark that joins more of them
+                        h = feed(h, code, many, fold_at, pool)
+                        length += many[code]
+                        number &= kind[code] & NUMERAL != 0
+                        p += size
+                        at += 1
+                        if k == WHOLE or p >= stop or at >= limit:
+                            break
+                        code, size = decode(data, p)
+                        k = kind[code] & KIND
+                        if k == LETTER or k == DIGIT:
+                            continue
+                        if not joins(data, p + size, stop, limit - at - 1, kind, k):
+                            break
+                        if k != JOINER:
+                            h = feed(h, code, many, fold_at, pool)
+                            length += many[code]
+                            number = False
+                        p += size
+                        at += 1
+                        code, size = decode(data, p)
+                        k = kind[code] & KIND
+                    form[n] = finish(h, length, number)
+                    start[n] = begin
+                    end[n] = at
+                    flag[n] = FRESH if fresh else 0
+                    fresh = False
+                    n += 1
+                    continue
+                if not title:
+                    if k == OPENING or (k == EITHER and opened < 0):
+                        opened = n
+                    elif (k == CLOSING or k == EITHER) and opened >= 0:
+                        for w in range(opened, n):
+                            flag[w] |= QUOTED
+                        opened = -1
+                    elif whole and code == LINE_FEED and opened >= 0:
+                        if blank_lines < 0:
+                            blank_lines = 1 if has_blank_line(data, bounds[d], stop, kind) else 0
+                        if blank_lines == 0 or blank_follows(data, p + size, stop, kind):
+                            for w in range(opened, n):
+                                flag[w] |= QUOTED
+                            opened = -1
+                p += size
+                at += 1
+            if opened >= 0:
+                for w in range(opened, n):
+                    flag[w] |= QUOTED
+        counts[d] = n - before
+    return n

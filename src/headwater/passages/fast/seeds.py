@@ -1,0 +1,203 @@
+"""Documents that share rare runs of words: a sieve of bits, one sort, and counts over the posting lists.
+
+Hashes of word 4-grams go through a sieve (two bits a slot, after Bloom 1970) that lets pass what stands twice
+somewhere; what is left is sorted once as (hash, document) in one 64-bit key. A gram in very many documents joins each
+of them to a few representatives only, so that a wire on a thousand sites costs a thousand, not a million.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from headwater.passages.fast.heap import Columns
+from headwater.passages.fast.scan import FRESH, MASKED
+from headwater.passages.model import FREQUENT, GRAM, REPRESENTATIVES, SHARED
+
+ROOM = 1 << 20  # pairs found at a time
+SLOTS = 4  # of the sieve for every word
+
+
+class Pairs(NamedTuple):
+    """Documents, by rank, that share rare runs of words; those of one left document stand together."""
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+
+
+@njit("uint64(int32[::1],int64,int64)", cache=True, nogil=True)
+def gram_hash(form, at, size):
+    """The hash of a run of words by their numbers."""
+    h = np.uint64(0x9E3779B97F4A7C15)
+    for k in range(at, at + size):
+        h = (h ^ np.uint64(form[k])) * np.uint64(0xD6E8FEB86659FD93)
+        h ^= h >> np.uint64(32)
+    return h
+
+
+@njit("int64(uint8[::1],int64,int64,int64)", cache=True, nogil=True)
+def broken(flag, at, last, stop):
+    """The first word behind `at`, up to `last`, that a run from `at` cannot hold; -1 where the run is whole."""
+    if last >= stop:
+        return stop
+    if flag[at] & MASKED:
+        return at
+    for k in range(last, at, -1):
+        if flag[k] & (FRESH | MASKED):
+            return k
+    return -1
+
+
+@njit("void(int32[::1],uint8[::1],int64[::1],uint64[::1],uint64[::1])", cache=True, nogil=True)
+def sieve(form, flag, bounds, once, twice):
+    """Mark in `once` and `twice` (bit sets of equal size, a power of two) the grams that stand once and again."""
+    mask = np.uint64(64 * len(once) - 1)
+    for d in range(len(bounds) - 1):
+        at, stop = bounds[d], bounds[d + 1]
+        while at + GRAM <= stop:
+            edge = broken(flag, at, at + GRAM - 1, stop)
+            if edge >= 0:
+                at = max(edge, at + 1)
+                continue
+            slot = (gram_hash(form, at, GRAM) >> np.uint64(8)) & mask
+            bit = np.uint64(1) << (slot & np.uint64(63))
+            word = slot >> np.uint64(6)
+            if once[word] & bit:
+                twice[word] |= bit
+            else:
+                once[word] |= bit
+            at += 1
+
+
+@njit(
+    "int64(int32[::1],uint8[::1],int64[::1],int32[::1],uint64[::1],int64,uint64,uint64,uint64[::1])",
+    cache=True,
+    nogil=True,
+)
+def collect(form, flag, bounds, rank, twice, shift, part, parts, keys):
+    """Fill `keys` with hash and rank of the document, for grams that the sieve let pass -> how many.
+
+    Only those of one part of all hashes; the last `shift` bits of a key are the rank.
+    """
+    n = 0
+    mask = np.uint64(64 * len(twice) - 1)
+    for d in range(len(bounds) - 1):
+        at, stop = bounds[d], bounds[d + 1]
+        while at + GRAM <= stop:
+            edge = broken(flag, at, at + GRAM - 1, stop)
+            if edge >= 0:
+                at = max(edge, at + 1)
+                continue
+            h = gram_hash(form, at, GRAM)
+            slot = (h >> np.uint64(8)) & mask
+            if twice[slot >> np.uint64(6)] >> (slot & np.uint64(63)) & np.uint64(1) and h % parts == part:
+                keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(rank[d])
+                n += 1
+            at += 1
+    return n
+
+
+@njit("int64(uint64[::1],int64)", cache=True, nogil=True)
+def shared_only(keys, shift):
+    """Sorted keys without doubles and without grams of one document only, moved to the front -> how many."""
+    n = 0
+    at = 0
+    while at < len(keys):
+        gram = keys[at] >> np.uint64(shift)
+        first = n
+        while at < len(keys) and keys[at] >> np.uint64(shift) == gram:
+            if n == first or keys[n - 1] != keys[at]:
+                keys[n] = keys[at]
+                n += 1
+            at += 1
+        if n - first < 2:
+            n = first
+    return n
+
+
+@njit("void(uint64[::1],int64,int64[::1],int64[::1],int32[::1],int32[::1])", cache=True, nogil=True)
+def posting(keys, shift, bounds, entries, document, group_end):
+    """For each document the entries of its grams (`entries[bounds[d]:bounds[d + 1]]`), and where their groups end."""
+    low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+    first = 0
+    for k in range(len(keys)):
+        document[k] = np.int32(keys[k] & low)
+        bounds[document[k] + 1] += 1
+        if k + 1 == len(keys) or keys[k + 1] >> np.uint64(shift) != keys[k] >> np.uint64(shift):
+            for x in range(first, k + 1):
+                group_end[x] = k + 1 if k + 1 - first <= FREQUENT or x < first + REPRESENTATIVES else 0
+            first = k + 1
+    for d in range(1, len(bounds)):
+        bounds[d] += bounds[d - 1]
+    place = bounds[:-1].copy()
+    for k in range(len(keys)):
+        entries[place[document[k]]] = k
+        place[document[k]] += 1
+
+
+@njit(
+    "UniTuple(int64,2)(int64[::1],int64[::1],int32[::1],int32[::1],int64,int32[::1],int32[::1],int32[::1],int32[::1])",
+    cache=True,
+    nogil=True,
+)
+def pair(bounds, entries, document, group_end, first, seen, left, right, shared):
+    """Fill `left`, `right`, `shared` with documents that share grams, from document `first` on.
+
+    -> how many, and the document that found no room any more. `seen` holds zeros, one a document, and does so again.
+    """
+    n = 0
+    touched = np.empty(len(seen), np.int32)
+    for d in range(first, len(bounds) - 1):
+        many = 0
+        for e in range(bounds[d], bounds[d + 1]):
+            for k in range(entries[e] + 1, group_end[entries[e]]):
+                other = document[k]
+                if seen[other] == 0:
+                    touched[many] = other
+                    many += 1
+                seen[other] += 1
+        if n + many > len(left):
+            for k in range(many):
+                seen[touched[k]] = 0
+            return n, d
+        for k in range(many):
+            left[n], right[n], shared[n] = d, touched[k], seen[touched[k]]
+            seen[touched[k]] = 0
+            n += 1
+    return n, len(bounds) - 1
+
+
+def candidates(columns: Columns, order: NDArray[np.int64]) -> Pairs:
+    """The pairs that share at least two rare runs; `order` lists the texts by rank."""
+    form, flag, bounds = columns.form, columns.flag, columns.bounds
+    slots = 1 << max(12, (SLOTS * len(form)).bit_length())
+    once, twice = np.zeros(slots // 64, np.uint64), np.zeros(slots // 64, np.uint64)
+    sieve(form, flag, bounds, once, twice)
+    del once
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    shift = max(1, (len(order) - 1).bit_length())
+    keys = np.empty(len(form), np.uint64)  # what is never written takes no memory
+    keys = keys[: collect(form, flag, bounds, rank, twice, shift, 0, 1, keys)]
+    keys.sort()
+    keys = keys[: shared_only(keys, shift)]
+    return Pairs(*(np.concatenate(x) for x in zip(*_pairs(keys, shift, len(order)), strict=True)))
+
+
+def _pairs(
+    keys: NDArray[np.uint64], shift: int, documents: int
+) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+    bounds = np.zeros(documents + 1, np.int64)
+    entries = np.empty(len(keys), np.int64)
+    document, group_end = np.empty(len(keys), np.int32), np.empty(len(keys), np.int32)
+    posting(keys, shift, bounds, entries, document, group_end)
+    seen = np.zeros(documents, np.int32)
+    left, right, shared = (np.empty(max(ROOM, documents), np.int32) for _ in range(3))
+    at = 0
+    while at < documents:
+        n, at = pair(bounds, entries, document, group_end, at, seen, left, right, shared)
+        enough = shared[:n] >= SHARED
+        yield left[:n][enough], right[:n][enough]
+    yield np.zeros(0, np.int32), np.zeros(0, np.int32)

@@ -108,3 +108,16 @@ def test_only_lines_of_posts_repeat_and_never_their_own_post(lines: list[str], d
         assert i % 3 in (0, 1)
         assert source in (ARTICLE, 0, 1)
         assert source != i % 3
+
+
+def test_a_title_in_whole_sentences_is_said_where_nothing_else_is() -> None:
+    title = "The weir at Ostrel sings at night: the keeper says that new boards have to be broken in."
+    page = f"<body><h1>{title}</h1><ul><li><a href='/'>Log in</a></li></ul></body>"
+    reading = read(Page("t.html", "html", f"<title>{title}</title>{page}", "https://board.example/r/weirs/comments/7"))
+    assert said(reading) == [("body", title)]
+
+
+def test_what_a_machine_wrote_at_length_is_not_the_posters_words() -> None:
+    log = "\n".join(f"board {k} lowered after {k} seconds" for k in range(120))
+    reading = talk(post("otter", f"<p>{ASKED}</p><pre>{log}</pre>"), post("heron", TOLD, 2))
+    assert said(reading) == [("body", ASKED), ("comment", TOLD)]

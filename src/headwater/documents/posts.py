@@ -19,13 +19,13 @@ from headwater.documents.model import Comment
 from headwater.documents.shapes import look
 
 _THING = (
-    r"(?:comments?|comentarios?|kommentare?|post|posting|message|msg|reply|replies|answer|topic|thread|node|entry"
-    r"|usertext|discussion|review)"
+    r"(?:comments?|comentarios?|kommentare?|post|posting|message|msg|reply|replies|answers?|questions?|topic|thread|node"
+    r"|entry|usertext|discussion|review)"
 )
 _PART = r"(?:body|content|contents|text|copy|inner|message|msg|entry|main|wrapper|bit|words|txt|p)"
 _CONTENT = re.compile(
-    rf"(?:^|\s)(?:[\w-]*{_THING}[-_]*{_PART}(?:[-_]?\d+)?|comments?[\w-]*__(?:text|body|content)|cooked|bbWrapper|postbody|vbposttext|s-prose|postcontent|post-message"
-    rf"|userContent|postMessage|t_f|cmt_txt)(?:\s|$)",
+    rf"(?:^|\s)(?:[\w-]*{_THING}[-_]*(?:data[-_])?{_PART}(?:[-_]?\d+)?|comments?[\w-]*__(?:text|body|content)|cooked|bbWrapper|postbody|vbposttext|s-prose|postcontent|post-message"
+    rf"|userContent|postMessage|kmsg|t_f|cmt_txt)(?:\s|$)",
     re.I,
 )
 _WHOLE = re.compile(
@@ -53,10 +53,11 @@ _CHROME = re.compile(
 )
 _CARD = re.compile(  # of the person who posts, or of a page that is linked
     r"message-(?:cell--)?user(?![a-z])|user-?(?:details|info|extras|title|banner|card|stats)(?![a-z])|post-?(?:left|profile)"
-    r"|signature|post-meta|onebox|unfurl|_citation|comment_?meta",
+    r"|signature|post-meta|onebox|unfurl|_citation|comment_?meta|share-?menu",
     re.I,
 )
 _BESIDE = re.compile(r"signature|(?:^|\s)(?:side|side-?bar)(?:\s|$)", re.I)
+_NOTICE = re.compile(r"notice|alert|announce|banner|header|rules", re.I)
 _QUOTE = re.compile(
     r"(?:^|[\s_-])(?:quote|quotes|quoted|quotation|quote-?(?:content|box|block|text|container)|ipsquote)(?:$|[\s_-])"
     r"|bbcode_quote",
@@ -66,6 +67,7 @@ _ASKED = re.compile(r"(?:^|[\s_-])(?:question|answer)(?:$|[\s_-])", re.I)
 _DATE = re.compile(r"date|time|ago|posted|published|meta", re.I)
 
 
+DUMP = 500  # words of code in one piece from which nobody is taken to have written it
 SHORT = 6  # words of a line that is nobody's once it stands in three posts
 
 
@@ -108,8 +110,9 @@ def _is_content(element: etree._Element) -> bool:
 
 
 def _is_beside(element: etree._Element) -> bool:
-    """Whether an element is part of a signature, or of the page's side."""
-    return any(_BESIDE.search(_names(e)) for e in islice(ancestors(element), 1, None) if e.tag not in ("body", "html"))
+    """Whether an element is part of a signature, or of the page's side or foot."""
+    around = [e for e in islice(ancestors(element), 1, None) if e.tag not in ("body", "html")]
+    return any(e.tag == "footer" or _BESIDE.search(_names(e)) for e in around)
 
 
 def _is_whole(element: etree._Element) -> bool:
@@ -197,6 +200,13 @@ def is_called_comment(posted: Posted) -> bool:
     return bool(_COMMENT.search(f"{_names(posted.content)} {_names(posted.around)}"))
 
 
+def is_notice(element: etree._Element) -> bool:
+    """Whether an element outside of posts is a word of the house: a notice, an announcement, the page's head."""
+    return any(
+        e.tag == "header" or _NOTICE.search(_names(e)) for e in ancestors(element) if e.tag not in ("body", "html")
+    )
+
+
 def idle_lines(posts: Sequence[Posted], seen: Seen, page: Sequence[Line]) -> set[int]:
     """The lines inside posts that are nobody's words there: signatures, reactions, and what stands in most posts."""
     quoted = in_quotations(posts, seen)
@@ -211,7 +221,7 @@ def idle_lines(posts: Sequence[Posted], seen: Seen, page: Sequence[Line]) -> set
             and not _stands_in(seen.runs[i].element, p, _is_code)
         )
     }
-    return idle | _signatures(posts, page)
+    return idle | _signatures(posts, page) | _dumps(posts, seen, page)
 
 
 def without_tails(posts: Sequence[Posted], idle: set[int]) -> list[Posted]:
@@ -229,11 +239,12 @@ def in_quotations(posts: Sequence[Posted], seen: Seen) -> set[int]:
 
 
 def remarks(posts: Sequence[Posted]) -> list[Posted]:
-    """The comments that stand under a question or an answer: remarks on it, no answers of their own."""
+    """The comments under a question or an answer: remarks on it, no answers of their own, where there are answers."""
     asked = {
         e for p in posts if not _COMMENT.search(_names(p.content)) for e in ancestors(p.content) if _is_asked(e)
     }  # only what holds a question's or an answer's own words
-    return [p for p in posts if _is_remark(p.content, asked)]
+    found = [p for p in posts if _is_remark(p.content, asked)]
+    return found if len(found) < len(posts) - 1 else []
 
 
 def _is_remark(content: etree._Element, asked: set[etree._Element]) -> bool:
@@ -276,6 +287,17 @@ def _is_quotation(element: etree._Element) -> bool:
 
 def _names(element: etree._Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _dumps(posts: Sequence[Posted], seen: Seen, page: Sequence[Line]) -> set[int]:
+    """The lines of what a machine wrote, not the poster: code of many hundred words in one piece."""
+    pieces: dict[etree._Element, list[int]] = {}
+    for p in posts:
+        for i in range(p.first, p.last):
+            code = next((e for e in islice(ancestors(seen.runs[i].element), 8) if e.tag == "pre"), None)
+            if code is not None:
+                pieces.setdefault(code, []).append(i)
+    return {i for lines in pieces.values() if sum(page[i].look.words for i in lines) > DUMP for i in lines}
 
 
 def _signatures(posts: Sequence[Posted], page: Sequence[Line]) -> set[int]:

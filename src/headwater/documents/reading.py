@@ -23,7 +23,7 @@ from headwater.documents.model import (
     Reading,
 )
 from headwater.documents.stamps import beside_headline, choose_date, in_month_of, read_stamps
-from headwater.documents.talk import find_talk, mark_answers, opening_lines, poster_of, read_answers
+from headwater.documents.talk import find_talk, mark_posts, opening_lines, poster_of, read_answers
 from headwater.documents.threads import Thread, as_opening, find_posts, read_thread, topic
 from headwater.pages import Page
 from headwater.records import Span
@@ -126,7 +126,7 @@ def _read_html(page: Page) -> Found:
     inside = boxed(seen)
     hints = [hint(run, main and not box) for run, main, box in zip(seen.runs, taken, inside, strict=True)]
     labels = label_markup(page_lines, hints, page.given.headline or meta.headline)
-    labels = mark_answers(labels, talk, page_lines)
+    labels = mark_posts(labels, talk, page_lines)
     kind: Kind = "forum" if talk.forum else _kind([f for f in labels if f.label != "comment"], ())
     meta = _with_date(meta, page, seen.text, labels)
     comments = tuple(read_answers(talk, page_lines))

@@ -24,6 +24,7 @@ from headwater.documents.posts import (
     is_called_comment,
     is_comment,
     is_forum,
+    is_notice,
     read_posted,
     remarks,
     without_tails,
@@ -69,7 +70,8 @@ def _prose_above(seen: Seen, page: Sequence[Line], posts: Sequence[Posted]) -> l
     if not posts or not is_called_comment(posts[0]):
         return []
     heads = [i for i in range(posts[0].first) if any(e.tag == "h1" for e in islice(ancestors(seen.runs[i].element), 3))]
-    prose = [i for i in range(heads[-1] + 1, posts[0].first) if is_sentence_like(page[i].look)] if heads else []
+    between = range(heads[-1] + 1, posts[0].first) if heads else range(0)
+    prose = [i for i in between if is_sentence_like(page[i].look) and not is_notice(seen.runs[i].element)]
     return prose if sum(page[i].look.words for i in prose) >= ENOUGH else []
 
 
@@ -84,14 +86,29 @@ def opening_lines(talk: Talk, page: Sequence[Line], taken: Sequence[bool]) -> li
     return [i in own for i in range(len(page))]
 
 
-def mark_answers(labels: Sequence[Labelled], talk: Talk, page: Sequence[Line]) -> list[Labelled]:
-    """The labels with the words of answers as comments; idle lines are about them."""
+def mark_posts(labels: Sequence[Labelled], talk: Talk, page: Sequence[Line]) -> list[Labelled]:
+    """The labels with the words of the opening as body, those of answers as comments; idle lines are about them."""
     found = list(labels)
+    if talk.opening:
+        for i in range(talk.opening.first, talk.opening.last):
+            if i not in talk.idle:
+                found[i] = Labelled(page[i].start, page[i].end, "body", None, 0.9)
     for post in talk.answers:
         for i in range(post.first, post.last):
             label: Label = "comment_meta" if i in talk.idle else "comment"
             found[i] = Labelled(page[i].start, page[i].end, label, None, 0.9)
+    if talk.forum and not any(f.label in ("body", "comment") for f in found):
+        return _title_said(found, page)
     return found
+
+
+def _title_said(labels: list[Labelled], page: Sequence[Line]) -> list[Labelled]:
+    """The labels where nothing else was posted than a title in whole sentences: it is what the page says."""
+    for i, f in enumerate(labels):
+        if f.label == "title" and is_sentence_like(page[i].look):
+            labels[i] = f._replace(label="body")
+            break
+    return labels
 
 
 def read_answers(talk: Talk, page: Sequence[Line]) -> list[Comment]:

@@ -275,3 +275,19 @@ def test_a_row_of_json_is_read_as_utf_8_whatever_its_markup_says(tmp_path: Path)
 def test_a_name_that_no_file_can_have_is_a_fault() -> None:
     (found,) = pages(["x" * 5000])
     assert isinstance(found, Fault)
+
+
+def test_columns_go_by_the_names_that_others_use() -> None:
+    rows: list[dict[str, object]] = [
+        {"title": "Weir broke", "body": "It broke.", "published": "2031-03-04"},
+        {"title": "Weir broke", "date": 2031},
+    ]
+    first, second = from_rows(rows, "rows")
+    assert isinstance(first, Page)
+    assert isinstance(second, Page)
+    assert (first.form, first.content) == ("body", "It broke.")
+    assert (first.given.headline, first.given.date_published) == ("Weir broke", "2031-03-04")
+    assert (second.form, second.content, second.given.date_published) == ("headline", "Weir broke", "2031")
+    (own,) = from_rows([{"headline": "Weir broke", "title": "Post", "date_published": "2031", "date": "2032"}], "rows")
+    assert isinstance(own, Page)
+    assert (own.given.headline, own.given.date_published) == ("Weir broke", "2031")

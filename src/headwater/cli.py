@@ -240,6 +240,7 @@ def _stories(heap: pipeline.Heap) -> Iterator[str]:
     headwater read page.html
     headwater read page.html --explain
     headwater read https://harbour.example/storm --cache answers/
+    headwater read feed.xml --follow
     headwater read crawl.warc.gz --fast --export documents/ --format parquet""",
 )
 @_inputs
@@ -250,6 +251,7 @@ def _stories(heap: pipeline.Heap) -> Iterator[str]:
 @click.option(
     "--cache", type=click.Path(path_type=Path), help="Keep here what addresses answer; ask again only for changes."
 )
+@click.option("--follow", is_flag=True, help="Read the entries of feeds from the pages that they link to.")
 @_exports
 @_jobs
 def read(
@@ -257,6 +259,7 @@ def read(
     explain: bool,
     fast: bool,
     cache: Path | None,
+    follow: bool,
     folder: Path | None,
     form: str | None,
     jobs: int,
@@ -265,13 +268,13 @@ def read(
 
     Pages are read as they come, so a crawl of any size stays within bounded memory.
     """
-    web = Web(cache=cache) if cache else None
     names = ("documents", "blocks", "stamps", "comments", "faults")
     faults: list[pa.Table] = []
     if explain and folder:
         raise UsageError("--explain shows pages and --export writes them: take one of the two.")
     form, readable = _form(folder, form), 0
     with _progress() as progress, ExitStack() as stack:
+        web = stack.enter_context(Web(cache=cache, follow=follow)) if cache or follow else None
         files = stack.enter_context(Files(folder, names, form)) if folder else None
         told = partial(_tell_pages, progress)
         batches = pipeline.stream(inputs, LocalEngine(jobs), _stdin(inputs), told, fast, web)

@@ -8,6 +8,7 @@ encoding   bytes -> text           feeds      RSS, Atom, JSON feeds
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,18 +29,21 @@ def pages(
 ) -> Iterator[Page | Fault]:
     """Every page of any mix of files, folders, addresses and `-` (JSONL on `stdin`), sorted by source.
 
-    What cannot be read is a fault. The order of the inputs changes nothing; an input named twice is read once.
+    What cannot be read is a fault. The order of the inputs changes nothing; an input named twice is read once. A `web`
+    that follows has the entries of feeds read from their pages; one that is not given is made and closed where needed.
     """
-    for name in sorted({str(i) for i in inputs}):
-        if name == STDIN:
-            yield from from_jsonl(stdin or sys.stdin.buffer, STDIN)
-        elif is_address(name):
-            web = web or Web()
-            yield from web.read(name)
-        elif _is_folder(name):
-            yield from read_folder(Path(name))
-        else:
-            yield from read_file(Path(name), name)
+    with ExitStack() as stack:
+        fetch = web.page if web and web.follow else None
+        for name in sorted({str(i) for i in inputs}):
+            if name == STDIN:
+                yield from from_jsonl(stdin or sys.stdin.buffer, STDIN)
+            elif is_address(name):
+                web = web or stack.enter_context(Web())
+                yield from web.read(name)
+            elif _is_folder(name):
+                yield from read_folder(Path(name), fetch)
+            else:
+                yield from read_file(Path(name), name, fetch)
 
 
 def _is_folder(name: str) -> bool:

@@ -21,6 +21,7 @@ class Answer(msgspec.Struct, frozen=True):
     tag: str | None = None  # ETag
     modified: str | None = None  # Last-Modified
     asked: float = 0.0  # seconds since 1970
+    url: str | None = None  # where it led, if elsewhere
 
 
 class Cache:

@@ -2,10 +2,12 @@
 
 import calendar
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+
+from msgspec.structs import replace
 
 from headwater.pages.encoding import decode
 from headwater.pages.model import Given, Page, fault
@@ -31,6 +33,28 @@ def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
         yield fault(source, f"no feed: {feed.get('bozo_exception') or 'not RSS, not Atom'}")
     for number, entry in enumerate(feed.entries, 1):
         yield _from_entry(entry, feed.feed, f"{source}#{number}")
+
+
+def follow(entries: Iterable[Page | Fault], fetch: Callable[[str], Iterable[Page | Fault]]) -> Iterator[Page | Fault]:
+    """The pages that the entries of a feed link to; `fetch` gives what stands at an address.
+
+    Of the feed the date stays, the page tells the rest itself. An entry whose page cannot be had stays as the feed has
+    it, with a fault beside it; one without an address stays too.
+    """
+    for entry in entries:
+        if isinstance(entry, Fault) or not entry.url:
+            yield entry
+            continue
+        found = list(fetch(entry.url))
+        pages = [p for p in found if isinstance(p, Page)]
+        if not pages:
+            yield entry
+            yield from (
+                fault(entry.source, f"its page {entry.url}: {f.message}") for f in found if isinstance(f, Fault)
+            )
+        for page in pages[:1]:
+            given = replace(page.given, date_published=entry.given.date_published)
+            yield replace(page, source=entry.source, given=given)
 
 
 def _from_entry(entry: Any, feed: Any, source: str) -> Page | Fault:

@@ -4,7 +4,7 @@ import gzip
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -16,10 +16,14 @@ from headwater.pages.rows import COLUMNS, from_jsonl, from_rows
 from headwater.records import Fault
 
 Reader = Callable[[Path, str], Iterator[Page | Fault]]
+Fetch = Callable[[str], Iterable[Page | Fault]]
 
 
-def read_folder(root: Path) -> Iterator[Page | Fault]:
-    """Every file of a folder that is a page by its name, in the order of their paths; hidden ones left out."""
+def read_folder(root: Path, fetch: Fetch | None = None) -> Iterator[Page | Fault]:
+    """Every file of a folder that is a page by its name, in the order of their paths; hidden ones left out.
+
+    The entries of a feed are read from their pages by `fetch`, where it is given.
+    """
     missed: list[Fault] = []
     found: list[tuple[str, Path]] = []
 
@@ -33,19 +37,24 @@ def read_folder(root: Path) -> Iterator[Page | Fault]:
             if not file.startswith(".") and _reader(file):
                 found.append((path.relative_to(root).as_posix(), path))
     for source, path in sorted(found):
-        yield from read_file(path, source)
+        yield from read_file(path, source, fetch)
     yield from sorted(missed)
 
 
-def read_file(path: Path, source: str) -> Iterator[Page | Fault]:
-    """The pages of one file, by the ending of its name; an unknown ending is read as markup or text by its looks."""
+def read_file(path: Path, source: str, fetch: Fetch | None = None) -> Iterator[Page | Fault]:
+    """The pages of one file, by the ending of its name; an unknown ending is read as markup or text by its looks.
+
+    The entries of a feed are read from their pages by `fetch`, where it is given.
+    """
     try:
         if not path.exists():
             yield fault(source, "no such file")
         elif path.stat().st_size == 0:
             yield fault(source, "empty file")
         else:
-            found = (_reader(path.name) or _named_reader(path.name))(path, source)
+            reader = _reader(path.name) or _named_reader(path.name)
+            found = reader(path, source)
+            found = feeds.follow(found, fetch) if fetch and reader is _feed else found
             yield from chain([first], found) if (first := next(found, None)) else [fault(source, "holds no page")]
     except (OSError, EOFError, zlib.error) as error:
         yield fault(source, getattr(error, "strerror", None) or f"cannot be read: {error}")

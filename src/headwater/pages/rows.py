@@ -11,7 +11,8 @@ from headwater.pages.model import Form, Given, Page, fault
 from headwater.records import Fault
 
 _FORMS: tuple[Form, ...] = ("html", "text", "body", "headline")  # the first that a row fills is read
-COLUMNS = frozenset(("url", *_FORMS, *Given.__struct_fields__))
+_ALSO = {"headline": ("title",), "date_published": ("published", "date")}  # what others call a column
+COLUMNS = frozenset(("url", *_FORMS, *Given.__struct_fields__, *(name for names in _ALSO.values() for name in names)))
 LONGEST = 4 * model.HUGE  # bytes of a line: a page of the largest size, escaped
 _HALF = re.compile("[\ud800-\udfff]")  # of a character, as JSON can escape it
 
@@ -35,9 +36,9 @@ def _row(row: object, source: str) -> Page | Fault:
         return fault(source, str(row))
     if not isinstance(row, Mapping):
         return fault(source, "the row is no object")
-    given = Given(**{name: _string(row.get(name)) for name in Given.__struct_fields__})
+    given = Given(**{name: _cell(row, name) for name in Given.__struct_fields__})
     for form in _FORMS:
-        content = _string(row.get(form))
+        content = _cell(row, form)
         if content is not None:
             return _content(Page(source, form, content.removeprefix("\ufeff"), _string(row.get("url")), given))
     return fault(source, "the row holds no html, text, body or headline")
@@ -47,6 +48,11 @@ def _content(page: Page) -> Page | Fault:
     if len(page.content) > model.HUGE:
         return fault(page.source, f"huge: more than {model.HUGE // 1_000_000} MB in one page")
     return page
+
+
+def _cell(row: Mapping[object, object], name: str) -> str | None:
+    """What a row holds in a column, by its name or by one that others use for it."""
+    return next((text for key in (name, *_ALSO.get(name, ())) if (text := _string(row.get(key)))), None)
 
 
 def _string(value: object) -> str | None:

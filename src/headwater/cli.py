@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import sys
 import webbrowser
 from collections import defaultdict
@@ -9,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -20,8 +23,9 @@ from headwater import __version__, pipeline
 from headwater.documents import Block, Document
 from headwater.engine import LocalEngine
 from headwater.errors import HeadwaterError, UsageError
-from headwater.export import FORMATS, Files, export
+from headwater.export import FORMATS, Files, export, write
 from headwater.pages import Page, Web
+from headwater.pages.columns import Names, batches, files
 from headwater.records import Fault, from_table, to_json, to_table
 from headwater.store import Workspace
 
@@ -322,13 +326,35 @@ def _explain(tables: dict[str, pa.Table]) -> None:
     cls=Command,
     examples="""
     headwater reuse crawl/ --export reuse/
-    headwater reuse pages.jsonl""",
+    headwater reuse pages.jsonl
+    headwater reuse corpus/*.parquet --text content --id doc_id -o reuse.parquet""",
 )
 @_inputs
 @_exports
 @_jobs
-def reuse(inputs: tuple[str, ...], folder: Path | None, form: str | None, jobs: int) -> None:
-    """The passages that documents share, at the character. One JSON object a line, or files."""
+@click.option("--text", metavar="COLUMN", help="JSONL and Parquet: the column that holds clean texts; no page is read.")
+@click.option("--id", "name", metavar="COLUMN", help="With --text: the column with the ids; rows are numbered without.")
+@click.option("--site", metavar="COLUMN", help="With --text: the column with each text's address or site.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="With --text: the file of the passages, by its ending."
+)
+@click.option(
+    "--memory", default="1GB", show_default=True, metavar="SIZE", help="With --text: what candidates may take."
+)
+def reuse(
+    inputs: tuple[str, ...], folder: Path | None, form: str | None, jobs: int,
+    text: str | None, name: str | None, site: str | None, output: Path | None, memory: str,
+) -> None:  # fmt: skip
+    """The passages that documents share, at the character. One JSON object a line, or files.
+
+    With --text a corpus of any size: each text is taken as it is, memory stays bounded, and a run that was stopped goes
+    on where it was.
+    """
+    if text:
+        _reuse_corpus(inputs, Names(text, name, site), output, jobs, _bytes(memory))
+        return
+    if name or site or output:
+        raise UsageError("--id, --site and -o go with --text COLUMN; for pages use --export FOLDER.")
     names = ("passages", "documents", "blocks", "stamps", "comments", "faults")
     form = _form(folder, form)
     with _progress() as progress:
@@ -339,6 +365,39 @@ def reuse(inputs: tuple[str, ...], folder: Path | None, form: str | None, jobs: 
     else:
         _print_rows("passages", tables)
     _finish(tables)
+
+
+def _reuse_corpus(inputs: tuple[str, ...], names: Names, output: Path | None, jobs: int, memory: int) -> None:
+    """The passages of a column of texts, into a file or onto stdout."""
+    from headwater.passages.corpus import Stages, fingerprint, reuse  # the compiler's half second  # noqa: PLC0415
+
+    if output and output.suffix.lstrip(".") not in FORMATS:
+        raise UsageError(f"{output}: the ending says the form; use one of .{', .'.join(sorted(FORMATS))}.")
+    with ExitStack() as stack:
+        if output:
+            work = output.with_name(output.name + ".part")
+        else:
+            work = Path(stack.enter_context(TemporaryDirectory(prefix="headwater-")))
+        progress = stack.enter_context(_progress())
+        stages = Stages(work, fingerprint(files(inputs), names))
+        found, corpus = reuse(lambda: batches(inputs, names, _stdin(inputs)), stages, jobs, memory, progress)
+        if output:
+            write(found, output)
+            shutil.rmtree(work)
+    if not output:
+        for row in from_table(pipeline.KINDS["passages"], found):
+            click.echo(to_json(row).decode())
+    else:
+        talk.print(f"{found.num_rows} passages of {len(corpus.ids)} texts: {output}", markup=False)
+    _finish({"faults": to_table(Fault, corpus.faults)})
+
+
+def _bytes(size: str) -> int:
+    """A size such as 800MB or 4GB in bytes."""
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?\s*", size, re.IGNORECASE)
+    if not found:
+        raise UsageError(f"--memory {size}: give a size such as 800MB or 4GB.")
+    return int(float(found[1]) * 1024 ** " kmgt".index(found[2].lower() or " "))
 
 
 def _print_rows(name: str, tables: dict[str, pa.Table]) -> None:

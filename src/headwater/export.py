@@ -110,3 +110,16 @@ def export(tables: Tables, folder: str | Path, form: str = "jsonl") -> list[Path
     with Files(folder, tables, form) as files:
         files.write(tables)
     return files.paths
+
+
+def write(table: pa.Table, path: Path) -> None:
+    """One table into one file, in the form that its ending names; whole or not at all."""
+    new = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writer = FORMATS[path.suffix.lstrip(".")](new, table.schema)
+        writer.write(table)
+        writer.close()
+        new.replace(path)
+    except OSError as error:
+        raise HeadwaterError(f"Cannot write {path}: {error.strerror}.") from error

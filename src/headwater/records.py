@@ -82,16 +82,16 @@ def to_table(kind: type[R], rows: Iterable[R]) -> pa.Table:
     try:
         return pa.Table.from_pylist(made, schema=schema(kind))
     except UnicodeEncodeError:  # half a character, as JSON can escape it, is none in UTF-8
-        return pa.Table.from_pylist(_whole(made), schema=schema(kind))
+        return pa.Table.from_pylist(whole(made), schema=schema(kind))
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """A value with U+FFFD for every lone surrogate, one for one, so that offsets stay."""
     if isinstance(value, str):
         return re.sub("[\ud800-\udfff]", "\ufffd", value)
     if isinstance(value, dict):
-        return {name: _whole(v) for name, v in value.items()}
-    return [_whole(v) for v in value] if isinstance(value, list | tuple) else value
+        return {name: whole(v) for name, v in value.items()}
+    return [whole(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 def from_table(kind: type[R], table: pa.Table) -> list[R]:

@@ -71,14 +71,15 @@ def _named_reader(name: str) -> Reader:
     return _feed if name.lower().removesuffix(".gz").endswith(".json") else _by_looks
 
 
-def _open(path: Path) -> BinaryIO:
+def opened(path: Path) -> BinaryIO:
+    """A file's bytes, unpacked where it is gzipped, whatever its name."""
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
     return gzip.open(path) if packed else path.open("rb")  # type: ignore[return-value]
 
 
 def _whole(path: Path, source: str) -> bytes | Fault:
-    with _open(path) as file:
+    with opened(path) as file:
         raw = file.read(model.HUGE + 1)
     if len(raw) > model.HUGE:
         return fault(source, f"huge: more than {model.HUGE // 1_000_000} MB in one page")
@@ -118,7 +119,7 @@ def _by_looks(path: Path, source: str) -> Iterator[Page | Fault]:
 
 
 def _lines(path: Path, source: str) -> Iterator[Page | Fault]:
-    with _open(path) as file:
+    with opened(path) as file:
         yield from from_jsonl(file, source)
 
 
@@ -127,7 +128,7 @@ def _parquet(path: Path, source: str) -> Iterator[Page | Fault]:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     try:
-        with _open(path) as file, pq.ParquetFile(pa.PythonFile(file) if not _seeks(file) else file) as table:
+        with opened(path) as file, pq.ParquetFile(pa.PythonFile(file) if not _seeks(file) else file) as table:
             names = [n for n in table.schema_arrow.names if n in COLUMNS]
             rows = (r for batch in table.iter_batches(64, columns=names) for r in batch.to_pylist())
             yield from from_rows(rows, source)

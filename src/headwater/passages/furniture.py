@@ -11,8 +11,13 @@ SITE_REPEATS = 3  # the same paragraph on so many pages of one site is its furni
 
 def site(document: Document) -> str:
     """Whose page it is: the host of its address, else its publisher, else nobody's ("")."""
-    found = re.match(r"[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:]+)", document.url or "", re.IGNORECASE)
-    return found[1].casefold() if found else document.publisher or ""
+    return host(document.url or "") or document.publisher or ""
+
+
+def host(address: str) -> str:
+    """The host of an address without `www.`, or what is given where it is none."""
+    found = re.match(r"[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:]+)", address, re.IGNORECASE)
+    return (found[1] if found else address).casefold()
 
 
 def masked(heap: Sequence[Body], sites: Mapping[str, str]) -> list[Body]:

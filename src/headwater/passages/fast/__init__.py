@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
 import pyarrow as pa
 
 from headwater.documents import Body
-from headwater.passages.fast.align import aligned
-from headwater.passages.fast.heap import Columns, read, texts
+from headwater.passages.fast.align import Work, aligned
+from headwater.passages.fast.heap import Columns, ranked, read, texts
 from headwater.passages.fast.rows import table
 from headwater.passages.fast.seeds import candidates
 from headwater.passages.words import stretches
@@ -31,5 +30,7 @@ def passages_of(heap: Sequence[Body], jobs: int = 1) -> pa.Table:
 
 def passages(columns: Columns, ids: Sequence[str], jobs: int = 1) -> pa.Table:
     """All passages of a heap, sorted; `ids` names its texts."""
-    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
-    return table(aligned(columns, order, candidates(columns, order), jobs, None), sorted(ids))
+    order = ranked(ids)
+    pairs = candidates(columns, order)
+    work = Work(columns, columns.vocabulary.grains(), columns.bounds[:-1][order], columns.bounds[1:][order], pairs)
+    return table(aligned(work, 0, len(pairs.left), jobs), sorted(ids))

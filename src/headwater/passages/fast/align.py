@@ -406,26 +406,23 @@ class Work(NamedTuple):
     pairs: Pairs
 
 
-def aligned(
-    columns: Columns, order: NDArray[np.int64], pairs: Pairs, jobs: int, progress: Callable[[int, int], None] | None
-) -> Found:
-    """The passages of all pairs; `order` lists the texts by rank."""
-    work = Work(columns, columns.vocabulary.grains(), columns.bounds[:-1][order], columns.bounds[1:][order], pairs)
-    many = len(pairs.left)
+def aligned(work: Work, first: int, last: int, jobs: int = 1, progress: Callable[[int], None] | None = None) -> Found:
+    """The passages of the pairs from `first` on, up to but not `last`; `progress` is told how far it is."""
     parts = [_placed(work, np.zeros((0, 8), np.int64), np.zeros(0, np.int32))]
+    starts = range(first, last, BLOCK)
     with ThreadPoolExecutor(max(1, jobs)) as pool:
-        for n, part in enumerate(pool.map(partial(_block, work), range(0, many, BLOCK)), 1):
+        for start, part in zip(starts, pool.map(partial(_block, work, last), starts), strict=True):
             parts.append(part)
             if progress:
-                progress(min(n * BLOCK, many), many)
+                progress(min(start + BLOCK, last))
     return together(parts)
 
 
-def _block(work: Work, first: int) -> Found:
+def _block(work: Work, limit: int, first: int) -> Found:
     """The passages of one block of pairs; more room is made where it is not enough."""
     columns, bits, begins, stops, pairs = work
     rows, whose = [], []
-    last = min(first + BLOCK, len(pairs.left))
+    last = min(first + BLOCK, limit)
     room = 4 * (last - first) + 64
     while first < last:
         out, owner = np.empty((room, 8), np.int64), np.empty(room, np.int32)

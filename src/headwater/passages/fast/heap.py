@@ -1,6 +1,6 @@
 """The words of a whole heap in columns on disk: read once, looked at often, never all of it in memory at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -113,3 +113,8 @@ def mapped(path: Path, kind: type[T]) -> NDArray[T]:
     if not path.stat().st_size:
         return np.zeros(0, kind)
     return np.memmap(path, kind, "r+").view(np.ndarray)
+
+
+def ranked(ids: Sequence[str]) -> NDArray[np.int64]:
+    """The texts in the order of their ids."""
+    return np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)

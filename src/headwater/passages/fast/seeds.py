@@ -18,6 +18,7 @@ from headwater.passages.model import FREQUENT, GRAM, REPRESENTATIVES, SHARED
 
 ROOM = 1 << 20  # pairs found at a time
 SLOTS = 4  # of the sieve for every word
+BYTES = 24  # for every gram that the sieve lets pass
 
 
 class Pairs(NamedTuple):
@@ -50,9 +51,13 @@ def broken(flag, at, last, stop):
     return -1
 
 
-@njit("void(int32[::1],uint8[::1],int64[::1],uint64[::1],uint64[::1])", cache=True, nogil=True)
+@njit("int64(int32[::1],uint8[::1],int64[::1],uint64[::1],uint64[::1])", cache=True, nogil=True)
 def sieve(form, flag, bounds, once, twice):
-    """Mark in `once` and `twice` (bit sets of equal size, a power of two) the grams that stand once and again."""
+    """Mark in `once` and `twice` (bit sets of equal size, a power of two) the grams that stand once and again.
+
+    -> how many were met again; at most twice as many pass.
+    """
+    again = 0
     mask = np.uint64(64 * len(once) - 1)
     for d in range(len(bounds) - 1):
         at, stop = bounds[d], bounds[d + 1]
@@ -66,9 +71,11 @@ def sieve(form, flag, bounds, once, twice):
             word = slot >> np.uint64(6)
             if once[word] & bit:
                 twice[word] |= bit
+                again += 1
             else:
                 once[word] |= bit
             at += 1
+    return again
 
 
 @njit(
@@ -169,35 +176,58 @@ def pair(bounds, entries, document, group_end, first, seen, left, right, shared)
     return n, len(bounds) - 1
 
 
-def candidates(columns: Columns, order: NDArray[np.int64]) -> Pairs:
-    """The pairs that share at least two rare runs; `order` lists the texts by rank."""
+def candidates(columns: Columns, order: NDArray[np.int64], memory: int = 1 << 30) -> Pairs:
+    """The pairs that share at least two rare runs; `order` lists the texts by rank, `memory` is for grams, in bytes.
+
+    Where they do not fit, the grams go by parts of their hashes, and the pairs of all parts are added up.
+    """
     form, flag, bounds = columns.form, columns.flag, columns.bounds
     slots = 1 << max(12, (SLOTS * len(form)).bit_length())
     once, twice = np.zeros(slots // 64, np.uint64), np.zeros(slots // 64, np.uint64)
-    sieve(form, flag, bounds, once, twice)
+    again = sieve(form, flag, bounds, once, twice)
     del once
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     shift = max(1, (len(order) - 1).bit_length())
-    keys = np.empty(len(form), np.uint64)  # what is never written takes no memory
-    keys = keys[: collect(form, flag, bounds, rank, twice, shift, 0, 1, keys)]
-    keys.sort()
-    keys = keys[: shared_only(keys, shift)]
-    return Pairs(*(np.concatenate(x) for x in zip(*_pairs(keys, shift, len(order)), strict=True)))
+    parts = 1 + 2 * again * BYTES // max(memory, 1)
+    found: list[NDArray[np.uint64]] = []
+    for part in range(parts):
+        keys = np.empty(2 * again, np.uint64)  # what is never written takes no memory
+        keys = keys[: collect(form, flag, bounds, rank, twice, shift, part, parts, keys)]
+        keys.sort()
+        keys = keys[: shared_only(keys, shift)]
+        found += _pairs(keys, shift, len(order), SHARED if parts == 1 else 1)
+    return _together(found)
 
 
-def _pairs(
-    keys: NDArray[np.uint64], shift: int, documents: int
-) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+def _pairs(keys: NDArray[np.uint64], shift: int, documents: int, least: int) -> Iterator[NDArray[np.uint64]]:
+    """Pairs that share `least` grams or more, in one number: left, right, and a last bit where they share enough."""
     bounds = np.zeros(documents + 1, np.int64)
     entries = np.empty(len(keys), np.int64)
     document, group_end = np.empty(len(keys), np.int32), np.empty(len(keys), np.int32)
     posting(keys, shift, bounds, entries, document, group_end)
     seen = np.zeros(documents, np.int32)
-    left, right, shared = (np.empty(max(ROOM, documents), np.int32) for _ in range(3))
+    room = max(min(ROOM, documents * documents), documents)
+    left, right, shared = (np.empty(room, np.int32) for _ in range(3))
     at = 0
     while at < documents:
         n, at = pair(bounds, entries, document, group_end, at, seen, left, right, shared)
-        enough = shared[:n] >= SHARED
-        yield left[:n][enough], right[:n][enough]
-    yield np.zeros(0, np.int32), np.zeros(0, np.int32)
+        kept = shared[:n] >= least
+        yield packed(left[:n][kept], right[:n][kept], shared[:n][kept] >= SHARED)
+
+
+def packed(left: NDArray[np.int32], right: NDArray[np.int32], enough: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Pairs as one number each, that sorts like them."""
+    wide = [column.astype(np.uint64) for column in (left, right, enough)]
+    return wide[0] << np.uint64(32) | wide[1] << np.uint64(1) | wide[2]
+
+
+def _together(found: list[NDArray[np.uint64]]) -> Pairs:
+    """The pairs that share enough in one part, or a little in several, sorted."""
+    every = np.concatenate([*found, np.zeros(0, np.uint64)])
+    every.sort()
+    names = every >> np.uint64(1)
+    enough = (every & np.uint64(1)).astype(bool)
+    enough[1:] |= names[1:] == names[:-1]
+    chosen = np.unique(names[enough])
+    return Pairs((chosen >> np.uint64(31)).astype(np.int32), (chosen & np.uint64(2**31 - 1)).astype(np.int32))

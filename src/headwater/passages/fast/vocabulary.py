@@ -13,11 +13,11 @@ FIRST_SIZE = 1 << 16
 class Vocabulary:
     """Every word form met so far: its hash and its count."""
 
-    def __init__(self) -> None:
-        self.size = 0
-        self.hashes = np.zeros(FIRST_SIZE // 2, np.uint64)
-        self.counts = np.zeros(FIRST_SIZE // 2, np.int64)
-        self._slots = np.full(FIRST_SIZE, -1, np.int32)
+    def __init__(self, hashes: NDArray[np.uint64] | None = None, counts: NDArray[np.int64] | None = None) -> None:
+        self.size = 0 if hashes is None else len(hashes)
+        self.hashes = np.zeros(FIRST_SIZE // 2, np.uint64) if hashes is None else hashes
+        self.counts = np.zeros(FIRST_SIZE // 2, np.int64) if counts is None else counts
+        self._slots = np.full(FIRST_SIZE, -1, np.int32) if hashes is None else np.zeros(0, np.int32)  # known: read only
 
     def intern(self, forms: NDArray[np.uint64]) -> NDArray[np.int32]:
         """The number of every word in a stretch; new ones are taken in."""

@@ -1,0 +1,169 @@
+"""Reuse in a corpus: a column of texts through the fast version, stage by stage, in bounded memory.
+
+Every stage is kept in a folder beside the outcome, so that a run that was stopped goes on where it was:
+words (columns on disk), pairs (candidates), and passages so many pairs at a time.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from headwater.pages.columns import Batch, Names
+from headwater.pages.model import fault
+from headwater.passages.fast.align import BLOCK, Work, aligned
+from headwater.passages.fast.heap import Columns, Texts, mapped, ranked, read
+from headwater.passages.fast.rows import Found, table, together
+from headwater.passages.fast.seeds import Pairs, candidates
+from headwater.passages.fast.vocabulary import Vocabulary
+from headwater.passages.furniture import host
+from headwater.records import Fault
+
+Progress = Callable[[str, int, int], None]  # stage, how many are done, how many there are (0: not known)
+AT_ONCE = 64 * BLOCK  # pairs whose passages are kept together
+LAYOUT = 1  # of what is kept; what another layout has left is made anew
+
+
+class Corpus(NamedTuple):
+    """The words of all texts, and what is known of the texts besides, in the order of reading."""
+
+    columns: Columns
+    ids: list[str]
+    sites: NDArray[np.int32]  # a number for each host; -1: not known
+    faults: list[Fault]
+
+
+class Stages:
+    """A folder in which every stage of a run leaves its arrays; whole or not at all."""
+
+    def __init__(self, folder: Path, inputs: str) -> None:
+        self.folder = folder
+        told = folder / "inputs.txt"
+        wanted = f"{LAYOUT}\n{inputs}"
+        if not told.exists() or told.read_text("utf-8") != wanted:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            told.write_text(wanted, "utf-8")
+
+    def kept(self, name: str, make: Callable[[], dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+        """The arrays of a stage, as an earlier run left them or made now."""
+        path = self.folder / f"{name}.npz"
+        if not path.exists():
+            whole = path.with_suffix(".new")
+            with whole.open("wb") as file:
+                np.savez(file, **make())  # type: ignore[arg-type]
+            whole.rename(path)
+        with np.load(path) as found:
+            return dict(found)
+
+
+def fingerprint(paths: Iterable[Path], names: Names) -> str:
+    """What tells whether a stopped run may go on: the files as they are now, and the columns."""
+    return "\n".join([*(f"{p.resolve()} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in paths), str(names)])
+
+
+def reuse(
+    batches: Callable[[], Iterable[Batch]], stages: Stages, jobs: int = 1, memory: int = 1 << 30,
+    progress: Progress = lambda *_: None,
+) -> tuple[pa.Table, Corpus]:  # fmt: skip
+    """The passages of a corpus, sorted, and what was read.
+
+    `memory`: bytes for what is not the words and the outcome.
+    """
+    corpus = _read(batches, stages, jobs, progress)
+
+    def paired() -> dict[str, NDArray[Any]]:
+        progress("candidates", 0, 0)
+        return candidates(corpus.columns, ranked(corpus.ids), memory)._asdict()
+
+    pairs = Pairs(**stages.kept("pairs", paired))
+    found = together(_aligned(corpus, pairs, stages, jobs, progress))
+    progress("rows", 0, 0)
+    return table(found, sorted(corpus.ids)), corpus
+
+
+def _read(batches: Callable[[], Iterable[Batch]], stages: Stages, jobs: int, progress: Progress) -> Corpus:
+    """The words of all texts, read now or kept from before."""
+    folder = stages.folder / "words"
+
+    def scanned() -> dict[str, NDArray[Any]]:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        ids: dict[str, None] = {}
+        hosts: dict[str | None, int] = {None: -1}
+        sites: list[int] = []
+        faults: list[Fault] = []
+
+        def pieces() -> Iterator[Texts]:
+            for batch in batches():
+                faults.extend(batch.faults)
+                faults.extend(_admit(ids, batch.ids))
+                names = [host(site) if site else None for site in batch.sites]
+                sites.extend(hosts.setdefault(name, len(hosts) - 1) for name in names)
+                progress("words", len(ids), 0)
+                yield piece(batch.texts)
+
+        columns = read(pieces(), folder, jobs)
+        known = columns.vocabulary
+        return {
+            "bounds": columns.bounds, "hashes": known.hashes[: known.size], "counts": known.counts[: known.size],
+            "sites": np.array(sites, np.int32), "ids": _packed(list(ids)), "faults": _packed(faults),
+        }  # fmt: skip
+
+    kept = stages.kept("words", scanned)
+    vocabulary = Vocabulary(kept["hashes"], kept["counts"])
+    form, start, end = (mapped(folder / name, np.int32) for name in ("form", "start", "end"))
+    columns = Columns(form, start, end, mapped(folder / "flag", np.uint8), kept["bounds"], vocabulary)
+    ids, faults = _unpacked(kept["ids"], list[str]), _unpacked(kept["faults"], list[Fault])
+    return Corpus(columns, ids, kept["sites"], faults)
+
+
+def _packed(value: Any) -> NDArray[np.uint8]:
+    return np.frombuffer(msgspec.msgpack.encode(value), np.uint8)
+
+
+def _unpacked(packed: NDArray[np.uint8], kind: Any) -> Any:
+    return msgspec.msgpack.decode(packed.tobytes(), type=kind)
+
+
+def _admit(taken: dict[str, None], ids: Sequence[str]) -> Iterator[Fault]:
+    """Take in ids in order; one that is taken already gets a number, and a fault says so."""
+    for given in ids:
+        name, n = given, 1
+        while name in taken:
+            n += 1
+            name = f"{given}#{n}"
+        if n > 1:
+            yield fault(given, f"the id stands twice; this text is called {name}")
+        taken[name] = None
+
+
+def piece(texts: pa.Array) -> Texts:
+    """Strings as Arrow holds them, for the scanner: each read whole."""
+    _, offsets, data = texts.buffers()
+    bounds = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
+    none = np.zeros(0, np.int64)
+    return Texts(
+        np.frombuffer(data or b"", np.uint8)[: bounds[-1]] if len(texts) else np.zeros(0, np.uint8),
+        bounds if len(texts) else np.zeros(1, np.int64), np.zeros(len(texts) + 1, np.int64), none, none,
+        np.zeros(0, np.uint8),
+    )  # fmt: skip
+
+
+def _aligned(corpus: Corpus, pairs: Pairs, stages: Stages, jobs: int, progress: Progress) -> Iterator[Found]:
+    """The passages of all pairs, so many pairs at a time."""
+    columns, order, many = corpus.columns, ranked(corpus.ids), len(pairs.left)
+    work = Work(columns, columns.vocabulary.grains(), columns.bounds[:-1][order], columns.bounds[1:][order], pairs)
+    for first in range(0, max(many, 1), AT_ONCE):
+        last = min(first + AT_ONCE, many)
+
+        def made(first: int = first, last: int = last) -> dict[str, NDArray[Any]]:
+            return aligned(work, first, last, jobs, lambda n: progress("pairs", n, many))._asdict()
+
+        yield Found(**stages.kept(f"passages-{first:012}", made))
+        progress("pairs", last, many)

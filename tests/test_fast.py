@@ -8,6 +8,9 @@ from click.testing import CliRunner
 from headwater import documents
 from headwater.cli import cli
 from headwater.documents.fast import DEEPEST, found_again, is_deep
+from headwater.documents.head import read_head
+from headwater.documents.markup import parse
+from headwater.documents.metadata import elements
 from headwater.pages import Page
 
 PROSE = "The weir above Ostrel broke on Monday night, and the lower town stood in water until the morning came. "
@@ -55,6 +58,34 @@ def test_lines_are_found_again_in_order() -> None:
 def test_boxes_without_end_are_known() -> None:
     assert is_deep("<div>" * 4 * DEEPEST)
     assert not is_deep("<div></div>" * 4 * DEEPEST)
+
+
+def test_the_head_tells_the_same_without_a_tree_as_with_one() -> None:
+    stated = """<html lang="en-GB"><head><!-- <meta name="author" content="Nobody"> --><TITLE>Weir &amp; town</TITLE>
+    <meta name="description" content="Water > walls, it's said"><meta property='og:title' content='Weir &amp; town'>
+    <meta name=author content=Ann><link href="/weir" rel="canonical"><script>if (a < b) document.title = "x"</script>
+    </head><body><h1>Weir <em>and</em> town</h1><time datetime="2021-03-04" pubdate>4 March</time>
+    <SCRIPT type="application/ld+json">{"@type": "NewsArticle", "headline": "Weir and town"}</SCRIPT></body></html>"""
+    for markup in (MARKUP, stated):
+        root = parse(markup)
+        assert root is not None
+        assert read_head(markup).elements == elements(root)
+
+
+def test_scripts_and_styles_are_taken_out_to_their_own_end() -> None:
+    assert read_head("a<script>1 < 2</script >b<STYLE>p {}</style>c").rest == "abc"
+    assert read_head("a<script><!-- f('<script></script>') --></script>b").rest == "ab"
+    assert read_head("a<script><!-- f() </script>b<script>").rest == "ab"
+    assert read_head("a<!-- <script> -->b").rest == "a<!-- <script> -->b"
+    assert read_head("a<!-->b<script>c").rest == "a<!-->b"
+
+
+def test_a_counter_of_comments_is_no_comment() -> None:
+    page = MARKUP.replace("<p>4 March 2021</p>", '<p>4 March 2021 <span class="comments">7 comments</span></p>')
+    reading = documents.read(Page("weir.html", "html", page, "https://post.example/weir"), fast=True)
+    assert stretches("comment", reading) == ["I saw it from the bridge, what a night."]
+    assert "\ufdd0" not in reading.document.text
+    assert "\ufdd1" not in reading.document.text
 
 
 def test_the_command_line_reads_fast(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ _BOX = re.compile(
     re.I,
 )
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_SIGNS = re.compile(r"[\W_]+")
 _NO_LINE = frozenset("script style meta link title html head body option path svg img source input button".split())
 LONGEST = 200  # letters of an element that is a byline
 FEWEST_LEVELS = 2  # below `body`, where an element still stands beside the headline
@@ -157,7 +158,7 @@ def _acronym(name: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _SIGNS.sub("", text.casefold())
 
 
 def split_names(text: str) -> list[str]:

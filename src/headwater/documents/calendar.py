@@ -83,7 +83,10 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Printed]
 
 def iso(raw: str) -> str | None:
     """The EDTF value of a date in markup, such as ISO 8601 with or without a clock, or the first date printed in it."""
-    found = [p for p in dates_in(raw.strip()) if p.value]
+    plain = raw.strip()
+    if (m := _FULL[0].match(plain)) and m.end() == len(plain) and (value := _value(m)):
+        return value  # the usual case, without a search for all others
+    found = [p for p in dates_in(plain) if p.value]
     if found:
         return found[0].value
     m = re.fullmatch(r"\s*((?:19|20)\d\d)(?:-?(0[1-9]|1[0-2])(?:-?([0-3]\d))?)?(?:T.*)?\s*", raw)

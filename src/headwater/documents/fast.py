@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import NamedTuple
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -18,29 +18,23 @@ from resiliparse.parse.html import HTMLTree
 
 from headwater.documents import lexicon
 from headwater.documents.calendar import dates_in
+from headwater.documents.head import read_head
 from headwater.documents.lines import Labelled
-from headwater.documents.markup import parse
-from headwater.documents.metadata import Meta, read_meta
+from headwater.documents.metadata import Meta, told
 from headwater.documents.model import Kind, Label
 from headwater.text import fold
 
 _VISIBLE = partial(extract_plain_text, preserve_formatting=True, alt_texts=False, list_bullets=False)
 _MAIN = partial(_VISIBLE, main_content=True, post_meta=False)
-_COMMENTS = ["#comments", ".comments", ".comment-list", ".commentlist", "[class*=comment-body]"]
-_MARKS = ('="comments', "commentlist", "comment-list", "comment-body")  # a page without them has none
-_HEAD = re.compile(  # of elements: the declared language, dates, names, the address, linked data
-    r"<html\b[^>]*>|<meta\b(?![^>]*(?:twitter:|fb:|al:|og:image|viewport|msapplication))[^>]*>|<time\b[^>]*>"
-    r"|<link\b[^>]*canonical[^>]*>|<script\b[^>]{0,200}ld\+json[^>]*>.*?</script\s*>",
-    re.I | re.S,
-)
-_BODY = (re.compile(r"<time\b[^>]*>"), re.compile(r"<script\b[^>]{0,200}ld\+json[^>]*>.*?</script\s*>", re.S))
-_TITLE = re.compile(r"<title\b[^>]*>[^<]*</title>", re.I)
+_COMMENTS = "#comments, .comments, .comment-list, .commentlist, [class*=comment-body]"
+_BOXES = frozenset("div section article aside ol ul li table dl".split())  # `span.comments` is a counter
+_MARKED = re.compile(r"""comment(?:s(?=["'\s>])|-?list|-body)""")  # a page without has no such box
+_OPENS, _CLOSES = "\ufdd0", "\ufdd1"  # no characters of any text
 _TALK = re.compile(r"DiscussionForumPosting|QAPage|Question$")
 _DATED = re.compile(r"(?:19|20)\d\d|\bago\b")
 _BOX = re.compile(
     r"<(/?)(?:div|section|article|table|td|ul|ol|li|dl|dd|main|aside|blockquote|center|form|fieldset|nav)\b", re.I
 )
-MOST = 8  # dates or scripts of linked data that are read behind the head
 SURE = 0.7  # how far these labels are believed
 DEEPEST = 2000  # open boxes
 HEAD = 12  # lines above the main text among which its date and byline stand
@@ -57,14 +51,16 @@ class Quick(NamedTuple):
 
 def look_quickly(markup: str, url: str | None = None, headline: str | None = None) -> Quick:
     """The visible text of a page in markup, its labels and what it states; the text is empty where there is none."""
-    tree = _tree(markup)
-    meta = stated(markup, url)
-    lines = _lines(_VISIBLE(tree))
+    head = read_head(markup)
+    tree = _tree(head.rest)
+    meta = told(head.elements, url)
+    forum = any(_TALK.search(t) for t in meta.types)
+    some = _lines(_MAIN(tree, comments=forum))
+    marked = not forum and _MARKED.search(head.rest) is not None and _mark_comments(tree)
+    lines, said = _without_marks(_VISIBLE(tree)) if marked else (_lines(_VISIBLE(tree)), set())
     if not lines:
         return Quick("", [], meta, "other")
-    forum = any(_TALK.search(t) for t in meta.types)
-    main = found_again(_lines(_MAIN(tree, comments=forum)), lines)
-    said = _comments(tree, markup, lines) if not forum else set()
+    main = found_again(some, lines)
     kinds = label(lines, main - said, said, headline or meta.headline)
     kind: Kind = "forum" if forum else "article" if "body" in kinds else "listing" if len(lines) >= 10 else "other"
     return Quick("\n".join(lines), _joined(lines, kinds), meta, kind)
@@ -85,28 +81,37 @@ def _tree(markup: str) -> HTMLTree:
         return HTMLTree.parse(markup.encode("utf-8", "replace").decode())
 
 
-def stated(markup: str, url: str | None) -> Meta:
-    """What the head and the JSON-LD state, read from those elements without the page around them."""
-    end = markup.find("</head>")
-    parts = _HEAD.findall(markup[:end] if end > 0 else markup)
-    if end > 0:
-        parts += [m.group() for pattern in _BODY for m in islice(pattern.finditer(markup, end), MOST)]
-    if not any("og:title" in part for part in parts):
-        parts += _TITLE.findall(markup)[:1]
-    root = parse("".join(parts) + "<p>")
-    return read_meta(root, url) if root is not None else Meta()
-
-
 def _lines(text: str) -> list[str]:
     return [line for raw in text.splitlines() if (line := raw.strip())]
 
 
-def _comments(tree: HTMLTree, markup: str, lines: Sequence[str]) -> set[int]:
-    """The lines that are gone where the comments are left out."""
-    if not any(mark in markup for mark in _MARKS):
-        return set()
-    rest = found_again(_lines(_VISIBLE(tree, skip_elements=_COMMENTS)), lines)
-    return set(range(len(lines))) - rest
+def _mark_comments(tree: HTMLTree) -> bool:
+    """Whether boxes of comments stand in the tree; a mark is put at both ends of each."""
+    marked = tree.document.query_selector_all(_COMMENTS) if tree.document else ()
+    boxes = [box for box in marked if box.tag in _BOXES]
+    for box in boxes:
+        opens, closes = tree.create_text_node(_OPENS), tree.create_text_node(_CLOSES)
+        if opens is not None and closes is not None:
+            box.prepend(opens)
+            box.append(closes)
+    return bool(boxes)
+
+
+def _without_marks(text: str) -> tuple[list[str], set[int]]:
+    """The lines of a text, and which of them stand between the marks of comments."""
+    lines: list[str] = []
+    said: set[int] = set()
+    depth = 0
+    for raw in text.splitlines():
+        inside = depth
+        if _OPENS in raw or _CLOSES in raw:
+            inside += raw.count(_OPENS)
+            depth = inside - raw.count(_CLOSES)
+            raw = raw.replace(_OPENS, "").replace(_CLOSES, "")  # noqa: PLW2901
+        if line := raw.strip():
+            said.update([len(lines)] if inside > 0 else ())
+            lines.append(line)
+    return lines, said
 
 
 def found_again(some: Sequence[str], lines: Sequence[str]) -> set[int]:
@@ -158,14 +163,14 @@ def _head(line: str, wanted: str) -> Label | None:
 def _joined(lines: Sequence[str], kinds: Sequence[Label]) -> list[Labelled]:
     """The lines with their labels; furniture that stands together is one stretch."""
     found: list[Labelled] = []
-    at = start = 0
-    for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        end = at + len(line)
-        if kind != "furniture":
-            found.append(Labelled(at, end, kind, None, SURE))
-        elif kinds[i + 1 : i + 2] != ["furniture"]:
-            found.append(Labelled(start, end, kind, "other", SURE))
-        at = end + 1
-        if kind != "furniture" or kinds[i + 1 : i + 2] != ["furniture"]:
-            start = at
-    return found
+    at, start = 0, -1
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind == "furniture":
+            start = at if start < 0 else start
+        else:
+            if start >= 0:
+                found.append(Labelled(start, at - 1, "furniture", "other", SURE))
+            found.append(Labelled(at, at + len(line), kind, None, SURE))
+            start = -1
+        at += len(line) + 1
+    return [*found, Labelled(start, at - 1, "furniture", "other", SURE)] if start >= 0 else found

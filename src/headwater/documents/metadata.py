@@ -14,12 +14,13 @@ from headwater.documents.authors import read_credits, site_of
 from headwater.documents.calendar import iso
 from headwater.documents.headlines import choose_headline, headings_of, is_outvoted, key_of, title_of
 from headwater.documents.model import DateKind, DateSource
+from headwater.documents.provenance import read_provenance
 
 _ARTICLE = re.compile(r"(?:Article|Posting|BlogPosting|NewsArticle|Report|WebPage)$")
 _DECODER = json.JSONDecoder(strict=False)
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]{1,200}>")
-_WRAPPED = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>)\s*$")
+_WRAPPED = re.compile(r"\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)")
 _SURPLUS = re.compile(r",(?=\s*[}\]])")
 _OPENING = re.compile(r"[{\[]")
 _WEB = re.compile(r"https?://")
@@ -85,10 +86,7 @@ def elements(root: etree._Element) -> Elements:
         title_of(root),
         root.xpath("string(//link[@rel='canonical']/@href)"),
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        [
-            Time(e.get("datetime") or "", e.get("pubdate") is not None or e.get("itemprop") == "datePublished")
-            for e in islice(root.iter("time"), MOST_TIMES)
-        ],
+        [timed(e.attrib) for e in islice(root.iter("time"), MOST_TIMES)],
     )
 
 
@@ -104,13 +102,15 @@ def told(found: Elements, url: str | None, root: etree._Element | None = None) -
         stated = None  # an article that keeps another headline apart means the one it states
     headline = choose_headline(stated, titles, found.headings, found.title, site.called)
     credit = read_credits(things, metas, root, site, headline)
+    canonical = _address(found.canonical or _first(metas, "og:url"), url)
+    origin = read_provenance(article, things, metas, site.called, (url, canonical))
     return Meta(
         headline=headline,
         description=_text(article.get("description")) or _first(metas, "description", "og:description"),
         authors=credit.persons,
-        agency=credit.agency,
+        agency=credit.agency or origin.agency,
         publisher=publisher,
-        canonical_url=_address(found.canonical or _first(metas, "og:url"), url),
+        canonical_url=origin.original or canonical,
         language=_first(metas, "content-language") or found.language,
         section=_text(article.get("articleSection")) or _first(metas, "article:section", "section"),
         keywords=_keywords(article.get("keywords") or metas.get("keywords") or metas.get("article:tag") or []),
@@ -130,6 +130,11 @@ def named(metas: Iterable[Mapping[str, str]]) -> dict[str, list[str]]:
     return found
 
 
+def timed(one: Mapping[str, str]) -> Time:
+    """A `time` element, given as its attributes."""
+    return Time(one.get("datetime") or "", "pubdate" in one or one.get("itemprop") == "datePublished")
+
+
 def _first(metas: dict[str, list[str]], *keys: str) -> str | None:
     return next((_SPACE.sub(" ", metas[k][0]) for k in keys if k in metas), None)
 
@@ -147,7 +152,8 @@ def _address(link: str | None, url: str | None) -> str | None:
 def linked_data(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Every object with a type in the page's scripts of JSON-LD, outermost first."""
     for script in scripts:
-        yield from _objects(_values(_WRAPPED.sub("", script)))
+        wrapped = _WRAPPED.match(script)
+        yield from _objects(_values(script[wrapped.end() :] if wrapped else script))
 
 
 def _main_article(things: Sequence[dict[str, Any]], shown: Iterable[str]) -> dict[str, Any]:

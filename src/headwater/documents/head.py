@@ -1,0 +1,107 @@
+"""The elements that state something about a page, read from its markup as it stands: no tree is built.
+
+One walk over the markup. Scripts and styles are taken out on the way: what is left, half of most pages, is parsed and
+looked at the sooner.
+"""
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from headwater.documents.headlines import spaced
+from headwater.documents.metadata import MOST_TIMES, Elements, linked_data, named, timed
+
+_OPENING = re.compile(  # the letters ahead first: most tags of a page are others
+    r"<(?=[hmlts!])(?:(html|meta|link(?=[^>]*canonical)|title|script|style|time|h1)(?=[\s/>])|!--)", re.I | re.A
+)
+_INSIDE = re.compile(r"""(?>[^>=]+|=\s*(?:"[^"]*"|'[^']*')?)*+>?""")  # of a tag; a quoted value may hold its end
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_CLOSING = {name: re.compile(rf"</{name}\b[^>]*>?", re.I) for name in ("title", "script", "style", "h1")}
+_STEP = re.compile(r"<!--|-->|<script(?=[\s/>])|(</script\b[^>]*>?)", re.I)
+_TAG = re.compile(r"<[^<>]*>")
+LONGEST = 2000  # letters of markup in a heading
+
+
+class Head(NamedTuple):
+    """What a page states, and its markup without scripts and styles."""
+
+    elements: Elements
+    rest: str
+
+
+class _Element(NamedTuple):
+    name: str
+    attributes: dict[str, str]
+    text: str  # of a script, a title or a heading, as it stands
+
+
+def read_head(markup: str) -> Head:
+    """The elements of a page that state something about it, wherever they stand, and the rest of its markup."""
+    found, rest = _walk(markup)
+    root = next((e.attributes for e in found if e.name == "html"), {})
+    links = (e.attributes for e in found if e.name == "link")
+    stated = Elements(
+        named(e.attributes for e in found if e.name == "meta"),
+        list(linked_data(e.text for e in found if e.name == "script")),
+        [t for e in found if e.name == "h1" and (t := spaced(_words(e.text[:LONGEST])))],
+        next((_words(e.text) or None for e in found if e.name == "title"), None),
+        next((a.get("href") for a in links if a.get("rel") == "canonical"), None),
+        root.get("lang") or root.get("xml:lang"),
+        [timed(e.attributes) for e in found if e.name == "time"][:MOST_TIMES],
+    )
+    return Head(stated, rest)
+
+
+def _walk(markup: str) -> tuple[list[_Element], str]:
+    """The elements one after the other, and the markup without scripts and styles. What is in comments is passed by."""
+    found: list[_Element] = []
+    kept: list[str] = []
+    at = done = 0
+    while opening := _OPENING.search(markup, at):
+        if opening[1] is None:
+            at = markup.find("-->", opening.start() + 2) + 3  # `<!-->` is all of a comment
+            if at < 3:
+                break
+            continue
+        name, tag = opening[1].lower(), _INSIDE.match(markup, opening.end())
+        inside, at = (tag.group(), tag.end()) if tag else ("", opening.end())
+        end = at
+        if name in _CLOSING:
+            end, after = _closing(markup, name, at)
+            if name in ("script", "style"):
+                kept.append(markup[done : opening.start()])
+                done = after
+        if name != "style" and (name != "script" or "ld+json" in inside):
+            found.append(_Element(name, _attributes(inside), markup[at:end]))
+        at = max(end, done)
+    kept.append(markup[done:])
+    return found, "".join(kept)
+
+
+def _closing(markup: str, name: str, at: int) -> tuple[int, int]:
+    """Where the element that begins there ends, and where its closing tag does."""
+    found = _CLOSING[name].search(markup, at)
+    if found and name == "script" and markup.find("<!--", at, found.start()) >= 0:
+        found = _end_of_escaped(markup, at)
+    return found.span() if found else (len(markup), len(markup))
+
+
+def _end_of_escaped(markup: str, at: int) -> re.Match[str] | None:
+    """The end of a script with comments in it: a script that opens inside such a comment has an end of its own."""
+    hidden = inner = False
+    for step in _STEP.finditer(markup, at):
+        if step[1] and not inner:
+            return step
+        hidden = step.group() == "<!--" or (hidden and step.group() != "-->")
+        inner = hidden and not step[1] and (inner or step.group() != "<!--")
+    return None
+
+
+def _attributes(inside: str) -> dict[str, str]:
+    """The attributes of a tag; of two of one name the first."""
+    return {k.lower(): unescape(a or b or c) for k, a, b, c in reversed(_ATTRIBUTE.findall(inside))}
+
+
+def _words(markup: str) -> str:
+    """The words of a heading or title in markup."""
+    return " ".join(unescape(_TAG.sub(" ", markup)).split())

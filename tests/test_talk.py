@@ -121,3 +121,10 @@ def test_what_a_machine_wrote_at_length_is_not_the_posters_words() -> None:
     log = "\n".join(f"board {k} lowered after {k} seconds" for k in range(120))
     reading = talk(post("otter", f"<p>{ASKED}</p><pre>{log}</pre>"), post("heron", TOLD, 2))
     assert said(reading) == [("body", ASKED), ("comment", TOLD)]
+
+
+def test_posts_that_are_printed_twice_are_said_once_and_edits_are_nobodys_words() -> None:
+    edited = "<p>Last edited by heron on Sun Mar 9, 2031 2:08 am, edited 2 times in total.</p>"
+    answer = f'<p class="author">by heron on the left bank</p><p>{TOLD}</p>{edited}'
+    reading = talk(post("otter", ASKED), post("heron", answer, 2), post("heron", answer, 3))
+    assert said(reading) == [("body", ASKED), ("comment", TOLD)]

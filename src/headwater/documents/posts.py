@@ -47,8 +47,8 @@ _AUTHOR = re.compile(
 )
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:signature|sig|reactions?|reactionsbar|likes?|lastedit(?:ed)?|editedby|edited|expandlink|expand"
-    r"|attribution|quote-?(?:header|title|author|by|info)|controls|actions?|buttons?|toolbar|attachments?|badges?)"
-    r"(?:$|[\s_-])",
+    r"|attribution|quote-?(?:header|title|author|by|info)|controls|actions?|buttons?|toolbar|attachments?|badges?"
+    r"|notice|profile-icons)(?:$|[\s_-])|(?:^|\s)(?:post|comment|message)?[-_]?author(?:\s|$)",
     re.I,
 )
 _CARD = re.compile(  # of the person who posts, or of a page that is linked
@@ -56,6 +56,7 @@ _CARD = re.compile(  # of the person who posts, or of a page that is linked
     r"|signature|post-meta|onebox|unfurl|_citation|comment_?meta|share-?menu",
     re.I,
 )
+_EDITED = re.compile(r"(?:last )?edited (?:by|on|at|(?:\w+ )?\d+)\b.*\d", re.I)
 _BESIDE = re.compile(r"signature|(?:^|\s)(?:side|side-?bar)(?:\s|$)", re.I)
 _NOTICE = re.compile(r"notice|alert|announce|banner|header|rules", re.I)
 _QUOTE = re.compile(
@@ -68,6 +69,7 @@ _DATE = re.compile(r"date|time|ago|posted|published|meta", re.I)
 
 
 DUMP = 500  # words of code in one piece from which nobody is taken to have written it
+LINE = 20  # words that tell when a post was edited
 SHORT = 6  # words of a line that is nobody's once it stands in three posts
 
 
@@ -216,12 +218,13 @@ def idle_lines(posts: Sequence[Posted], seen: Seen, page: Sequence[Line]) -> set
         for p in posts
         for i in range(p.first, p.last)
         if _stands_in(seen.runs[i].element, p, _is_chrome)
+        or (page[i].look.words <= LINE and _EDITED.match(page[i].text))
         or (
             often[page[i].text] >= (3 if page[i].look.words <= SHORT else max(3, len(posts) / 3))
             and not _stands_in(seen.runs[i].element, p, _is_code)
         )
     }
-    return idle | _signatures(posts, page) | _dumps(posts, seen, page)
+    return idle | _signatures(posts, page) | _doubles(posts, page) | _dumps(posts, seen, page)
 
 
 def without_tails(posts: Sequence[Posted], idle: set[int]) -> list[Posted]:
@@ -301,12 +304,25 @@ def _dumps(posts: Sequence[Posted], seen: Seen, page: Sequence[Line]) -> set[int
 
 
 def _signatures(posts: Sequence[Posted], page: Sequence[Line]) -> set[int]:
-    """The lines that close several posts in the same words, without the first line of any."""
-    tails = [[page[i].text for i in range(p.first + 1, p.last)][::-1] for p in posts]
+    """The lines that close several posts in the same words; a post said twice as a whole has no signature."""
+    tails = [[page[i].text for i in range(p.first, p.last)][::-1] for p in posts]
     found: set[int] = set()
     for k, p in enumerate(posts):
-        same = max((_same(tails[k], other) for j, other in enumerate(tails) if j != k), default=0)
+        shared = [_same(tails[k], other) for j, other in enumerate(tails) if j != k]
+        same = max((n for n in shared if n < len(tails[k])), default=0)
         found.update(range(p.last - same, p.last))
+    return found
+
+
+def _doubles(posts: Sequence[Posted], page: Sequence[Line]) -> set[int]:
+    """The lines of posts that the page prints once more, word for word."""
+    known: set[tuple[str, ...]] = set()
+    found: set[int] = set()
+    for p in posts:
+        said = tuple(page[i].text for i in range(p.first, p.last))
+        if said in known and sum(page[i].look.words for i in range(p.first, p.last)) > SHORT:
+            found.update(range(p.first, p.last))
+        known.add(said)
     return found
 
 

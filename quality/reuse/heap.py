@@ -14,6 +14,7 @@ SITES = 40  # that print often
 VIRAL = 64  # documents that print one body word for word; some on sites that print nothing else
 LONG_ENOUGH = 8  # sentences of a source
 LEAGUES, CLUBS = 3, 6
+ROWED = 8  # articles that end in a forecast, and as many in a table, however large the heap
 CLUB = ("Rovers", "United", "Town", "City", "Athletic", "Wanderers")
 
 
@@ -74,10 +75,10 @@ def _commonplaces(articles: dict[int, Article], chosen: Sequence[int], seed: int
             lead = _rows([invented.introduction(chance)], i, articles[i]) if phrase.startswith('"') else []
             at = chance.randint(2, max(2, len(articles[i])))
             articles[i][at:at] = [*lead, stock]
-    for i in chance.sample(chosen, len(chosen) // 12):
+    for i in chance.sample(chosen, min(ROWED, len(chosen) // 12)):
         articles[i] += _rows([invented.weather(chance) for _ in range(2)], i, articles[i])
     leagues = [[f"{invented.name(chance)} {chance.choice(CLUB)}" for _ in range(CLUBS)] for _ in range(LEAGUES)]
-    for i in chance.sample(chosen, len(chosen) // 12):
+    for i in chance.sample(chosen, min(ROWED, len(chosen) // 12)):
         articles[i] += _rows(invented.results(chance, chance.choice(leagues)), i, articles[i])
 
 

@@ -73,6 +73,15 @@ class Run(NamedTuple):
     length: int
 
 
+class Match(NamedTuple):
+    """Two equal words in the windows beyond an edge: steps on both sides, bits won up to here, the match before."""
+
+    x: int
+    y: int
+    score: float
+    before: "Match | None"
+
+
 class Alignment(NamedTuple):
     """Matched word pairs of one passage, in order, and their weight in bits."""
 
@@ -194,45 +203,36 @@ def _window(text: Tokens, at: int, step: int) -> list[int]:
 
 
 def _best_path(pair: Pair, left: list[int], right: list[int]) -> list[tuple[int, int]]:
-    """The matches of the best alignment that starts at both windows' near ends and stops anywhere; none if no gain."""
+    """The matches of the best chain that starts at both windows' near ends and stops anywhere; none if no gain."""
     a, b, bits = pair
     equal = 0
     while equal < min(len(left), len(right)) and a.forms[left[equal]] == b.forms[right[equal]]:
         equal += 1
     if equal:  # the common case: plain copying
         return list(zip(left[:equal], right[:equal], strict=True))
-    rows, columns = len(left), len(right)
-    score = [[-SKIP * (x + y) for y in range(columns + 1)] for x in range(rows + 1)]
-    came = [[0] * (columns + 1) for _ in range(rows + 1)]  # 1: match, 2: word of a skipped, 3: of b
-    best, at = 0.0, (0, 0)
-    for x in range(1, rows + 1):
-        for y in range(1, columns + 1):
-            up, back = score[x - 1][y] - SKIP, score[x][y - 1] - SKIP
-            top, came[x][y] = (up, 2) if up >= back else (back, 3)
-            if a.forms[left[x - 1]] == b.forms[right[y - 1]]:
-                match = score[x - 1][y - 1] + bits(a.forms[left[x - 1]])
-                if match > top:
-                    top, came[x][y] = match, 1
-                    if match > best:
-                        best, at = match, (x, y)
-            score[x][y] = top
-    return _trace(left, right, came, at)
+    chain: list[Match] = []
+    best = Match(0, 0, 0.0, None)
+    for x in range(len(left)):
+        for y in range(len(right)):
+            if a.forms[left[x]] == b.forms[right[y]]:
+                chain.append(_linked(chain, x, y, bits(a.forms[left[x]])))
+                best = chain[-1] if chain[-1].score > best.score else best
+    path: list[tuple[int, int]] = []
+    at = best if best.score else None
+    while at:
+        path.append((left[at.x], right[at.y]))
+        at = at.before
+    return path[::-1]
 
 
-def _trace(left: list[int], right: list[int], came: list[list[int]], at: tuple[int, int]) -> list[tuple[int, int]]:
-    """The matches on the way back from the best cell, in walking order."""
-    pairs: list[tuple[int, int]] = []
-    x, y = at
-    while x and y:
-        how = came[x][y]
-        if how == 1:
-            x, y = x - 1, y - 1
-            pairs.append((left[x], right[y]))
-        elif how == 2:
-            x -= 1
-        else:
-            y -= 1
-    return pairs[::-1]
+def _linked(chain: list[Match], x: int, y: int, gain: float) -> Match:
+    """A match behind the one before it that leaves most, or behind none."""
+    score, before = -SKIP * (x + y), None
+    for m in chain:
+        via = m.score - SKIP * (x - m.x + y - m.y - 2)
+        if m.x < x and m.y < y and via > score:
+            score, before = via, m
+    return Match(x, y, score + gain, before)
 
 
 def passages_of(pair: Candidate, bits: Rarity) -> list[Passage]:

@@ -24,7 +24,6 @@ ENOUGH = int(SURE * GRAIN)
 ENOUGH_BESIDE = int(LIKELY * GRAIN)
 ENDS = FRESH | MASKED
 BLOCK = 1 << 14  # pairs aligned at a time
-MATCH, SKIP_A, SKIP_B = 1, 2, 3
 BROKE = -1
 
 
@@ -187,70 +186,57 @@ def room(flag, at, begin, stop, step):
     return n
 
 
-@njit("int64(uint8[:,::1],int64,int64,int32[:,::1])", cache=True, nogil=True)
-def trace(came, x, y, path):
-    """Fill `path` with the matches on the way back from a cell, in walking order -> how many."""
-    n = 0
-    while x > 0 and y > 0:
-        how = came[x, y]
-        if how == MATCH:
-            path[n, 0], path[n, 1] = x, y
-            n += 1
-            x -= 1
-            y -= 1
-        elif how == SKIP_A:
-            x -= 1
-        else:
-            y -= 1
-    for k in range(n // 2):
-        for side in range(2):
-            path[k, side], path[n - 1 - k, side] = path[n - 1 - k, side], path[k, side]
-    return n
-
-
 @njit(
-    "int64(int32[::1],int32[::1],int64,int64,int64,int64,int64,int32[:,::1],uint8[:,::1],int32[:,::1])",
+    "int64(int32[::1],int32[::1],int64,int64,int64,int64,int64,int64[:,::1],int32[:,::1])",
     cache=True,
     nogil=True,
 )
-def best_path(form, bits, i, j, rows, columns, step, score, came, path):
-    """Fill `path` with the matches (steps on both sides) of the best alignment of two windows -> how many."""
+def best_path(form, bits, i, j, rows, columns, step, chain, path):
+    """Fill `path` with the matches (steps on both sides) of the best chain in two windows, in walking order -> how many.
+
+    `chain` is room for all matches: step in a, step in b, score, the match before.
+    """
     equal = 0
     while equal < min(rows, columns) and form[i + step * (equal + 1)] == form[j + step * (equal + 1)]:
         path[equal, 0] = path[equal, 1] = equal + 1
         equal += 1
     if equal:
         return equal
-    for x in range(rows + 1):
-        score[x, 0] = -SKIPPED * x
-    for y in range(columns + 1):
-        score[0, y] = -SKIPPED * y
-    best, best_x, best_y = 0, 0, 0
+    n, best = 0, -1
     for x in range(1, rows + 1):
         word = form[i + step * x]
         for y in range(1, columns + 1):
-            up, back = score[x - 1, y] - SKIPPED, score[x, y - 1] - SKIPPED
-            top, how = up, SKIP_A
-            if back > up:
-                top, how = back, SKIP_B
-            if word == form[j + step * y]:
-                match = score[x - 1, y - 1] + bits[word]
-                if match > top:
-                    top, how = match, MATCH
-                    if match > best:
-                        best, best_x, best_y = match, x, y
-            score[x, y] = top
-            came[x, y] = how
-    return trace(came, best_x, best_y, path)
+            if word != form[j + step * y]:
+                continue
+            score, before = -SKIPPED * (x + y - 2), -1
+            for m in range(n):
+                if chain[m, 0] < x and chain[m, 1] < y:
+                    via = chain[m, 2] - SKIPPED * (x - chain[m, 0] + y - chain[m, 1] - 2)
+                    if via > score:
+                        score, before = via, m
+            chain[n, 0], chain[n, 1], chain[n, 2], chain[n, 3] = x, y, score + bits[word], before
+            if chain[n, 2] > (chain[best, 2] if best >= 0 else 0):
+                best = n
+            n += 1
+    found = 0
+    at = best
+    while at >= 0:
+        found += 1
+        at = chain[at, 3]
+    at = best
+    for k in range(found - 1, -1, -1):
+        path[k, 0], path[k, 1] = chain[at, 0], chain[at, 1]
+        at = chain[at, 3]
+    return found
 
 
 @njit(
     "void(int32[::1],uint8[::1],int32[::1],int64,int64,int64,int64,int64,int32[:,::1],int64,"
-    "int64[::1],int32[:,::1],uint8[:,::1],int32[:,::1])",
+    "int64[::1],int64[:,::1],int32[:,::1])",
     cache=True,
     nogil=True,
 )
-def extend(form, flag, bits, a, a_stop, b, b_stop, step, used, many, found, score, came, path):
+def extend(form, flag, bits, a, a_stop, b, b_stop, step, used, many, found, chain, path):
     """Grow a passage over edits in one direction, as long as each window of words pays for what it skips.
 
     `found` holds where it has come to and what it is worth: i, j, matches, words replaced, weight, quoted matches.
@@ -259,7 +245,7 @@ def extend(form, flag, bits, a, a_stop, b, b_stop, step, used, many, found, scor
         i, j = found[0], found[1]
         rows = room(flag, a + i, a, a_stop, step)
         columns = room(flag, b + j, b, b_stop, step)
-        gained = best_path(form, bits, a + i, b + j, rows, columns, step, score, came, path)
+        gained = best_path(form, bits, a + i, b + j, rows, columns, step, chain, path)
         for k in range(gained):
             x, y = i + step * path[k, 0], j + step * path[k, 1]
             if taken(x, y, used, many):
@@ -277,12 +263,12 @@ def extend(form, flag, bits, a, a_stop, b, b_stop, step, used, many, found, scor
 
 @njit(
     "int64(int32[::1],uint8[::1],int32[::1],int64,int64,int64,int64,int32[:,::1],int64,int64,int32[:,::1],int64,"
-    "int64[::1],int32[::1],int64[:,::1],int64,int32[:,::1],uint8[:,::1],int32[:,::1])",
+    "int64[::1],int32[::1],int64[:,::1],int64,int64[:,::1],int32[:,::1])",
     cache=True,
     nogil=True,
 )
 def grow_all(
-    form, flag, bits, a, a_stop, b, b_stop, runs, many, enough, used, held, weights, order, out, n, score, came, path
+    form, flag, bits, a, a_stop, b, b_stop, runs, many, enough, used, held, weights, order, out, n, chain, path
 ):
     """Every run that nothing covers yet, heaviest first, grown to both sides; rows of `out` from `n` on -> how many.
 
@@ -306,10 +292,10 @@ def grow_all(
             found[4] += bits[form[a + i + w]]
             found[5] += 1 if flag[a + i + w] & flag[b + j + w] & QUOTED else 0
         found[0], found[1] = i + length - 1, j + length - 1
-        extend(form, flag, bits, a, a_stop, b, b_stop, 1, used, held, found, score, came, path)
+        extend(form, flag, bits, a, a_stop, b, b_stop, 1, used, held, found, chain, path)
         last_i, last_j = found[0], found[1]
         found[0], found[1] = i, j
-        extend(form, flag, bits, a, a_stop, b, b_stop, -1, used, held, found, score, came, path)
+        extend(form, flag, bits, a, a_stop, b, b_stop, -1, used, held, found, chain, path)
         if held == len(used):
             return BROKE
         used[held, 0], used[held, 1], used[held, 2], used[held, 3] = found[0], last_i, found[1], last_j
@@ -350,8 +336,7 @@ def align(form, flag, bits, begins, stops, left, right, first, last, whose, out)
     weights = np.empty(256, np.int64)
     order = np.empty(256, np.int32)
     used = np.empty((512, 4), np.int32)
-    score = np.empty((WINDOW + 2, WINDOW + 2), np.int32)
-    came = np.empty((WINDOW + 2, WINDOW + 2), np.uint8)
+    chain = np.empty((WINDOW * WINDOW, 4), np.int64)
     path = np.empty((WINDOW + 2, 2), np.int32)
     indexed = np.array([-1, -1])
     n = 0
@@ -386,7 +371,7 @@ def align(form, flag, bits, begins, stops, left, right, first, last, whose, out)
                 held += 1
             made = grow_all(
                 form, flag, bits, a, a_stop, b, b_stop, runs, many, ENOUGH if turn == 0 else ENOUGH_BESIDE,
-                used, held, weights, order, out, n, score, came, path,
+                used, held, weights, order, out, n, chain, path,
             )  # fmt: skip
             if made == BROKE:
                 return start, k

@@ -7,7 +7,7 @@ extract    the main text of markup     credits    agency, byline, dateline
 metadata   JSON-LD and meta            calendar   printed dates
 fast       markup at a crawl's speed   authors    who wrote it, persons only
 headlines  the headline as shown       stamps     dates, and the day of publication
-head       elements without a tree
+head       elements without a tree    provenance where a text comes from
 """
 
 from collections import defaultdict

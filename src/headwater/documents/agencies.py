@@ -137,6 +137,12 @@ SyndiGate | SyndiGate.info
 AGENCIES = tuple(tuple(n.strip() for n in row.split("|")) for row in _TABLE.strip().splitlines())
 _BY_NAME = {name.casefold(): names[0] for names in AGENCIES for name in names}
 _ALL = sorted((n for names in AGENCIES for n in names), key=lambda n: (-len(n), n))
+_BY_LETTERS = {
+    key: names[0]
+    for names in AGENCIES
+    for name in names
+    if len(key := "".join(c for c in name.casefold() if c.isalnum())) > 4
+}
 NAME = "|".join(re.escape(n) for n in _ALL)
 """An alternation of every name, the longest first."""
 LONG_NAME = "|".join(re.escape(n) for n in _ALL if " " in n and n[0].isupper())
@@ -172,6 +178,11 @@ def _known(plain: str) -> str | None:
 def stands_alone(name: str) -> bool:
     """Whether a name that is all of a line can only be an agency's."""
     return name.strip(" .()[]") not in _OTHER_THINGS
+
+
+def agency_of_host(host: str) -> str | None:
+    """The agency whose own site a host is, by the letters of its name; None for everything else."""
+    return next((found for label in host.casefold().split(".") if (found := _BY_LETTERS.get(label))), None)
 
 
 def agency_in(words: str) -> str | None:

@@ -123,28 +123,62 @@ _REPAIR = _any(r"""
     rectificati[fe]|correctif|note de la r[ée]daction|correcci[oó]n|rectificaci[oó]n|fe de (?:errat[ae]s?|errores)
     nota de la redacci[oó]n|correç[ãa]o|nota da redaç[ãa]o|rettifica|errata corrige|nota della redazione
     rectificatie|correctie|rättelse|rettelse|presisering|oikaisu|sprostowanie|исправление|уточнение|更正|訂正|정정
+    korrekturhinweis|transparenzhinweis|erramos|oprava|helyreigazítás|düzeltme|поправка|виправлення|уточнення|ispravak
+    ispravka|διόρθωση|koreksi|đính chính|تصحيح|note to readers
+    korrekturhinweis|transparenzhinweis|erramos|sprostowania|oprava|helyreigazítás|düzeltme|поправка|виправлення|уточнення
+    ispravak|ispravka|rectificare|διόρθωση|koreksi|đính chính|تصحيح|note to readers
     """)
 _NO_LINK = r"(?!\s*(?:and|&|\||polic))"  # the page of all corrections
 _NO_CALL = r"(?!\s*(?:if (?:you|there)|to (?:report|submit)|report|see)\b)"  # "found a mistake?"
 _ERRED = r"(?:incorrectly|wrongly|mis(?:stated|spelled|identified|quoted)|stated|said|gave)"
 _MEND = r"(?:include|reflect|correct|clarify|fix|remove|say|make)"
+_EARLIER = _any(r"""
+    (?:an |the )?(?:earlier|previous|prior|original|initial|first) (?:version|edition|headline)s?
+    (?:in )?(?:einer|der) (?:früheren|vorherigen|vorigen|ersten|älteren|ursprünglichen) (?:version|fassung)
+    (?:dans )?une (?:version|première version) (?:précédente|antérieure|initiale|de)
+    (?:en |em )?(?:una|uma) (?:vers(?:ión|ão)) (?:anterior|previa|prévia)|(?:in )?una (?:precedente versione|versione precedente)
+    (?:in )?een (?:eerdere|vorige) versie|i en (?:tidligere|tidigare) (?:versjon|version|udgave)
+    w (?:pierwotnej|poprzedniej) wersji|в (?:предыдущей|первоначальной|более ранней) версии|у попередній версії
+""")
+_EARLIER = _any(rf"""
+    an? (?:earlier|previous) version (?:of|{_ERRED})
+    (?:an?|the|some) (?:prior|original|initial|earlier|previous) versions? (?:of {_STORY}|of this|{_ERRED})
+    earlier versions of {_STORY}
+    in (?:einer|der) (?:früheren|vorherigen|vorigen|ersten|älteren|ursprünglichen) (?:version|fassung)
+    (?:dans )?une (?:version précédente|précédente version|version antérieure|première version)
+    (?:en )?una versión (?:anterior|previa)|(?:em )?uma versão (?:anterior|prévia)
+    (?:in )?una (?:versione precedente|precedente versione)|(?:in )?een (?:eerdere|vorige) versie van
+    i en (?:tidligere|tidigare) (?:versjon|version|udgave) a[vf]|w (?:pierwotnej|poprzedniej) wersji
+    [ву] (?:предыдущей|первоначальной|более ранней|попередній) версии?
+    """)
+_REGRET = r"(?:regrets?|apologi[sz]es? for) (?:the|this|any|our|its) (?:error|mistake)"
+_MENDED = r"(?:korrigiert|berichtigt|richtiggestellt|präzisiert)"
 CORRECTION = _compile(
     _any(rf"""
     ^\W*{_REPAIR}{_NO_LINK}(?:,?\s[^:.]{{0,30}})?\s?[:：.—–(-]{_NO_CALL}
-    ^\W*an? (?:earlier|previous) version (?:of|{_ERRED})\b
-    ^\W*in einer (?:früheren|vorherigen|ersten|älteren) (?:version|fassung)\b
-    ^\W*(?:una versión anterior|une version précédente|uma versão anterior|una versione precedente)\b
+    ^\W*(?:(?:due to|because of|owing to) an? .{{0,30}}\berror,? )?{_EARLIER}\b
     ^\W*{_STORY} (?:was|is) (?:later )?(?:corrected|amended|clarified)\b
-    ^\W*{_STORY} (?:was|has been) (?:edited|revised|changed|updated) .{{0,40}}\bto {_MEND}\b
+    ^\W*{_STORY} (?:was|has been) (?:edited|revised|changed|updated|refiled) .{{0,40}}\bto {_MEND}\b
     ^\W*{_STORY} (?:originally|initially|previously) {_ERRED}\b
-    \b{_STORY} has been (?:corrected|amended|clarified)\b
-    ^\W*(?:dieser|der) (?:artikel|text|beitrag) wurde .{{0,40}}\b(?:korrigiert|berichtigt|präzisiert)\b
+    \b{_STORY} has (?:since )?been (?:corrected|amended|clarified)\b
+    ^\W*this (?:version|story|article|item) (?:corrects|clarifies|deletes|restores)\b
+    ^\s*[(\[]\s*(?:corrects|clarifies|refiles|removes|deletes|fixes)\s.{{2,120}}[)\]]
+    ^\W*we have (?:since )?(?:corrected|amended|clarified)\b|^\W*we (?:\w+ly )?{_REGRET}|^\W*.{{2,40}} {_REGRET}s?\W*$
+    ^\W*(?:dieser|der) (?:artikel|text|beitrag) wurde .{{0,40}}\b{_MENDED}\b|^\W*wir haben .{{0,80}}\b{_MENDED}\b
+    ^\W*(?:cet article|ce texte) a été (?:corrigé|rectifié)\b|^\W*contrairement à ce que nous av(?:i?ons)\b
+    ^\W*est[ea] (?:artículo|texto|noticia) (?:ha sido|fue) (?:corregid|rectificad)[oa]\b
+    ^\W*est[ea] (?:artigo|texto|reportagem|matéria) foi corrigid[oa]\b|^\W*diferentemente do que (?:foi )?publicad
+    ^\W*questo articolo è stato (?:corretto|rettificato)\b|^\W*dit artikel is .{{0,40}}\bge(?:corrig|rectific)eerd\b
     """)
 )
 UPDATE = _compile(
     r"\W*"
     + _any(rf"""
     updates?\s*(?:\d|[:\-–—(])|updated\s*[:\-–—]\s*(?=\D)
+    (?:mise à jour|actualización|atualização|aggiornamento|oppdatering|uppdatering|opdatering)\s?[:(–-]\s*(?=\D)
+    dieser (?:artikel|text|beitrag|ticker) wird (?:laufend |fortlaufend |ständig )?(?:aktualisiert|ergänzt)
+    (?:mise à jour|actualización|atualização|aggiornamento|oppdatering|uppdatering|opdatering|aktualisierung)\s?[:(–-]\s*(?=\D)
+    dieser (?:artikel|text|beitrag|ticker) wird (?:laufend|fortlaufend|regelmäßig|ständig)? ?(?:aktualisiert|ergänzt)
     {_STORY} (?:has been|was|is being|will be) (?:last )?updated
     this is a (?:breaking|developing) (?:news )?story
     """)

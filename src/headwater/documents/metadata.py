@@ -14,6 +14,7 @@ from headwater.documents.authors import read_credits, site_of
 from headwater.documents.calendar import iso
 from headwater.documents.headlines import choose_headline, headings_of, is_outvoted, key_of, title_of
 from headwater.documents.model import DateKind, DateSource
+from headwater.documents.provenance import read_provenance
 
 _ARTICLE = re.compile(r"(?:Article|Posting|BlogPosting|NewsArticle|Report|WebPage)$")
 _DECODER = json.JSONDecoder(strict=False)
@@ -101,13 +102,15 @@ def told(found: Elements, url: str | None, root: etree._Element | None = None) -
         stated = None  # an article that keeps another headline apart means the one it states
     headline = choose_headline(stated, titles, found.headings, found.title, site.called)
     credit = read_credits(things, metas, root, site, headline)
+    canonical = _address(found.canonical or _first(metas, "og:url"), url)
+    origin = read_provenance(article, things, metas, site.called, (url, canonical))
     return Meta(
         headline=headline,
         description=_text(article.get("description")) or _first(metas, "description", "og:description"),
         authors=credit.persons,
-        agency=credit.agency,
+        agency=credit.agency or origin.agency,
         publisher=publisher,
-        canonical_url=_address(found.canonical or _first(metas, "og:url"), url),
+        canonical_url=origin.original or canonical,
         language=_first(metas, "content-language") or found.language,
         section=_text(article.get("articleSection")) or _first(metas, "article:section", "section"),
         keywords=_keywords(article.get("keywords") or metas.get("keywords") or metas.get("article:tag") or []),

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from headwater import documents
 from headwater.cli import cli
-from headwater.documents.fast import DEEPEST, found_again, is_deep
+from headwater.documents.fast import DEEPEST, found_again, is_deep, look_quickly
 from headwater.documents.head import read_head
 from headwater.documents.markup import parse
 from headwater.documents.metadata import elements
@@ -58,6 +58,7 @@ def test_lines_are_found_again_in_order() -> None:
 def test_boxes_without_end_are_known() -> None:
     assert is_deep("<div>" * 4 * DEEPEST)
     assert not is_deep("<div></div>" * 4 * DEEPEST)
+    assert look_quickly("<div>" * 4 * DEEPEST) is None
 
 
 def test_the_head_tells_the_same_without_a_tree_as_with_one() -> None:

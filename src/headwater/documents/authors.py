@@ -215,7 +215,7 @@ def meta_names(metas: dict[str, list[str]]) -> Iterator[Name]:
     labels = [
         f"twitter:data{k[-1]}"
         for k, v in metas.items()
-        if re.fullmatch(r"twitter:label\d", k) and _WRITTEN.search(v[0])
+        if k[:-1] == "twitter:label" and k[-1].isdigit() and _WRITTEN.search(v[0])
     ]
     found: list[list[Name]] = []
     for key in (*_META.split(), *labels):

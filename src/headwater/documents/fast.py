@@ -49,9 +49,14 @@ class Quick(NamedTuple):
     kind: Kind
 
 
-def look_quickly(markup: str, url: str | None = None, headline: str | None = None) -> Quick:
-    """The visible text of a page in markup, its labels and what it states; the text is empty where there is none."""
+def look_quickly(markup: str, url: str | None = None, headline: str | None = None) -> Quick | None:
+    """The visible text of a page in markup, its labels and what it states; the text is empty where there is none.
+
+    None of a page that nests too deep for a quick look.
+    """
     head = read_head(markup)
+    if is_deep(head.rest):
+        return None
     tree = _tree(head.rest)
     meta = told(head.elements, url)
     forum = any(_TALK.search(t) for t in meta.types)

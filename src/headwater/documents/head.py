@@ -99,7 +99,8 @@ def _end_of_escaped(markup: str, at: int) -> re.Match[str] | None:
 
 def _attributes(inside: str) -> dict[str, str]:
     """The attributes of a tag; of two of one name the first."""
-    return {k.lower(): unescape(a or b or c) for k, a, b, c in reversed(_ATTRIBUTE.findall(inside))}
+    found = {k.lower(): a or b or c for k, a, b, c in reversed(_ATTRIBUTE.findall(inside))}
+    return {k: unescape(v) for k, v in found.items()} if "&" in inside else found
 
 
 def _words(markup: str) -> str:

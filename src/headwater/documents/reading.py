@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from headwater.documents import credits
 from headwater.documents.authors import line_persons, poster_name
 from headwater.documents.extract import align, found_date, main_text
-from headwater.documents.fast import is_deep, look_quickly
+from headwater.documents.fast import look_quickly
 from headwater.documents.imprint import Imprint, read_imprint
 from headwater.documents.labeller import body_likelihood
 from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name
@@ -47,8 +47,8 @@ def read(page: Page, fast: bool = False) -> Reading:
 
     `fast` reads markup at the speed of a crawl: labels without their details, no comment trees, stated dates alone.
     """
-    quick = fast and page.form == "html" and not is_deep(page.content)
-    found = _read_quickly(page) if quick else _READERS[page.form](page)
+    glimpse = _read_quickly(page) if fast and page.form == "html" else None
+    quick, found = glimpse is not None, glimpse or _READERS[page.form](page)
     name = page.given.id or short_id(page.url or page.source, found.text)
     imprint = Imprint(found.labels, None, None) if quick else read_imprint(found.text, found.labels)
     blocks = _blocks(imprint.labels, name)
@@ -65,7 +65,7 @@ def read(page: Page, fast: bool = False) -> Reading:
         agency=page.given.agency or credit.agency or imprint.agency,
         publisher=page.given.publisher or found.publisher or found.meta.publisher,
         dateline=imprint.dateline,
-        language=page.given.language or (quick and declared_language(found.meta)) or language_of(found, blocks),
+        language=page.given.language or (quick and declared_language(found.meta)) or language_of(found, blocks, quick),
         date_published=choose_date(stamps),
         section=found.meta.section,
         keywords=found.meta.keywords,
@@ -133,9 +133,9 @@ def _read_html(page: Page) -> Found:
     return Found(seen.text, labels, comments, meta, kind, poster=poster_of(talk, page_lines))
 
 
-def _read_quickly(page: Page) -> Found:
+def _read_quickly(page: Page) -> Found | None:
     found = look_quickly(page.content, page.url, page.given.headline)
-    return Found(found.text, found.labels, meta=found.meta, kind=found.kind)
+    return found and Found(found.text, found.labels, meta=found.meta, kind=found.kind)
 
 
 def _with_date(meta: Meta, page: Page, text: str, labels: Sequence[Labelled]) -> Meta:
@@ -230,8 +230,8 @@ def _credits(page: Page, found: Found, blocks: Sequence[Block]) -> credits.Bylin
     agency = found.meta.agency
     last = max((b.start for b in blocks if b.label == "body"), default=len(found.text))
     for block in blocks:
-        words = found.text[block.start : block.end]
         if block.label == "byline":
+            words = found.text[block.start : block.end]
             line = credits.read_byline(words)
             agency = agency or line.agency
             if not found.meta.authors:
@@ -245,10 +245,10 @@ def declared_language(meta: Meta) -> str | None:
     return (meta.language or "").replace("_", "-").split(",")[0].strip() or None
 
 
-def language_of(found: Found, blocks: Sequence[Block]) -> str | None:
+def language_of(found: Found, blocks: Sequence[Block], quick: bool = False) -> str | None:
     """The language of the account, or the declared one where there is too little to tell it by."""
     parts = [found.text[b.start : b.end] for b in blocks if b.label in ("body", "title")] or [found.text]
-    sample = "\n".join(parts)[:3000]
+    sample = "\n".join(parts)[: 1000 if quick else 3000]
     declared = declared_language(found.meta)
     if sum(c.isalpha() for c in sample) < 40:
         return declared

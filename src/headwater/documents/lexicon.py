@@ -125,21 +125,11 @@ _REPAIR = _any(r"""
     rectificatie|correctie|rättelse|rettelse|presisering|oikaisu|sprostowanie|исправление|уточнение|更正|訂正|정정
     korrekturhinweis|transparenzhinweis|erramos|oprava|helyreigazítás|düzeltme|поправка|виправлення|уточнення|ispravak
     ispravka|διόρθωση|koreksi|đính chính|تصحيح|note to readers
-    korrekturhinweis|transparenzhinweis|erramos|sprostowania|oprava|helyreigazítás|düzeltme|поправка|виправлення|уточнення
-    ispravak|ispravka|rectificare|διόρθωση|koreksi|đính chính|تصحيح|note to readers
     """)
 _NO_LINK = r"(?!\s*(?:and|&|\||polic))"  # the page of all corrections
 _NO_CALL = r"(?!\s*(?:if (?:you|there)|to (?:report|submit)|report|see)\b)"  # "found a mistake?"
 _ERRED = r"(?:incorrectly|wrongly|mis(?:stated|spelled|identified|quoted)|stated|said|gave)"
 _MEND = r"(?:include|reflect|correct|clarify|fix|remove|say|make)"
-_EARLIER = _any(r"""
-    (?:an |the )?(?:earlier|previous|prior|original|initial|first) (?:version|edition|headline)s?
-    (?:in )?(?:einer|der) (?:früheren|vorherigen|vorigen|ersten|älteren|ursprünglichen) (?:version|fassung)
-    (?:dans )?une (?:version|première version) (?:précédente|antérieure|initiale|de)
-    (?:en |em )?(?:una|uma) (?:vers(?:ión|ão)) (?:anterior|previa|prévia)|(?:in )?una (?:precedente versione|versione precedente)
-    (?:in )?een (?:eerdere|vorige) versie|i en (?:tidligere|tidigare) (?:versjon|version|udgave)
-    w (?:pierwotnej|poprzedniej) wersji|в (?:предыдущей|первоначальной|более ранней) версии|у попередній версії
-""")
 _EARLIER = _any(rf"""
     an? (?:earlier|previous) version (?:of|{_ERRED})
     (?:an?|the|some) (?:prior|original|initial|earlier|previous) versions? (?:of {_STORY}|of this|{_ERRED})
@@ -177,8 +167,6 @@ UPDATE = _compile(
     updates?\s*(?:\d|[:\-–—(])|updated\s*[:\-–—]\s*(?=\D)
     (?:mise à jour|actualización|atualização|aggiornamento|oppdatering|uppdatering|opdatering)\s?[:(–-]\s*(?=\D)
     dieser (?:artikel|text|beitrag|ticker) wird (?:laufend |fortlaufend |ständig )?(?:aktualisiert|ergänzt)
-    (?:mise à jour|actualización|atualização|aggiornamento|oppdatering|uppdatering|opdatering|aktualisierung)\s?[:(–-]\s*(?=\D)
-    dieser (?:artikel|text|beitrag|ticker) wird (?:laufend|fortlaufend|regelmäßig|ständig)? ?(?:aktualisiert|ergänzt)
     {_STORY} (?:has been|was|is being|will be) (?:last )?updated
     this is a (?:breaking|developing) (?:news )?story
     """)

@@ -37,6 +37,7 @@ def test_a_line_that_repeats_another_post_is_a_quotation_and_not_said_again() ->
     text = reading.document.text
     quotes = [(text[q.start : q.end], q.of) for c in reading.comments for q in c.quotes]
     assert quotes == [(near, "article"), (TOLD, "1")]
+    assert [c.parent for c in reading.comments] == [None, "1"]
 
 
 def test_a_quotation_from_elsewhere_is_part_of_the_post() -> None:
@@ -128,3 +129,34 @@ def test_posts_that_are_printed_twice_are_said_once_and_edits_are_nobodys_words(
     answer = f'<p class="author">by heron on the left bank</p><p>{TOLD}</p>{edited}'
     reading = talk(post("otter", ASKED), post("heron", answer, 2), post("heron", answer, 3))
     assert said(reading) == [("body", ASKED), ("comment", TOLD)]
+
+
+def test_a_line_in_other_words_is_no_quotation_one_with_a_word_mended_is() -> None:
+    mended = "Ours did the same until the old keeper put felt under the second board from the left."
+    own = "Felt under a board is what the keeper put there, and ours did the same before."
+    reading = talk(post("otter", ASKED), post("heron", TOLD, 2), post("marten", f"<p>{mended}</p><p>{own}</p>", 3))
+    text = reading.document.text
+    assert [(text[q.start : q.end], q.of) for c in reading.comments for q in c.quotes] == [(mended, "1")]
+    assert ("comment", mended) in said(reading)
+
+
+def test_in_plain_text_a_comment_may_quote_with_a_word_left_out() -> None:
+    lines = [
+        "1. otter wrote on 3 March 2031:", ASKED, "", "2. heron wrote on 4 March 2031:",
+        ASKED.replace("at night ", ""), TOLD, "", "3. marten wrote on 5 March 2031:", THANKS,
+    ]  # fmt: skip
+    reading = read(Page("t.txt", "text", "\n".join(lines)))
+    text = reading.document.text
+    quotes = [(text[q.start : q.end], q.of) for c in reading.comments for q in c.quotes]
+    assert quotes == [(ASKED.replace("at night ", ""), "article")]
+
+
+def test_a_comment_under_an_article_may_quote_it_nearly() -> None:
+    article = f"<article><h1>A singing weir</h1><p>{ASKED}</p><p>{TOLD}</p><p>{THANKS}</p></article>"
+    near = ASKED.replace("at night ", "")
+    comment = (
+        f'<div class="comment-content"><p>{near}</p><p>I sleep on a boat, and it is the rope that sings.</p></div>'
+    )
+    reading = read(Page("p.html", "html", f"<body>{article}<ol><li class='comment'>{comment}</li></ol></body>"))
+    text = reading.document.text
+    assert [(text[q.start : q.end], q.of) for c in reading.comments for q in c.quotes] == [(near, "article")]

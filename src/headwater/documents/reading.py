@@ -129,7 +129,7 @@ def _read_html(page: Page) -> Found:
     labels = mark_posts(labels, talk, page_lines)
     kind: Kind = "forum" if talk.forum else _kind([f for f in labels if f.label != "comment"], ())
     meta = _with_date(meta, page, seen.text, labels)
-    comments = tuple(read_answers(talk, page_lines))
+    comments = tuple(read_answers(talk, page_lines, labels))
     return Found(seen.text, labels, comments, meta, kind, poster=poster_of(talk, page_lines))
 
 
@@ -168,7 +168,7 @@ def _with_thread(
     posts, comments = thread.labels, thread.comments
     if not _body(labels):
         opening, *comments = comments
-        comments = [_without_parent(c, opening.id) for c in comments]
+        comments = [_under_article(c, opening.id) for c in comments]
         end = comments[0].start if comments else thread.labels[-1].end + 1
         cut = _opening_end(posts, opening, end)
         first = thread.last - len(posts)
@@ -192,8 +192,10 @@ def _opening_end(posts: Sequence[Labelled], opening: Comment, end: int) -> int:
     return len(posts)
 
 
-def _without_parent(comment: Comment, gone: str) -> Comment:
-    return replace(comment, parent=None) if comment.parent == gone else comment
+def _under_article(comment: Comment, opening: str) -> Comment:
+    """A comment on the opening post once that is the article: without a parent, and quoting the article."""
+    quotes = tuple(replace(q, of="article") if q.of == opening else q for q in comment.quotes)
+    return replace(comment, parent=None if comment.parent == opening else comment.parent, quotes=quotes)
 
 
 def _kind(labels: Sequence[Labelled], comments: Sequence[Comment], opened: bool = False) -> Kind:

@@ -5,11 +5,10 @@ another post or the article, and where it is a remark under a question or an ans
 span, and `quotes` say what they repeat; only the label over them is another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from lxml import etree
 from msgspec.structs import replace
 
 from headwater.documents.labeller import body_likelihood
@@ -36,13 +35,13 @@ ENOUGH = 20  # words of prose above the first comment that make an opening post
 
 
 class Talk(NamedTuple):
-    """The posts of a page; `idle` are the lines that are nobody's own words, `quotes` the posts that lines repeat."""
+    """The posts of a page; `idle` are the lines that are nobody's own words, `quoted` those of them that repeat."""
 
     forum: bool
     opening: Posted | None
     answers: list[Posted]
     idle: set[int]
-    quotes: dict[int, int]  # by line; an index into `posts`
+    quoted: set[int]
     posts: list[Posted]
     above: list[int]  # the lines of an opening post that no markup marks
 
@@ -55,14 +54,14 @@ def find_talk(seen: Seen, page: Sequence[Line], types: Sequence[str], url: str |
     posts = without_tails(posts, idle)
     marked = in_quotations(posts, seen)
     own = [[i for i in range(p.first, p.last) if i not in idle] for p in posts]
-    quotes = repeated(page, own, marked, [])
-    idle |= quotes.keys() & marked
+    quoted = repeated(page, own, marked, []).keys() & marked if marked else set()
+    idle |= quoted
     if not forum:
-        return Talk(False, None, [p for p in posts if is_comment(p)], idle, quotes, posts, [])
+        return Talk(False, None, [p for p in posts if is_comment(p)], idle, quoted, posts, [])
     idle |= {i for p in remarks(posts) for i in range(p.first, p.last)}
     above = _prose_above(seen, page, posts)
     opens = bool(posts) and not above
-    return Talk(True, posts[0] if opens else None, posts[1:] if opens else posts, idle, quotes, posts, above)
+    return Talk(True, posts[0] if opens else None, posts[1:] if opens else posts, idle, quoted, posts, above)
 
 
 def _prose_above(seen: Seen, page: Sequence[Line], posts: Sequence[Posted]) -> list[int]:
@@ -111,24 +110,22 @@ def _title_said(labels: list[Labelled], page: Sequence[Line]) -> list[Labelled]:
     return labels
 
 
-def read_answers(talk: Talk, page: Sequence[Line]) -> list[Comment]:
-    """The answers as comments, with what they quote: of another answer by its id, or of the article."""
+def read_answers(talk: Talk, page: Sequence[Line], labels: Sequence[Labelled]) -> list[Comment]:
+    """The answers as comments, with what they quote: of another answer by its id, or of the article.
+
+    Who answers nobody by the markup answers the earlier answer that he quotes first.
+    """
     comments = read_posted(talk.answers, page)
-    names = {a.content: c.id for a, c in zip(talk.answers, comments, strict=True)}
+    own = [[i for i in range(p.first, p.last) if i not in talk.idle or i in talk.quoted] for p in talk.answers]
+    article = [i for i, f in enumerate(labels) if f.label == "body"]
+    sources = repeated(page, own, talk.quoted, article) if comments else {}
     found: list[Comment] = []
-    for post, comment in zip(talk.answers, comments, strict=True):
-        quotes = tuple(
-            Quoted(page[i].start, page[i].end, _source(talk, names, i))
-            for i in range(post.first, post.last)
-            if i in talk.quotes
-        )
-        found.append(replace(comment, quotes=quotes))
+    for k, (lines, comment) in enumerate(zip(own, comments, strict=True)):
+        names = {i: "article" if sources[i] == ARTICLE else comments[sources[i]].id for i in lines if i in sources}
+        quotes = tuple(Quoted(page[i].start, page[i].end, name) for i, name in names.items())
+        cited = (comments[sources[i]].id for i in lines if i in talk.quoted and 0 <= sources.get(i, ARTICLE) < k)
+        found.append(replace(comment, quotes=quotes, parent=comment.parent or next(cited, None)))
     return found
-
-
-def _source(talk: Talk, names: Mapping[etree._Element, str], line: int) -> str:
-    post = talk.quotes[line]
-    return "article" if post == ARTICLE else names.get(talk.posts[post].content, "article")
 
 
 def poster_of(talk: Talk, page: Sequence[Line]) -> str | None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from headwater.documents.calendar import dates_in
 from headwater.documents.lines import Labelled, Line, announces, is_sentence_like, weight
 from headwater.documents.model import Comment, Quoted
+from headwater.documents.quotations import LEAST, nearly, runs_of
 from headwater.documents.shapes import stamp_kind
 from headwater.records import Span
 from headwater.text import words
@@ -382,7 +383,10 @@ def _announced_quotes(
 
 
 def _quotes(text: str, k: int, comments: Sequence[Comment], parent: str | None, body: Sequence[Span]) -> list[Quoted]:
-    """The lines of a comment that an earlier comment or the article has: of five words, or its whole first line."""
+    """The lines of a comment that an earlier comment or the article has: of five words, or its whole first line.
+
+    From eight words on a line is quoted too where the other has it nearly.
+    """
     found: list[Quoted] = []
     order = sorted(comments[:k], key=lambda c: (c.id == parent, c.start), reverse=True)
     pools = [(c.id, _line_forms(text, c.start, c.end)) for c in order]
@@ -394,7 +398,7 @@ def _quotes(text: str, k: int, comments: Sequence[Comment], parent: str | None, 
             continue
         for name, pool in pools:
             whole = number == 0 and forms in pool
-            if whole or (len(forms) >= 5 and any(_contains(other, forms) for other in pool)):
+            if whole or (len(forms) >= 5 and any(_has(other, forms) for other in pool)):
                 found.append(Quoted(span.start, span.end, name))
                 break
     return found
@@ -419,5 +423,8 @@ def _forms(text: str, span: Span) -> list[str]:
     return [w.form for w in words(text, span.start, span.end)]
 
 
-def _contains(many: list[str], few: list[str]) -> bool:
-    return any(many[i : i + len(few)] == few for i in range(len(many) - len(few) + 1))
+def _has(many: list[str], few: list[str]) -> bool:
+    """Whether a line has another one, verbatim or nearly."""
+    if any(many[i : i + len(few)] == few for i in range(len(many) - len(few) + 1)):
+        return True
+    return len(few) >= LEAST and not set(runs_of(few)).isdisjoint(runs_of(many)) and nearly(few, many)

@@ -10,7 +10,7 @@ Seed and extend after Altschul et al. 1990 (BLAST), with X-drop ends; rarity as 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
@@ -62,7 +62,7 @@ class Pair(NamedTuple):
     bits: Rarity
 
 
-Used = list[tuple[range, range]]  # the words of both texts that passages cover already
+Used = Sequence[tuple[range, range]]  # the words of both texts that passages cover already
 
 
 class Run(NamedTuple):
@@ -92,23 +92,23 @@ class Alignment(NamedTuple):
 # One pair
 
 
-def grams(text: Tokens, size: int = GRAM) -> list[tuple[int, tuple[str, ...]]]:
-    """Every run of `size` words within a segment: where it begins, its words."""
+def grams(text: Tokens, size: int = GRAM, without: Collection[int] = ()) -> list[tuple[int, tuple[str, ...]]]:
+    """Every run of `size` words within a segment and without some of its words: where it begins, its words."""
     return [
         (i, tuple(text.forms[i : i + size]))
         for i in range(len(text.forms) - size + 1)
-        if text.segments[i] == text.segments[i + size - 1]
+        if text.segments[i] == text.segments[i + size - 1] and not any(k in without for k in range(i, i + size))
     ]
 
 
-def runs(a: Tokens, b: Tokens, size: int) -> list[Run]:
-    """All maximal runs of at least `size` equal words within one segment on both sides."""
+def runs(a: Tokens, b: Tokens, size: int, used: Used = ()) -> list[Run]:
+    """All maximal runs of at least `size` equal words within one segment, that begin outside of what is used."""
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, gram in grams(a, size):
+    for i, gram in grams(a, size, {i for x, _ in used for i in x}):
         where[gram].append(i)
     found: list[Run] = []
     covered: dict[int, int] = {}  # diagonal -> first word of b that is not yet covered on it
-    for j, gram in grams(b, size):
+    for j, gram in grams(b, size, {j for _, y in used for j in y}):
         here = where.get(gram, ())
         for i in here if len(here) <= REPEATED else ():
             if covered.get(i - j, 0) > j:
@@ -134,17 +134,17 @@ def _equal_ahead(a: Tokens, b: Tokens, i: int, j: int) -> int:
 
 
 def align(pair: Pair) -> list[Alignment]:
-    """The passages that two texts share, heaviest seed first; a second look with shorter seeds where one is sure."""
-    used: Used = []
-    found = [x for x in _grow_all(pair, runs(pair.a, pair.b, GRAM), used) if x.weight >= SURE]
+    """The passages that two texts share, heaviest seed first; where one is sure, a second look at what is left."""
+    found = [x for x in _grow_all(pair, runs(pair.a, pair.b, GRAM), ()) if x.weight >= SURE]
     if found:
         used = [_extent(x) for x in found]
-        found += [x for x in _grow_all(pair, runs(pair.a, pair.b, SHORT_GRAM), used) if x.weight >= LIKELY]
+        found += [x for x in _grow_all(pair, runs(pair.a, pair.b, SHORT_GRAM, used), used) if x.weight >= LIKELY]
     return sorted(found, key=lambda x: x.pairs[0])
 
 
-def _grow_all(pair: Pair, seeds: list[Run], used: Used) -> Iterator[Alignment]:
+def _grow_all(pair: Pair, seeds: list[Run], before: Used) -> Iterator[Alignment]:
     """Every seed that nothing covers yet, heaviest first, grown to both sides."""
+    used = list(before)
     weights = {seed: sum(pair.bits(f) for f in pair.a.forms[seed.i : seed.i + seed.length]) for seed in seeds}
     for seed in sorted(seeds, key=lambda s: (-weights[s], s)):
         free = _uncovered(seed, used)

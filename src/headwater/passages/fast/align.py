@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.rows import Found, together
 from headwater.passages.fast.scan import FRESH, MASKED, QUOTED
-from headwater.passages.fast.seeds import Pairs, broken, gram_hash
+from headwater.passages.fast.seeds import Pairs, gram_hash, unbroken
 from headwater.passages.model import GRAM, LIKELY, REPEATED, SHORT_GRAM, SKIP, SURE, WINDOW
 from headwater.passages.rarity import GRAIN
 
@@ -44,67 +44,87 @@ def equal_ahead(form, flag, i, i_stop, j, j_stop):
 
 
 @njit(
-    "void(int32[::1],uint8[::1],int64,int64,int64,int32[::1],int32[::1],uint64[::1],int32[::1])", cache=True, nogil=True
+    "void(int32[::1],uint8[::1],int64,int64,int64,uint8[::1],int32[::1],int32[::1],uint64[::1],int32[::1])",
+    cache=True,
+    nogil=True,
 )
-def index(form, flag, begin, stop, size, heads, after, hashes, times):
-    """Where every run of `size` words of one text stands: chains `heads` -> `after`, in order, `times` at the head.
+def index(form, flag, begin, stop, size, held, heads, after, hashes, times):
+    """Where every run of `size` words of one text stands: chains `heads` -> `after`.
 
-    `heads` is a power of two large; numbers count from the beginning of the text, -1 is the end of a chain.
+    `heads` is a power of two large; numbers count from the beginning of the text, -1 is the end of a chain. `times` is
+    how often the run stands there, at the head of its chain. Words marked in `held` are left out.
     """
     heads[:] = -1
+    times[: stop - begin + 1] = 0
     mask = len(heads) - 1
-    for at in range(stop - size, begin - 1, -1):
-        if broken(flag, at, at + size - 1, stop) >= 0:
+    whole = 0
+    for at in range(begin, stop):
+        whole = 0 if held[at - begin] else unbroken(flag[at], whole)
+        if whole < size:
             continue
-        h = gram_hash(form, at, size)
+        k = at - begin - size + 1
+        h = gram_hash(form, begin + k, size)
         slot = np.int64(h >> np.uint64(16)) & mask
         while heads[slot] >= 0 and hashes[heads[slot]] != h:
             slot = (slot + 1) & mask
-        k = at - begin
-        hashes[k] = h
-        after[k] = heads[slot]
-        times[k] = times[heads[slot]] + 1 if heads[slot] >= 0 else 1
+        head = heads[slot]
+        hashes[k], after[k], times[k] = h, head, 1
+        if head >= 0:
+            times[k] += times[head]
+            times[head] = 0
         heads[slot] = k
 
 
 @njit(
-    "int64(int32[::1],uint8[::1],int64,int64,int64,int64,int64,int32[::1],int32[::1],uint64[::1],int32[::1],"
+    "int64(int32[::1],uint8[::1],int64,int64,int64,int64,int64,uint8[::1],int32[::1],int32[::1],uint64[::1],int32[::1],"
     "int32[::1],int32[:,::1])",
     cache=True,
     nogil=True,
 )
-def find_runs(form, flag, a, a_stop, b, b_stop, size, heads, after, hashes, times, covered, runs):
-    """Fill `runs` (rows of i, j, length) with the maximal equal runs of at least `size` words -> how many."""
+def find_runs(form, flag, a, a_stop, b, b_stop, size, held, heads, after, hashes, times, covered, runs):
+    """Fill `runs` (rows of i, j, length) with the maximal equal runs of at least `size` words -> how many.
+
+    None begins in the words of b marked in `held`.
+    """
     n = 0
     mask = len(heads) - 1
-    diagonals = (a_stop - a) + (b_stop - b)
-    covered[: diagonals + 1] = 0
-    at = b
-    while at + size <= b_stop:
-        edge = broken(flag, at, at + size - 1, b_stop)
-        if edge >= 0:
-            at = max(edge, at + 1)
+    covered[: (a_stop - a) + (b_stop - b) + 1] = 0
+    whole = 0
+    next_one = -1  # where the run that we are in goes on in a
+    for at in range(b, b_stop):
+        whole = 0 if held[at - b] else unbroken(flag[at], whole)
+        if whole < size:
+            next_one = -1
             continue
-        h = gram_hash(form, at, size)
+        j = at - b - size + 1
+        h = gram_hash(form, b + j, size)
+        if (
+            next_one >= 0
+            and covered[next_one - j + (b_stop - b)] > j
+            and hashes[next_one] == h
+            and times[next_one] == 1
+        ):
+            next_one += 1  # in the middle of a run, and this gram stands nowhere else
+            continue
+        next_one = -1
         slot = np.int64(h >> np.uint64(16)) & mask
         while heads[slot] >= 0 and hashes[heads[slot]] != h:
             slot = (slot + 1) & mask
-        j = at - b
         k = heads[slot]
-        if k >= 0 and times[k] > REPEATED:
-            k = -1
+        if k < 0 or times[k] > REPEATED:
+            continue
+        if times[k] == 1:
+            next_one = k + 1
         while k >= 0:
             diagonal = k - j + (b_stop - b)
             if covered[diagonal] <= j:
-                length = equal_ahead(form, flag, a + k, a_stop, at, b_stop)
-                if length >= size:
-                    if n == len(runs):
-                        return BROKE
-                    runs[n, 0], runs[n, 1], runs[n, 2] = k, j, length
-                    n += 1
-                covered[diagonal] = j + max(length, 1)
+                length = equal_ahead(form, flag, a + k, a_stop, b + j, b_stop)
+                if n == len(runs):
+                    return BROKE
+                runs[n, 0], runs[n, 1], runs[n, 2] = k, j, length
+                n += 1
+                covered[diagonal] = j + length
             k = after[k]
-        at += 1
     return n
 
 
@@ -203,8 +223,13 @@ def best_path(form, bits, i, j, rows, columns, step, chain, path):
     if equal:
         return equal
     n, best = 0, -1
+    there = np.uint64(0)  # a bit for every word of b, so that most words of a need no look at each
+    for y in range(1, columns + 1):
+        there |= np.uint64(1) << (np.uint64(form[j + step * y]) & np.uint64(63))
     for x in range(1, rows + 1):
         word = form[i + step * x]
+        if not there >> (np.uint64(word) & np.uint64(63)) & np.uint64(1):
+            continue
         for y in range(1, columns + 1):
             if word != form[j + step * y]:
                 continue
@@ -246,9 +271,17 @@ def extend(form, flag, bits, a, a_stop, b, b_stop, step, used, many, found, chai
         rows = room(flag, a + i, a, a_stop, step)
         columns = room(flag, b + j, b, b_stop, step)
         gained = best_path(form, bits, a + i, b + j, rows, columns, step, chain, path)
+        near = False  # any earlier passage that the windows could run into
+        for u in range(many):
+            near |= (
+                used[u, 0] <= max(i, i + step * rows)
+                and used[u, 1] >= min(i, i + step * rows)
+                and used[u, 2] <= max(j, j + step * columns)
+                and used[u, 3] >= min(j, j + step * columns)
+            )
         for k in range(gained):
             x, y = i + step * path[k, 0], j + step * path[k, 1]
-            if taken(x, y, used, many):
+            if near and taken(x, y, used, many):
                 return
             gap, other = abs(x - found[0]), abs(y - found[1])
             if gap > 1 and other > 1:
@@ -327,18 +360,17 @@ def align(form, flag, bits, begins, stops, left, right, first, last, whose, out)
     slots = 16
     while slots < 2 * longest:
         slots *= 2
-    heads = np.empty((2, slots), np.int32)
-    after = np.empty((2, longest), np.int32)
-    hashes = np.empty((2, longest), np.uint64)
-    times = np.empty((2, longest), np.int32)
+    heads, heads_2 = np.empty(slots, np.int32), np.empty(slots, np.int32)
+    after, after_2 = np.empty(longest + 1, np.int32), np.empty(longest + 1, np.int32)
+    hashes, hashes_2 = np.zeros(longest + 1, np.uint64), np.zeros(longest + 1, np.uint64)
+    times, times_2 = np.zeros(longest + 1, np.int32), np.zeros(longest + 1, np.int32)
+    nothing, held_a, held_b = np.zeros(longest, np.uint8), np.zeros(longest, np.uint8), np.zeros(longest, np.uint8)
     covered = np.empty(2 * longest + 2, np.int32)
-    runs = np.empty((256, 3), np.int32)
-    weights = np.empty(256, np.int64)
-    order = np.empty(256, np.int32)
-    used = np.empty((512, 4), np.int32)
     chain = np.empty((WINDOW * WINDOW, 4), np.int64)
     path = np.empty((WINDOW + 2, 2), np.int32)
-    indexed = np.array([-1, -1])
+    runs = np.empty((256, 3), np.int32)
+    weights, order, used = np.empty(256, np.int64), np.empty(256, np.int32), np.empty((512, 4), np.int32)
+    indexed = -1
     n = 0
     for k in range(first, last):
         d = left[k]
@@ -346,29 +378,41 @@ def align(form, flag, bits, begins, stops, left, right, first, last, whose, out)
         own = 16
         while own < 2 * (a_stop - a):
             own *= 2
-        start = n
-        held = 0
+        start, held = n, 0
         for turn in range(2):
-            size = GRAM if turn == 0 else SHORT_GRAM
-            if turn == 1 and n == start:
-                break
-            if indexed[turn] != d:
-                index(form, flag, a, a_stop, size, heads[turn][:own], after[turn], hashes[turn], times[turn])
-                indexed[turn] = d
+            if turn == 0 and indexed != d:
+                index(form, flag, a, a_stop, GRAM, nothing, heads[:own], after, hashes, times)
+                indexed = d
+            if turn == 1:
+                if n == start:
+                    break
+                held_a[: a_stop - a] = 0
+                held_b[: b_stop - b] = 0
+                for p in range(start, n):  # what the first look has found
+                    for side in range(4):
+                        used[held, side] = out[p, side]
+                    held_a[out[p, 0] : out[p, 1] + 1] = 1
+                    held_b[out[p, 2] : out[p, 3] + 1] = 1
+                    held += 1
+                index(form, flag, a, a_stop, SHORT_GRAM, held_a, heads_2[:own], after_2, hashes_2, times_2)
             many = BROKE
             while many == BROKE:
-                many = find_runs(
-                    form, flag, a, a_stop, b, b_stop, size,
-                    heads[turn][:own], after[turn], hashes[turn], times[turn], covered, runs,
-                )  # fmt: skip
+                if turn == 0:
+                    many = find_runs(
+                        form, flag, a, a_stop, b, b_stop, GRAM, nothing,
+                        heads[:own], after, hashes, times, covered, runs,
+                    )  # fmt: skip
+                else:
+                    many = find_runs(
+                        form, flag, a, a_stop, b, b_stop, SHORT_GRAM, held_b,
+                        heads_2[:own], after_2, hashes_2, times_2, covered, runs,
+                    )  # fmt: skip
                 if many == BROKE:
                     runs = np.empty((2 * len(runs), 3), np.int32)
-                    weights = np.empty(len(runs), np.int64)
-                    order = np.empty(len(runs), np.int32)
-                    used = np.empty((2 * len(runs), 4), np.int32)
-            for p in range(start, n):  # in the second turn, what the first has found
-                used[held, 0], used[held, 1], used[held, 2], used[held, 3] = out[p, 0], out[p, 1], out[p, 2], out[p, 3]
-                held += 1
+                    weights, order = np.empty(len(runs), np.int64), np.empty(len(runs), np.int32)
+                    wider = np.empty((2 * len(runs), 4), np.int32)
+                    wider[:held] = used[:held]
+                    used = wider
             made = grow_all(
                 form, flag, bits, a, a_stop, b, b_stop, runs, many, ENOUGH if turn == 0 else ENOUGH_BESIDE,
                 used, held, weights, order, out, n, chain, path,
@@ -376,7 +420,6 @@ def align(form, flag, bits, begins, stops, left, right, first, last, whose, out)
             if made == BROKE:
                 return start, k
             n = made
-            held = 0
         whose[start:n] = k
     return n, last
 

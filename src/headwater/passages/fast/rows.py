@@ -43,7 +43,7 @@ def together(parts: Iterable[Iterable[NDArray[Any]]]) -> Found:
 
 def table(found: Found, names: Sequence[str]) -> pa.Table:
     """Passages in columns -> the table, sorted, with clusters and kinds; `names` are the documents by rank."""
-    order = np.lexsort((found.b_end, found.b_start, found.b, found.a_end, found.a_start, found.a))
+    order = np.lexsort((_two(found.b_start, found.b_end), _two(found.a_end, found.b), _two(found.a, found.a_start)))
     f = together([tuple(column[order] for column in found)])
     kinds = np.where(f.quoted, 1, np.where(_stock(f), 2, 0))
     ids = pa.array(names, pa.string())
@@ -61,26 +61,39 @@ def table(found: Found, names: Sequence[str]) -> pa.Table:
     )
 
 
+def _two(high: Ints, low: Ints) -> Longs:
+    """Two columns as one that sorts like both."""
+    return high.astype(np.int64) << 32 | low
+
+
 def _stock(f: Found) -> NDArray[np.bool_]:
     """Short passages that are all that their pair shares: commonplace rather than copying."""
-    _, which = np.unique(f.a.astype(np.int64) << 32 | f.b, return_inverse=True)
-    total = np.bincount(which, f.weight, minlength=1)
-    return (f.words <= STOCK_WORDS) & (total[which] < 2 * SURE * GRAIN)
+    pair = _two(f.a, f.b)
+    short = np.flatnonzero(f.words <= STOCK_WORDS)
+    found = np.zeros(len(pair), bool)
+    if len(short):
+        wanted, which = np.unique(pair[short], return_inverse=True)
+        at = np.searchsorted(wanted, pair)
+        of_these = wanted[np.minimum(at, len(wanted) - 1)] == pair
+        total = np.bincount(at[of_these], f.weight[of_these], minlength=len(wanted))
+        found[short] = total[which] < 2 * SURE * GRAIN
+    return found
 
 
 def _clusters(f: Found, names: Sequence[str]) -> pa.Array:
     """The name of each passage's cluster."""
-    sides = np.concatenate([np.stack([f.a, f.a_start, f.a_end], 1), np.stack([f.b, f.b_start, f.b_end], 1)])
-    key = np.lexsort((sides[:, 2], sides[:, 1], sides[:, 0]))
-    ordered = sides[key]
-    new = np.ones(len(ordered), bool)
-    new[1:] = (ordered[1:] != ordered[:-1]).any(1)
-    which = np.empty(len(ordered), np.int64)
+    document, start, end = (np.concatenate(x) for x in ((f.a, f.b), (f.a_start, f.b_start), (f.a_end, f.b_end)))
+    front = _two(document, start)
+    key = np.lexsort((end, front))
+    front, last = front[key], end[key]
+    new = np.ones(len(key), bool)
+    new[1:] = (front[1:] != front[:-1]) | (last[1:] != last[:-1])
+    which = np.empty(len(key), np.int64)
     which[key] = np.cumsum(new) - 1
-    stretches = ordered[new]
-    document, start, end = (np.ascontiguousarray(stretches[:, k]) for k in range(3))
+    chosen = key[new]
     half = len(f.a)
-    root = cluster(document, start, end, which[:half], which[half:])
+    root = cluster(document[chosen], start[chosen], end[chosen], which[:half], which[half:])
     tops, name = np.unique(root[which[:half]], return_inverse=True)
-    printed = [digest(repr((names[d], s, e)))[:10] for d, s, e in stretches[tops].tolist()]
+    places = zip(document[chosen][tops].tolist(), start[chosen][tops].tolist(), end[chosen][tops].tolist(), strict=True)
+    printed = [digest(repr((names[d], s, e)))[:10] for d, s, e in places]
     return pa.array(printed, pa.string()).take(pa.array(name))

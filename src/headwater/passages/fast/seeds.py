@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.scan import FRESH, MASKED
-from headwater.passages.model import FREQUENT, GRAM, REPRESENTATIVES, SHARED
+from headwater.passages.model import FREQUENT, GRAM, REPRESENTATIVES, SHARED, SHORT_GRAM
 
 ROOM = 1 << 20  # pairs found at a time
 SLOTS = 4  # of the sieve for every word
@@ -30,25 +30,22 @@ class Pairs(NamedTuple):
 
 @njit("uint64(int32[::1],int64,int64)", cache=True, nogil=True)
 def gram_hash(form, at, size):
-    """The hash of a run of words by their numbers."""
-    h = np.uint64(0x9E3779B97F4A7C15)
-    for k in range(at, at + size):
-        h = (h ^ np.uint64(form[k])) * np.uint64(0xD6E8FEB86659FD93)
-        h ^= h >> np.uint64(32)
-    return h
+    """The hash of a run of three or four words by their numbers: a sum of products, mixed."""
+    h = np.uint64(form[at]) * np.uint64(0x9E3779B97F4A7C15)
+    h += np.uint64(form[at + 1]) * np.uint64(0xC2B2AE3D27D4EB4F)
+    h += np.uint64(form[at + 2]) * np.uint64(0x165667B19E3779F9)
+    if size > SHORT_GRAM:
+        h += np.uint64(form[at + 3]) * np.uint64(0xD6E8FEB86659FD93)
+    h = (h ^ (h >> np.uint64(32))) * np.uint64(0xFF51AFD7ED558CCD)
+    return h ^ (h >> np.uint64(29))
 
 
-@njit("int64(uint8[::1],int64,int64,int64)", cache=True, nogil=True)
-def broken(flag, at, last, stop):
-    """The first word behind `at`, up to `last`, that a run from `at` cannot hold; -1 where the run is whole."""
-    if last >= stop:
-        return stop
-    if flag[at] & MASKED:
-        return at
-    for k in range(last, at, -1):
-        if flag[k] & (FRESH | MASKED):
-            return k
-    return -1
+@njit("int64(uint8,int64)", cache=True, nogil=True)
+def unbroken(flag, before):
+    """How many words up to this one stand in one segment, given how many up to the word before."""
+    if flag & MASKED:
+        return 0
+    return 1 if flag & FRESH else before + 1
 
 
 @njit("int64(int32[::1],uint8[::1],int64[::1],uint64[::1],uint64[::1])", cache=True, nogil=True)
@@ -60,13 +57,12 @@ def sieve(form, flag, bounds, once, twice):
     again = 0
     mask = np.uint64(64 * len(once) - 1)
     for d in range(len(bounds) - 1):
-        at, stop = bounds[d], bounds[d + 1]
-        while at + GRAM <= stop:
-            edge = broken(flag, at, at + GRAM - 1, stop)
-            if edge >= 0:
-                at = max(edge, at + 1)
+        whole = 0
+        for at in range(bounds[d], bounds[d + 1]):
+            whole = unbroken(flag[at], whole)
+            if whole < GRAM:
                 continue
-            slot = (gram_hash(form, at, GRAM) >> np.uint64(8)) & mask
+            slot = (gram_hash(form, at - GRAM + 1, GRAM) >> np.uint64(8)) & mask
             bit = np.uint64(1) << (slot & np.uint64(63))
             word = slot >> np.uint64(6)
             if once[word] & bit:
@@ -74,7 +70,6 @@ def sieve(form, flag, bounds, once, twice):
                 again += 1
             else:
                 once[word] |= bit
-            at += 1
     return again
 
 
@@ -91,18 +86,17 @@ def collect(form, flag, bounds, rank, twice, shift, part, parts, keys):
     n = 0
     mask = np.uint64(64 * len(twice) - 1)
     for d in range(len(bounds) - 1):
-        at, stop = bounds[d], bounds[d + 1]
-        while at + GRAM <= stop:
-            edge = broken(flag, at, at + GRAM - 1, stop)
-            if edge >= 0:
-                at = max(edge, at + 1)
+        whole = 0
+        for at in range(bounds[d], bounds[d + 1]):
+            whole = unbroken(flag[at], whole)
+            if whole < GRAM:
                 continue
-            h = gram_hash(form, at, GRAM)
+            h = gram_hash(form, at - GRAM + 1, GRAM)
             slot = (h >> np.uint64(8)) & mask
-            if twice[slot >> np.uint64(6)] >> (slot & np.uint64(63)) & np.uint64(1) and h % parts == part:
+            passed = twice[slot >> np.uint64(6)] >> (slot & np.uint64(63)) & np.uint64(1)
+            if passed and (parts == 1 or h % parts == part):
                 keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(rank[d])
                 n += 1
-            at += 1
     return n
 
 

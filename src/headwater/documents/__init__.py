@@ -8,6 +8,8 @@ metadata   JSON-LD and meta            calendar   printed dates
 fast       markup at a crawl's speed   authors    who wrote it, persons only
 headlines  the headline as shown       stamps     dates, and the day of publication
 head       elements without a tree    provenance where a text comes from
+posts      what markup calls posts    talk       which opens, which answer, what is whose
+quotations what a post repeats
 """
 
 from collections import defaultdict

@@ -656,7 +656,8 @@ def test_linked_data_outweighs_the_day_beside_the_headline() -> None:
     assert dated(head, "<h1>Ferry waits</h1><p>4 March 2031</p>") == "2031-03-03"
 
 
-def test_two_days_beside_the_headline_tell_nothing() -> None:
+def test_of_two_days_beside_the_headline_the_first_is_believed_less() -> None:
+    assert dated("", "<h1>Ferry waits</h1><p>4 March 2031</p><p>5 March 2031</p>") == "2031-03-04"
     stored = '<meta property="article:published_time" content="2031-06-02">'
     assert dated(stored, "<h1>Ferry waits</h1><p>4 March 2031</p><p>5 March 2031</p>") == "2031-06-02"
     assert dated(stored, "<h1>Ferry waits</h1><p>Published 4 March 2031</p><p>5 March 2031</p>") == "2031-03-04"

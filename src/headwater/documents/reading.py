@@ -144,7 +144,7 @@ def _with_date(meta: Meta, page: Page, text: str, labels: Sequence[Labelled]) ->
     It is searched where no date stands in its JSON-LD nor beside its headline.
     """
     stated = any(d.source == "json-ld" and d.kind == "published" for d in meta.dates)
-    if stated or beside_headline(text, labels, page.url):
+    if stated or beside_headline(text, labels, page.url).alone:
         return meta
     day = found_date(page.content, page.url)
     if day is None or not in_month_of(page.url, day):

@@ -22,6 +22,7 @@ _TRUST: dict[DateSource, float] = {
     "json-ld": 0.95, "given": 0.93, "meta": 0.9, "feed": 0.9, "url": 0.75, "time": 0.7, "text": 0.7, "warc": 0.1,
 }  # fmt: skip
 BESIDE = 0.92  # how far the one day beside the headline of a page in markup is
+FIRST_BESIDE = 0.8  # and the first of several
 MONTH_ALONE = 0.5  # and the month of an address
 OTHERWISE = 0.3  # and a date that is printed as anything but the day of publication
 LONGEST = 160  # letters of a line that may hold a stamp
@@ -34,6 +35,18 @@ _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 
 
 HALF_HOUR, FURTHEST = timedelta(minutes=30), timedelta(hours=14)  # between two clocks
+
+
+class Beside(NamedTuple):
+    """The dates of one day that stand beside a headline."""
+
+    dates: tuple[Printed, ...] = ()
+    alone: bool = False  # no other day stands there
+
+    @property
+    def trust(self) -> float:
+        """How far the day is believed."""
+        return BESIDE if self.alone else FIRST_BESIDE
 
 
 class Told(NamedTuple):
@@ -53,10 +66,10 @@ def read_stamps(
     for c in carried:
         yield Stamp(name, None, None, c.kind, c.raw, c.value, c.source, _TRUST[c.source])
     yield from _of_address(page.url, name)
-    beside = {p.start for p in beside_headline(text, labels, page.url)} if page.form == "html" else set()
+    beside = beside_headline(text, labels, page.url) if page.form == "html" else Beside()
     for f in labels:
         known = f.label in ("date", "byline", "comment_meta") or f.detail in ("crumb", "update", "correction")
-        if known or any(f.start <= start < f.end for start in beside):
+        if known or any(f.start <= p.start < f.end for p in beside.dates):
             yield from _printed(text, f, name, beside)
 
 
@@ -68,12 +81,12 @@ def _of_address(url: str | None, name: str) -> Iterator[Stamp]:
         yield Stamp(name, None, None, "published", m.group().strip("/"), "-".join(m.groups()), "url", MONTH_ALONE)
 
 
-def _printed(text: str, f: Labelled, name: str, beside: set[int]) -> Iterator[Stamp]:
+def _printed(text: str, f: Labelled, name: str, beside: Beside) -> Iterator[Stamp]:
     usual: dict[str, DateKind] = {"comment_meta": "displayed", "note": "modified", "furniture": "displayed"}
     for p, announced in told(text, f):
-        near = p.start in beside
+        near = p in beside.dates
         kind = "published" if near else announced or usual.get(f.label, "published") if p.value else "relative"
-        trust = BESIDE if near else _TRUST["text"] if kind in ("published", "modified") else OTHERWISE
+        trust = beside.trust if near else _TRUST["text"] if kind in ("published", "modified") else OTHERWISE
         yield Stamp(name, p.start, p.end, kind, text[p.start : p.end], p.value, "text", trust)  # type: ignore[arg-type]
 
 
@@ -88,8 +101,8 @@ def told(text: str, line: Labelled) -> Iterator[Told]:
 # -- beside the headline -----------------------------------------------------------------------------------------------
 
 
-def beside_headline(text: str, labels: Sequence[Labelled], url: str | None = None) -> list[Printed]:
-    """The dates that the page prints beside its headline as its own, where all are of one day that the address suits.
+def beside_headline(text: str, labels: Sequence[Labelled], url: str | None = None) -> Beside:
+    """The dates that the page prints beside its headline as its own: those of the first day, if the address suits it.
 
     Under the headline, then above the first paragraph, then under it, then above the headline: the first of these
     places that holds a date tells. A date that is announced as published is taken before those that nothing announces.
@@ -98,9 +111,10 @@ def beside_headline(text: str, labels: Sequence[Labelled], url: str | None = Non
         dates = [t for line in lines for t in _stamped(text, line)]
         own = [t.printed for t in dates if t.kind == "published"] or [t.printed for t in dates if t.kind is None]
         if own:
-            days = {str(p.value)[:10] for p in own}
-            return own if len(days) == 1 and _suits(url, days.pop()) else []
-    return []
+            day = str(own[0].value)[:10]
+            first = tuple(p for p in own if str(p.value)[:10] == day)
+            return Beside(first, len(first) == len(own)) if _suits(url, day) else Beside()
+    return Beside()
 
 
 def _places(labels: Sequence[Labelled]) -> Iterator[Sequence[Labelled]]:

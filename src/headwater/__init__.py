@@ -5,12 +5,15 @@
 >>> heap.stories.to_pandas()
 """
 
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
 
-from headwater.errors import HeadwaterError, NothingToRead, UsageError, WorkspaceError
-from headwater.export import export
-from headwater.pipeline import Heap, Rows, trace
-from headwater.store import Workspace
+if TYPE_CHECKING:
+    from headwater.errors import HeadwaterError, NothingToRead, UsageError, WorkspaceError
+    from headwater.export import export
+    from headwater.pipeline import Heap, Rows, trace
+    from headwater.store import Workspace
 
 __all__ = [
     "HeadwaterError",
@@ -23,3 +26,24 @@ __all__ = [
     "export",
     "trace",
 ]
+
+_HOME = {
+    **dict.fromkeys(("HeadwaterError", "NothingToRead", "UsageError", "WorkspaceError"), "errors"),
+    **dict.fromkeys(("Heap", "Rows", "trace"), "pipeline"),
+    "Workspace": "store",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What the package offers, from its room on first use: all rooms together take most of a second to open."""
+    from importlib import import_module  # noqa: PLC0415
+
+    if name == "export":
+        return import_module("headwater.export").export
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"headwater.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

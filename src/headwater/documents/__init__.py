@@ -33,7 +33,6 @@ from headwater.documents.model import (
     Reading,
     Stamp,
 )
-from headwater.documents.reading import read
 from headwater.engine import Engine
 from headwater.pages import Page
 from headwater.records import Fault, Record, Span, Tables, from_table, to_table
@@ -56,6 +55,13 @@ __all__ = [
     "read",
     "step",
 ]
+
+
+def read(page: Page, fast: bool = False) -> Reading:
+    """One page -> its document, blocks, stamps and comments; `fast` reads markup at the speed of a crawl."""
+    from headwater.documents import reading  # opens the extractors: half a second  # noqa: PLC0415
+
+    return reading.read(page, fast)
 
 
 def bodies(tables: Tables) -> list[Body]:

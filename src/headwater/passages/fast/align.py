@@ -76,7 +76,8 @@ def index(form, flag, begin, stop, size, held, heads, after, hashes, times):
 
 
 @njit(
-    "int64(int32[::1],uint8[::1],int64,int64,int64,int64,int64,uint8[::1],int32[::1],int32[::1],uint64[::1],int32[::1],"
+    "int64(int32[::1],uint8[::1],int64,int64,int64,int64,int64,uint8[::1],"
+    "int32[::1],int32[::1],uint64[::1],int32[::1],"
     "int32[::1],int32[:,::1])",
     cache=True,
     nogil=True,
@@ -212,7 +213,7 @@ def room(flag, at, begin, stop, step):
     nogil=True,
 )
 def best_path(form, bits, i, j, rows, columns, step, chain, path):
-    """Fill `path` with the matches (steps on both sides) of the best chain in two windows, in walking order -> how many.
+    """Fill `path` with the matches (steps on both sides) of the best chain in two windows, as walked -> how many.
 
     `chain` is room for all matches: step in a, step in b, score, the match before.
     """
@@ -441,6 +442,7 @@ def aligned(work: Work, first: int, last: int, jobs: int = 1, progress: Callable
     with ThreadPoolExecutor(max(1, jobs)) as pool:
         for start, part in zip(starts, pool.map(partial(_block, work, last), starts), strict=True):
             parts.append(part)
+            work.columns.let_go()
             if progress:
                 progress(min(start + BLOCK, last))
     return together(parts)

@@ -1,5 +1,6 @@
 """The words of a whole heap in columns on disk: read once, looked at often, never all of it in memory at once."""
 
+import mmap
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,8 @@ from headwater.passages.fast.characters import Characters
 from headwater.passages.fast.scan import scan
 from headwater.passages.fast.vocabulary import Vocabulary
 
+TEXTS = 1 << 14  # looked at between two times that memory is given back
+RESIDENT = 1 << 25  # words whose columns may stay in memory
 COLUMNS = ("form", "start", "end", "flag")
 T = TypeVar("T", np.int32, np.uint8)
 
@@ -46,6 +49,20 @@ class Columns(NamedTuple):
     flag: NDArray[np.uint8]
     bounds: NDArray[np.int64]
     vocabulary: Vocabulary
+
+    def parts(self) -> Iterator[NDArray[np.int64]]:
+        """The bounds of the texts part by part; what was read of the columns is let go after each."""
+        for first in range(0, len(self.bounds) - 1, TEXTS):
+            yield self.bounds[first : first + TEXTS + 1]
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Give back the memory of a heap too large to stay there; what is needed again is read again."""
+        if len(self.form) > RESIDENT and hasattr(mmap, "MADV_DONTNEED"):
+            for column in self[:4]:
+                behind: Any = column.base
+                file: Any = memoryview(behind).obj
+                file.madvise(mmap.MADV_DONTNEED)
 
 
 def texts(bodies: Iterable[tuple[str, list[tuple[int, int, int]]]]) -> Texts:
@@ -112,7 +129,8 @@ def mapped(path: Path, kind: type[T]) -> NDArray[T]:
     """A column on disk, as an array that is read from there as it is needed, and may be written to."""
     if not path.stat().st_size:
         return np.zeros(0, kind)
-    return np.memmap(path, kind, "r+").view(np.ndarray)
+    with path.open("r+b") as file:
+        return np.frombuffer(mmap.mmap(file.fileno(), 0), kind)
 
 
 def ranked(ids: Sequence[str]) -> NDArray[np.int64]:

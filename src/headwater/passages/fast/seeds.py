@@ -175,10 +175,10 @@ def candidates(columns: Columns, order: NDArray[np.int64], memory: int = 1 << 30
 
     Where they do not fit, the grams go by parts of their hashes, and the pairs of all parts are added up.
     """
-    form, flag, bounds = columns.form, columns.flag, columns.bounds
+    form, flag = columns.form, columns.flag
     slots = 1 << max(12, (SLOTS * len(form)).bit_length())
     once, twice = np.zeros(slots // 64, np.uint64), np.zeros(slots // 64, np.uint64)
-    again = sieve(form, flag, bounds, once, twice)
+    again = sum(sieve(form, flag, part, once, twice) for part in columns.parts())
     del once
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
@@ -187,7 +187,11 @@ def candidates(columns: Columns, order: NDArray[np.int64], memory: int = 1 << 30
     found: list[NDArray[np.uint64]] = []
     for part in range(parts):
         keys = np.empty(2 * again, np.uint64)  # what is never written takes no memory
-        keys = keys[: collect(form, flag, bounds, rank, twice, shift, part, parts, keys)]
+        n = d = 0
+        for bounds in columns.parts():
+            n += collect(form, flag, bounds, rank[d:], twice, shift, part, parts, keys[n:])
+            d += len(bounds) - 1
+        keys = keys[:n]
         keys.sort()
         keys = keys[: shared_only(keys, shift)]
         found += _pairs(keys, shift, len(order), SHARED if parts == 1 else 1)

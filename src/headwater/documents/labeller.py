@@ -15,8 +15,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.documents import lexicon
 from headwater.documents.lines import Line, heaviest_run, is_sentence_like, is_stamp, weight
-from headwater.documents.shapes import is_byline
+from headwater.documents.shapes import Look, is_byline
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
@@ -25,31 +26,59 @@ OWN = (
     "words", "length", "lower", "stop", "full", "commas", "sentence", "short", "headline", "digits", "word_length",
     "quotes", "bullet", "colon", "repeated", "stamp", "byline", "note", "gap",
     "widget", "related", "ranking", "newsletter", "caption", "tags", "crumb", "other",
+    "cut_off", "capitals", "glued", "number", "address", "at_sign", "chrome", "reader", "goes_on", "numbered",
+    "sentences", "tells", "little_words", "sign", "opens_quote", "dash",
 )  # fmt: skip
+DETAILS = OWN[OWN.index("widget") : OWN.index("cut_off")]
 FEW = 6  # lines: a text so short is no page, and its sentences are all that it says
 SHORT_PROSE = 0.8
-SHARED = ("words", "stop", "lower", "sentence", "short", "headline", "shaped")  # looked at in neighbours too
-WINDOWS = ((-1, -1), (1, 1), (-2, -2), (2, 2), (-4, -1), (1, 4), (-8, -1), (1, 8))
+LONG_WORD = 5  # letters from which a word tells what a line is about
+REACH = 6  # lines on either side within which paragraphs of one account share words
+FAR = 40  # lines
+# looked at in neighbours too
+SHARED = (
+    "words", "stop", "lower", "sentence", "short", "headline", "shaped",
+    "number", "cut_off", "stamp", "chrome", "sentences", "cohesion", "repeated",
+)  # fmt: skip
+WINDOWS = (
+    (-1, -1), (1, 1), (-2, -2), (2, 2), (-3, -3), (3, 3), (-4, -1), (1, 4), (-8, -1), (1, 8), (-16, -1), (1, 16),
+)  # fmt: skip
 PLACE = ("before", "after", "run", "run_share", "above_run", "below_run", "position", "mass", "weight")
+PROSE = (
+    "prose_above", "prose_below", "words_above", "words_below", "between", "off_prose", "digits_off_prose",
+    "repeated_above", "topical", "lines",
+)  # fmt: skip
+
+_GLUED = re.compile(
+    r"(?<![#@/\w])[^\W\d_]*[a-zà-ÿа-я]{3}[\"”’)]?(?:[.!?][\"”’]?)?[A-ZÀ-ÝА-Я](?:[a-zà-ÿа-я]+\b|\s)"  # endThe next
+)
+_END = re.compile(r"[.!?。！？][\"”’»)]?(?:\s|$)")
+_NUMBERED = re.compile(r"\d{1,3}[.)ºª]\s")
 
 
 def names() -> list[str]:
     """The names of all features, in the order of the columns."""
     beside = [f"{name}[{a}:{b}]" for a, b in WINDOWS for name in SHARED]
-    return [*OWN, *beside, *PLACE]
+    return [*OWN, *beside, *PLACE, "cohesion", *PROSE]
 
 
 def features(page: Sequence[Line]) -> Matrix:
     """One row a line, one column a feature, all of about the size of 1."""
     often = Counter(line.text for line in page)
-    own = np.array([_own(line, often[line.text]) for line in page])
-    shared = np.array([_shared(line) for line in page])
-    return np.hstack([own, *(_window(shared, a, b) for a, b in WINDOWS), _place(page)])
+    about = _long_words(page)
+    own = np.array([_own(line, often[line.text]) for line in page], dtype=float)
+    cohesion = _cohesion(about)[:, None]
+    column = {name: own[:, [OWN.index(name)]] for name in SHARED if name in OWN}
+    column |= {"shaped": np.array([[line.shape is not None] for line in page], dtype=float), "cohesion": cohesion}
+    shared = np.hstack([column[name] for name in SHARED])
+    beside = [_window(shared, a, b) for a, b in WINDOWS]
+    return np.hstack([own, *beside, _place(page), cohesion, _prose(page, own, about, often)])
 
 
 def _own(line: Line, often: int) -> list[float]:
     seen, text = line.look, line.text
     detail = line.detail if line.shape and line.shape.label == "furniture" else None
+    digits = sum(map(str.isdigit, text)) / len(text)
     return [
         min(seen.words, 60) / 30,
         np.log1p(seen.words) / 2,
@@ -60,7 +89,7 @@ def _own(line: Line, often: int) -> list[float]:
         is_sentence_like(seen),
         seen.words <= 3,
         seen.words >= 4 and not seen.stop and seen.words <= 20,
-        sum(c.isdigit() for c in text) / len(text),
+        digits,
         min(seen.letters / max(1, seen.words), 12) / 6,
         bool(re.search(r"[\"“”«»„]", text)),
         text[0] in "-•*·>–—|",
@@ -70,15 +99,46 @@ def _own(line: Line, often: int) -> list[float]:
         is_byline(text, seen),
         bool(line.shape and line.shape.label == "note"),
         min(line.gap, 3) / 3,
-        *(detail == name for name in OWN[-8:]),
+        *(detail == name for name in DETAILS),
+        *_wording(text, seen, digits),
     ]
 
 
-def _shared(line: Line) -> list[float]:
-    seen = line.look
-    headline = seen.words >= 4 and not seen.stop and seen.words <= 20
-    looks = [min(seen.words, 60) / 30, seen.stop, seen.lower, is_sentence_like(seen), seen.words <= 3, headline]
-    return [*looks, line.shape is not None]
+def _wording(text: str, seen: Look, digits: float) -> list[float]:
+    parts = text.split()
+    return [
+        text.endswith(("...", "…")),
+        sum(map(str.isupper, text)) / max(1, seen.letters),
+        min(2, len(_GLUED.findall(text))) / 2,
+        digits > 0.4,
+        "://" in text or "www." in text or ".com" in text,
+        "@" in text,
+        4 * min(0.25, len(lexicon.CHROME.findall(text)) / max(4, seen.words)),
+        4 * min(0.25, len(lexicon.ADDRESS.findall(text)) / max(4, seen.words)),
+        text[0].islower(),
+        bool(_NUMBERED.match(text)),
+        min(4, len(_END.findall(text))) / 4,
+        bool(lexicon.TELLS.search(text)),
+        sum(len(p) <= 3 for p in parts) / len(parts),
+        any(c in text for c in "|»›·•"),
+        text[0] in "'\"“„«‘",
+        text[0] in "—–-",
+    ]
+
+
+def _long_words(page: Sequence[Line]) -> list[frozenset[str]]:
+    return [frozenset(w for w in re.findall(r"\w+", line.text.casefold()) if len(w) >= LONG_WORD) for line in page]
+
+
+def _cohesion(about: Sequence[frozenset[str]]) -> Vector:
+    """For each line the share of its longer words that lines around it have: an account keeps to its matter."""
+    near: Counter[str] = Counter(w for some in about[:REACH] for w in some)
+    found = np.zeros(len(about))
+    for i, own in enumerate(about):
+        near.update(about[i + REACH] if i + REACH < len(about) else ())
+        near.subtract(about[i - REACH - 1] if i > REACH else ())
+        found[i] = sum(near[w] > 1 for w in own) / max(4, len(own))
+    return found
 
 
 def _window(shared: Matrix, a: int, b: int) -> Matrix:
@@ -112,6 +172,50 @@ def _place(page: Sequence[Line]) -> Matrix:
         weights / 4,
     ]
     return np.stack([np.asarray(c, dtype=float) for c in columns], axis=1)
+
+
+def _prose(page: Sequence[Line], own: Matrix, about: Sequence[frozenset[str]], often: Counter[str]) -> Matrix:
+    """Where each line stands to the nearest prose, and how much of its matter the page's prose has."""
+    told = np.array([is_sentence_like(line.look) and line.shape is None for line in page])
+    above, before = _distance(told)
+    below, behind = (column[::-1] for column in _distance(told[::-1]))
+    size = np.append(own[:, OWN.index("words")], 0.0)  # the last stands for none
+    behind = np.where(behind < 0, -1, len(page) - 1 - behind)
+    twice = np.array([often[line.text] > 1 and line.look.words >= 4 and line.shape is None for line in page])
+    matter = Counter(w for some, t in zip(about, told, strict=True) if t for w in some)
+    topical = [
+        sum(matter[w] - t >= 2 for w in some) / max(4, len(some)) for some, t in zip(about, told.tolist(), strict=True)
+    ]
+    columns = [
+        np.log1p(np.minimum(above, FAR)) / 3,
+        np.log1p(np.minimum(below, FAR)) / 3,
+        size[before],
+        size[behind],
+        (above < FAR) & (below < FAR),
+        *_between_prose(told, own[:, OWN.index("digits")] > 0.25),
+        np.minimum(_distance(twice, including=True)[0], 60) / 20,
+        topical,
+        np.full(len(page), np.log1p(len(page)) / 6),
+    ]
+    return np.stack([np.asarray(c, dtype=float) for c in columns], axis=1)
+
+
+def _distance(marked: NDArray[np.bool_], including: bool = False) -> tuple[Vector, NDArray[np.int_]]:
+    """For each line how far above it the nearest marked line stands, and which that is; very far and -1 for none."""
+    at = np.arange(len(marked))
+    last = np.maximum.accumulate(np.where(marked, at, -1))
+    nearest = last if including else np.append([-1], last[:-1])
+    return np.where(nearest < 0, at + 99.0, at - nearest), nearest
+
+
+def _between_prose(told: NDArray[np.bool_], digits: NDArray[np.bool_]) -> tuple[Vector, Vector]:
+    """For each line that is no prose: how long the stretch of such lines is, and the share of those full of digits."""
+    length, share = np.zeros(len(told)), np.zeros(len(told))
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], told, [True]])))
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        length[start:end] = np.log1p(end - start) / 3
+        share[start:end] = digits[start:end].mean()
+    return length, share
 
 
 SECOND = (
@@ -166,7 +270,7 @@ def _shift(values: Vector, by: int) -> Vector:
 
 def _shared_words(page: Sequence[Line], chosen: NDArray[np.bool_]) -> Vector:
     """For each line the share of its longer words that other chosen lines have."""
-    own = [frozenset(w for w in re.findall(r"\w+", line.text.casefold()) if len(w) >= 4) for line in page]
+    own = _long_words(page)
     often = Counter(w for words, c in zip(own, chosen, strict=True) if c for w in words)
     return np.array(
         [sum(often[w] > c for w in words) / len(words) if words else 0.0 for words, c in zip(own, chosen, strict=True)]

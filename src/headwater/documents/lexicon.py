@@ -115,6 +115,32 @@ CRUMB = _compile(
     """)
 )
 
+# The words of pages about themselves, one row a language, and the words that speak to the reader or for the house.
+CHROME = _compile(
+    r"\b"
+    + _any(r"""
+    cookies?|privacy|policy|terms|conditions|copyright|rights reserved|newsletters?|subscri\w+|sign (?:in|up)|log ?in
+    register|account|password|share|comments?|e-?mail|website|menu|search|follow us|advert\w*|sponsor\w*|contact
+    about us|faq|download|app|click|gallery|more (?:from|on|about|news)|read more|posted|related|popular|latest|trending
+    categor\w+|tags?|archives?
+    datenschutz|impressum|kommentar\w*|anmelden|abonn\w+|mehr|teilen|werbung|anzeige
+    inscri\w+|connexion|commentaires?|partager
+    publicidade|compartilh\w+|comentári\w+|comentarios?|compartir|suscr\w+|publicidad
+    condividi|commenti|iscri\w+|pubblicità
+    комментари\w+|реклам\w+|подпис\w+|поделиться|политик\w+|читайте
+    """)
+    + r"\b"
+)
+ADDRESS = _compile(
+    r"\b"
+    + _any(r"""
+    you|your|we|our|us
+    sie|ihr\w*|vous|votre|você|sua|seu|usted|tu
+    вы|ваш\w*
+    """)
+    + r"\b"
+)
+
 # Notes of the newsroom.
 _STORY = r"(?:this|the) (?:story|article|report|(?:blog )?post|piece|page|version|headline)"
 _REPAIR = _any(r"""
@@ -123,50 +149,28 @@ _REPAIR = _any(r"""
     rectificati[fe]|correctif|note de la r[ée]daction|correcci[oó]n|rectificaci[oó]n|fe de (?:errat[ae]s?|errores)
     nota de la redacci[oó]n|correç[ãa]o|nota da redaç[ãa]o|rettifica|errata corrige|nota della redazione
     rectificatie|correctie|rättelse|rettelse|presisering|oikaisu|sprostowanie|исправление|уточнение|更正|訂正|정정
-    korrekturhinweis|transparenzhinweis|erramos|oprava|helyreigazítás|düzeltme|поправка|виправлення|уточнення|ispravak
-    ispravka|διόρθωση|koreksi|đính chính|تصحيح|note to readers
     """)
 _NO_LINK = r"(?!\s*(?:and|&|\||polic))"  # the page of all corrections
 _NO_CALL = r"(?!\s*(?:if (?:you|there)|to (?:report|submit)|report|see)\b)"  # "found a mistake?"
 _ERRED = r"(?:incorrectly|wrongly|mis(?:stated|spelled|identified|quoted)|stated|said|gave)"
 _MEND = r"(?:include|reflect|correct|clarify|fix|remove|say|make)"
-_EARLIER = _any(rf"""
-    an? (?:earlier|previous) version (?:of|{_ERRED})
-    (?:an?|the|some) (?:prior|original|initial|earlier|previous) versions? (?:of {_STORY}|of this|{_ERRED})
-    earlier versions of {_STORY}
-    in (?:einer|der) (?:früheren|vorherigen|vorigen|ersten|älteren|ursprünglichen) (?:version|fassung)
-    (?:dans )?une (?:version précédente|précédente version|version antérieure|première version)
-    (?:en )?una versión (?:anterior|previa)|(?:em )?uma versão (?:anterior|prévia)
-    (?:in )?una (?:versione precedente|precedente versione)|(?:in )?een (?:eerdere|vorige) versie van
-    i en (?:tidligere|tidigare) (?:versjon|version|udgave) a[vf]|w (?:pierwotnej|poprzedniej) wersji
-    [ву] (?:предыдущей|первоначальной|более ранней|попередній) версии?
-    """)
-_REGRET = r"(?:regrets?|apologi[sz]es? for) (?:the|this|any|our|its) (?:error|mistake)"
-_MENDED = r"(?:korrigiert|berichtigt|richtiggestellt|präzisiert)"
 CORRECTION = _compile(
     _any(rf"""
     ^\W*{_REPAIR}{_NO_LINK}(?:,?\s[^:.]{{0,30}})?\s?[:：.—–(-]{_NO_CALL}
-    ^\W*(?:(?:due to|because of|owing to) an? .{{0,30}}\berror,? )?{_EARLIER}\b
+    ^\W*an? (?:earlier|previous) version (?:of|{_ERRED})\b
+    ^\W*in einer (?:früheren|vorherigen|ersten|älteren) (?:version|fassung)\b
+    ^\W*(?:una versión anterior|une version précédente|uma versão anterior|una versione precedente)\b
     ^\W*{_STORY} (?:was|is) (?:later )?(?:corrected|amended|clarified)\b
-    ^\W*{_STORY} (?:was|has been) (?:edited|revised|changed|updated|refiled) .{{0,40}}\bto {_MEND}\b
+    ^\W*{_STORY} (?:was|has been) (?:edited|revised|changed|updated) .{{0,40}}\bto {_MEND}\b
     ^\W*{_STORY} (?:originally|initially|previously) {_ERRED}\b
-    \b{_STORY} has (?:since )?been (?:corrected|amended|clarified)\b
-    ^\W*this (?:version|story|article|item) (?:corrects|clarifies|deletes|restores)\b
-    ^\s*[(\[]\s*(?:corrects|clarifies|refiles|removes|deletes|fixes)\s.{{2,120}}[)\]]
-    ^\W*we have (?:since )?(?:corrected|amended|clarified)\b|^\W*we (?:\w+ly )?{_REGRET}|^\W*.{{2,40}} {_REGRET}s?\W*$
-    ^\W*(?:dieser|der) (?:artikel|text|beitrag) wurde .{{0,40}}\b{_MENDED}\b|^\W*wir haben .{{0,80}}\b{_MENDED}\b
-    ^\W*(?:cet article|ce texte) a été (?:corrigé|rectifié)\b|^\W*contrairement à ce que nous av(?:i?ons)\b
-    ^\W*est[ea] (?:artículo|texto|noticia) (?:ha sido|fue) (?:corregid|rectificad)[oa]\b
-    ^\W*est[ea] (?:artigo|texto|reportagem|matéria) foi corrigid[oa]\b|^\W*diferentemente do que (?:foi )?publicad
-    ^\W*questo articolo è stato (?:corretto|rettificato)\b|^\W*dit artikel is .{{0,40}}\bge(?:corrig|rectific)eerd\b
+    \b{_STORY} has been (?:corrected|amended|clarified)\b
+    ^\W*(?:dieser|der) (?:artikel|text|beitrag) wurde .{{0,40}}\b(?:korrigiert|berichtigt|präzisiert)\b
     """)
 )
 UPDATE = _compile(
     r"\W*"
     + _any(rf"""
     updates?\s*(?:\d|[:\-–—(])|updated\s*[:\-–—]\s*(?=\D)
-    (?:mise à jour|actualización|atualização|aggiornamento|oppdatering|uppdatering|opdatering)\s?[:(–-]\s*(?=\D)
-    dieser (?:artikel|text|beitrag|ticker) wird (?:laufend |fortlaufend |ständig )?(?:aktualisiert|ergänzt)
     {_STORY} (?:has been|was|is being|will be) (?:last )?updated
     this is a (?:breaking|developing) (?:news )?story
     """)

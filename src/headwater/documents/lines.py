@@ -32,7 +32,7 @@ class Line(NamedTuple):
         return self.shape.detail if self.shape else None
 
 
-EDGE = 0.4  # a line's likelihood from which it speaks for being inside the account
+EDGE = 0.3  # a line's likelihood from which it speaks for being inside the account
 LITTLE = 0.3  # share of the main text that may stand above its own heading without being part of it
 SURELY_NOT = 0.2  # below it a line inside the account's run is left out
 
@@ -332,8 +332,9 @@ def _box_end(page: Sequence[Line], i: int, last: int) -> int:
     """One behind the last line of a box of links that opens at line `i`; `i` itself where none opens."""
     if page[i].detail not in ("related", "ranking"):
         return i
-    j = i + 1
-    while j < last and not page[j].look.full and not _is_long_prose(page[j]) and j - i <= 12:
+    j, head = i + 1, i
+    while j < last and not page[j].look.full and not _is_long_prose(page[j]) and j - head <= 12:
+        head = j if page[j].detail in ("related", "ranking") else head
         j += 1
     return j
 

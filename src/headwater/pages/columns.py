@@ -4,7 +4,6 @@ No page is made of them and nothing is read into them; a row without a text is a
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -44,23 +43,29 @@ def batches(inputs: Iterable[str | Path], names: Names, stdin: BinaryIO | None =
 
     Raises UsageError where a file has no such column or is of another kind.
     """
-    for path, source in _files(inputs):
-        with ExitStack() as stack:
-            if path is None:
-                rows = _json_rows(stdin or iter(()), names, source)
-            elif _ending(path) in PARQUET:
-                rows = _parquet_rows(path, names, source)
-            else:
-                rows = _json_rows(stack.enter_context(opened(path)), names, source)
-            yield from rows
+    for path, source in sources(inputs):
+        if path is None:
+            yield from _json_rows(stdin or iter(()), names, source)
+        else:
+            yield from batches_of(path, source, names)
+
+
+def batches_of(path: Path, source: str, names: Names) -> Iterator[Batch]:
+    """The texts of one file; faults call it `source`."""
+    if _ending(path) in PARQUET:
+        yield from _parquet_rows(path, names, source)
+        return
+    with opened(path) as lines:
+        yield from _json_rows(lines, names, source)
 
 
 def files(inputs: Iterable[str | Path]) -> list[Path]:
     """The files that are read, in order; stdin is none."""
-    return [path for path, _ in _files(inputs) if path]
+    return [path for path, _ in sources(inputs) if path]
 
 
-def _files(inputs: Iterable[str | Path]) -> Iterator[tuple[Path | None, str]]:
+def sources(inputs: Iterable[str | Path]) -> Iterator[tuple[Path | None, str]]:
+    """The files that are read, in order, and what each is called; stdin is none and called `-`."""
     for given in map(str, inputs):
         path = Path(given)
         if given == "-":
@@ -119,11 +124,9 @@ def _batch(texts: pa.Array, ids: list[Any], sites: list[str | None], rows: list[
 def _json_rows(lines: Iterable[bytes], names: Names, source: str) -> Iterator[Batch]:
     if len({n for n in names if n}) < sum(n is not None for n in names):
         raise UsageError("Text, id and site must be different columns.")
-    row = msgspec.defstruct(
-        "Row",
-        [("text", str | None, None), ("id", str | int | None, None), ("site", str | None, None)],
-        rename={field: n or f"\0{field}" for field, n in zip(Names._fields, names, strict=True)},
-    )
+    kinds = {"text": str | None, "id": str | int | None, "site": str | None}
+    there = [(field, kinds[field], None) for field, name in names._asdict().items() if name]
+    row = msgspec.defstruct("Row", there, rename={field: n for field, n in names._asdict().items() if n})
     decoder = msgspec.json.Decoder(row)
     stream = enumerate(lines, 1)
     anything, rows = False, 0
@@ -139,14 +142,14 @@ def _json_rows(lines: Iterable[bytes], names: Names, source: str) -> Iterator[Ba
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 bad.append(fault(f"{source}#{number}", f"no row that can be read: {error}"))
         anything, rows = anything or any(r.text is not None for r in made), rows + len(made)
-        batch = _batch(_strings(made), [r.id for r in made], [r.site for r in made], numbers)
+        given = [[getattr(r, field, None) for r in made] for field in Names._fields]
+        batch = _batch(_strings(given[0]), given[1], given[2], numbers)
         yield batch._replace(faults=bad + batch.faults)
     if rows and not anything:
         raise UsageError(f"No row of {source} has a text in {names.text!r}; name the column with --text.")
 
 
-def _strings(rows: list[Any]) -> pa.Array:
-    texts = [r.text for r in rows]
+def _strings(texts: list[str | None]) -> pa.Array:
     try:
         return pa.array(texts, pa.string())
     except UnicodeEncodeError:

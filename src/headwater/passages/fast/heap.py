@@ -14,7 +14,7 @@ from headwater.passages.fast.scan import scan
 from headwater.passages.fast.vocabulary import Vocabulary
 
 TEXTS = 1 << 14  # looked at between two times that memory is given back
-RESIDENT = 1 << 25  # words whose columns may stay in memory
+RESIDENT = 1 << 24  # words whose columns may stay in memory
 COLUMNS = ("form", "start", "end", "flag")
 T = TypeVar("T", np.int32, np.uint8)
 

@@ -50,10 +50,15 @@ def rarity(texts: Iterable[Tokens]) -> Rarity:
     return Rarity(counts)
 
 
-def grains_of(counts: NDArray[np.int64], lengths: NDArray[np.int64], numbers: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """The rarity of many words at once in `GRAIN`ths of a bit; every different case is reckoned once."""
+def grains_of(
+    counts: NDArray[np.int64], lengths: NDArray[np.int64], numbers: NDArray[np.bool_], total: int | None = None
+) -> NDArray[np.int32]:
+    """The rarity of many words at once in `GRAIN`ths of a bit; every different case is reckoned once.
+
+    `total`: how many words the heap has, where these are not all of them.
+    """
     case = counts * 16 + lengths * 2 + numbers
     cases, which = np.unique(case, return_inverse=True)
-    total = int(counts.sum())
+    total = int(counts.sum()) if total is None else total
     found = [grains(int(c) >> 4, total, prior(int(c) >> 1 & 7, bool(c & 1))) for c in cases]
     return np.array(found, np.int32)[which]

@@ -28,9 +28,9 @@ class Pairs(NamedTuple):
     right: NDArray[np.int32]
 
 
-@njit("uint64(int32[::1],int64,int64)", cache=True, nogil=True)
+@njit(["uint64(int32[::1],int64,int64)", "uint64(uint64[::1],int64,int64)"], cache=True, nogil=True)
 def gram_hash(form, at, size):
-    """The hash of a run of three or four words by their numbers: a sum of products, mixed."""
+    """The hash of a run of three or four words by their numbers or their own hashes: a sum of products, mixed."""
     h = np.uint64(form[at]) * np.uint64(0x9E3779B97F4A7C15)
     h += np.uint64(form[at + 1]) * np.uint64(0xC2B2AE3D27D4EB4F)
     h += np.uint64(form[at + 2]) * np.uint64(0x165667B19E3779F9)
@@ -97,6 +97,31 @@ def collect(form, flag, bounds, rank, twice, shift, part, parts, keys):
             if passed and (parts == 1 or h % parts == part):
                 keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(rank[d])
                 n += 1
+    return n
+
+
+@njit("int64(uint64[::1],uint8[::1],int64[::1],uint64[::1],int64[::1])", cache=True, nogil=True)
+def grams(form, flag, bounds, keys, counts):
+    """Fill `keys` with the grams of texts, each once a text, and `counts` with their number in each -> all of them.
+
+    Words are hashes here, so that a gram has the same key in every process.
+    """
+    n = 0
+    for d in range(len(bounds) - 1):
+        first, whole = n, 0
+        for at in range(bounds[d], bounds[d + 1]):
+            whole = unbroken(flag[at], whole)
+            if whole >= GRAM:
+                keys[n] = gram_hash(form, at - GRAM + 1, GRAM)
+                n += 1
+        keys[first:n].sort()
+        kept = first
+        for k in range(first, n):
+            if k == first or keys[k] != keys[kept - 1]:
+                keys[kept] = keys[k]
+                kept += 1
+        n = kept
+        counts[d] = n - first
     return n
 
 

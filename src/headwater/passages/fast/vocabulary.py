@@ -35,10 +35,11 @@ class Vocabulary:
         self._slots = np.full(2 * len(self._slots), -1, np.int32)
         place_again(self._slots, self.hashes, self.size)
 
-    def grains(self) -> NDArray[np.int32]:
-        """The rarity of every word, in `rarity.GRAIN`ths of a bit."""
+    def grains(self, total: int | None = None) -> NDArray[np.int32]:
+        """The rarity of every word, in `rarity.GRAIN`ths of a bit; `total` words of the heap, if not just these."""
         counts, hashes = self.counts[: self.size], self.hashes[: self.size]
-        return grains_of(counts, (hashes & np.uint64(LENGTH)).astype(np.int64), (hashes & np.uint64(NUMBER)) != 0)
+        lengths, numbers = (hashes & np.uint64(LENGTH)).astype(np.int64), (hashes & np.uint64(NUMBER)) != 0
+        return grains_of(counts, lengths, numbers, total)
 
 
 @njit("UniTuple(int64,2)(uint64[::1],int64,int32[::1],int32[::1],uint64[::1],int64[::1],int64)", cache=True, nogil=True)

@@ -19,7 +19,7 @@ import pyarrow as pa
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from headwater import __version__, pipeline
+from headwater import __version__, dedup, pipeline
 from headwater.documents import Block, Document
 from headwater.engine import LocalEngine
 from headwater.errors import HeadwaterError, UsageError
@@ -371,8 +371,7 @@ def _reuse_corpus(inputs: tuple[str, ...], names: Names, output: Path | None, jo
     """The passages of a column of texts, into a file or onto stdout."""
     from headwater.passages.corpus import Stages, fingerprint, reuse  # the compiler's half second  # noqa: PLC0415
 
-    if output and output.suffix.lstrip(".") not in FORMATS:
-        raise UsageError(f"{output}: the ending says the form; use one of .{', .'.join(sorted(FORMATS))}.")
+    _known_form(output)
     with ExitStack() as stack:
         if output:
             work = output.with_name(output.name + ".part")
@@ -403,6 +402,84 @@ def _bytes(size: str) -> int:
 def _print_rows(name: str, tables: dict[str, pa.Table]) -> None:
     for row in from_table(pipeline.KINDS[name], tables[name]):
         click.echo(to_json(row).decode())
+
+
+@cli.command(
+    "dedup",
+    cls=Command,
+    examples="""
+    headwater dedup crawl/ --explain
+    headwater dedup crawl.warc.gz --keep longest -o decisions.parquet
+    headwater dedup pages.jsonl | jq 'select(.dropped) | [.document, .kept, .why]'""",
+)
+@_inputs
+@click.option(
+    "--keep", type=click.Choice(dedup.KEEPS), default="root", show_default=True,
+    help="Of texts that carry each other: what most of the family derives from, the longest, or the earliest.",
+)  # fmt: skip
+@click.option(
+    "--threshold", default=dedup.THRESHOLD, show_default=True, type=click.FloatRange(0, 1, min_open=True),
+    help="Drop a document when a kept one carries this share of its words.",
+)  # fmt: skip
+@click.option("--explain", is_flag=True, help="Print what was decided, family by family, for reading.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The file to write: .parquet, .jsonl or .csv.")
+@_jobs
+def dedup_command(
+    inputs: tuple[str, ...], keep: dedup.Keep, threshold: float, explain: bool, output: Path | None, jobs: int
+) -> None:
+    """Every document kept or dropped: for which kept one, by which passages, why. One JSON object a line, or a file.
+
+    Nothing is deleted. Furniture and stock phrases do not count. A trimmed copy is dropped for its full text, never the
+    full text for its excerpt; and nobody is dropped for a document that is dropped itself.
+    """
+    _known_form(output)
+    decide = pipeline.Step("dedup", partial(dedup.step, keep=keep, threshold=threshold))
+    with _progress() as progress:
+        found, faults = pipeline.gather(inputs, _stdin(inputs))
+        tables = pipeline.run(found, faults, LocalEngine(jobs), (*pipeline.REUSE, decide), progress)
+    _decided(tables["decisions"], explain, output)
+    _finish(tables)
+
+
+def _known_form(output: Path | None) -> None:
+    """Refuse a file whose ending names no form."""
+    if output and output.suffix.lstrip(".") not in FORMATS:
+        raise UsageError(f"{output}: the ending says the form; use one of .{', .'.join(sorted(FORMATS))}.")
+
+
+def _decided(decisions: pa.Table, explain: bool, output: Path | None) -> None:
+    """The decisions into a file, for reading, or as JSON lines; what it comes to is said in each case."""
+    if output:
+        write(decisions, output)
+    if explain:
+        _explain_families(decisions)
+        click.echo(dedup.summary(decisions))
+        return
+    if not output:
+        for row in from_table(dedup.Decision, decisions):
+            click.echo(to_json(row).decode())
+    talk.print(dedup.summary(decisions) + (f": {output}" if output else ""), markup=False)
+
+
+def _explain_families(decisions: pa.Table) -> None:
+    """Every family with its kept documents first, the largest first; then what stands alone and has a warning."""
+    out = Console(highlight=False, soft_wrap=True)
+    families: dict[str, list[dedup.Decision]] = defaultdict(list)
+    for row in from_table(dedup.Decision, decisions):
+        families[row.family].append(row)
+    for members in sorted(families.values(), key=lambda rows: (-len(rows), rows[0].document)):
+        warning = members[0].warning
+        if len(members) > 1:
+            out.print(f"family {members[0].family} · {len(members)} documents", style="bold underline", markup=False)
+        for row in sorted(members, key=lambda row: row.dropped):
+            if len(members) > 1 or row.warning:
+                word, style = ("dropped", "dim") if row.dropped else ("kept", "green")
+                name = dedup.called(row.document, row.source)
+                out.print(f"  {word:<8} {name}: {row.why}", style=style, markup=False)
+            if row.warning and row.warning != warning:
+                out.print(f"           {row.warning}", style="yellow", markup=False)
+        if warning:
+            out.print(f"  ! {warning}", style="yellow", markup=False)
 
 
 @cli.command(cls=Command, examples="headwater report story.headwater -o story.html")

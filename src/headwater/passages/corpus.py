@@ -26,7 +26,7 @@ from headwater.records import Fault
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, how many there are (0: not known)
 AT_ONCE = 64 * BLOCK  # pairs whose passages are kept together
-LAYOUT = 1  # of what is kept; what another layout has left is made anew
+LAYOUT = 2  # of what is kept; what another layout has left is made anew
 
 
 class Corpus(NamedTuple):
@@ -102,7 +102,7 @@ def _read(batches: Callable[[], Iterable[Batch]], stages: Stages, jobs: int, pro
         def pieces() -> Iterator[Texts]:
             for batch in batches():
                 faults.extend(batch.faults)
-                faults.extend(_admit(ids, batch.ids))
+                faults.extend(admit(ids, batch.ids))
                 names = [host(site) if site else None for site in batch.sites]
                 sites.extend(hosts.setdefault(name, len(hosts) - 1) for name in names)
                 progress("words", len(ids), 0)
@@ -131,7 +131,7 @@ def _unpacked(packed: NDArray[np.uint8], kind: Any) -> Any:
     return msgspec.msgpack.decode(packed.tobytes(), type=kind)
 
 
-def _admit(taken: dict[str, None], ids: Sequence[str]) -> Iterator[Fault]:
+def admit(taken: dict[str, None], ids: Sequence[str]) -> Iterator[Fault]:
     """Take in ids in order; one that is taken already gets a number, and a fault says so."""
     for given in ids:
         name, n = given, 1

@@ -248,10 +248,20 @@ def _passage(pair: Candidate, a: Tokens, b: Tokens, x: Alignment) -> Passage:
     (i, j), (k, m) = x.pairs[0], x.pairs[-1]
     same, aligned = len(x.pairs), len(x.pairs) + replaced
     quoted = 5 * sum(a.quoted[p] and b.quoted[q] for p, q in x.pairs) >= 4 * same
+    fragment = aligned <= STOCK_WORDS and not (_is_whole(a, i, k) and _is_whole(b, j, m))
     return Passage(
-        pair.a.document, a.starts[i], a.ends[k], pair.b.document, b.starts[j], b.ends[m],
-        aligned, identity(same, aligned), x.weight, "quotation" if quoted else "copy", "",
+        pair.a.document, a.starts[i], a.ends[k], pair.b.document, b.starts[j], b.ends[m], aligned,
+        identity(same, aligned), x.weight, "quotation" if quoted else "stock" if fragment else "copy", "",
     )  # fmt: skip
+
+
+def _is_whole(text: Tokens, first: int, last: int) -> bool:
+    """Whether a stretch begins and ends with a sentence."""
+    return _opens(text, first) and (last + 1 == len(text.forms) or _opens(text, last + 1))
+
+
+def _opens(text: Tokens, at: int) -> bool:
+    return at == 0 or text.opening[at] or text.segments[at] != text.segments[at - 1]
 
 
 # The heap
@@ -317,18 +327,18 @@ def clustered(found: Sequence[Passage]) -> list[Passage]:
     return [
         Passage(
             p.a, p.a_start, p.a_end, p.b, p.b_start, p.b_end, p.words, p.identity, p.weight,
-            "stock" if p in stock else p.kind, names[p.a, p.a_start, p.a_end],
+            "copy" if p.kind == "stock" and p not in stock else p.kind, names[p.a, p.a_start, p.a_end],
         )
         for p in found
     ]  # fmt: skip
 
 
 def _stock(found: Sequence[Passage]) -> set[Passage]:
-    """Short passages that are all that their pair shares: commonplace rather than copying."""
+    """Short fragments of sentences that are all that their pair shares: commonplace rather than copying."""
     per_pair: dict[tuple[str, str], float] = defaultdict(float)
     for p in found:
         per_pair[p.a, p.b] += p.weight
-    return {p for p in found if p.kind == "copy" and p.words <= STOCK_WORDS and per_pair[p.a, p.b] < 2 * SURE}
+    return {p for p in found if p.kind == "stock" and per_pair[p.a, p.b] < 2 * SURE}
 
 
 def passages(engine: Engine, heap: Sequence[Body]) -> tuple[pa.Table, pa.Table]:

@@ -7,6 +7,7 @@ from headwater.documents import Body
 from headwater.records import Span
 from headwater.text import words
 
+STOPS = frozenset(".!?\u2026\u3002\uff01\uff1f\n")  # between two words: a sentence ends
 _OPENING, _CLOSING, _EITHER = "\u201c\u201e\u00ab", "\u201d\u00bb", '"'
 
 
@@ -18,12 +19,13 @@ class Tokens(NamedTuple):
     ends: list[int]
     segments: list[int]
     quoted: list[bool]
+    opening: list[bool]  # the first word of a sentence
 
 
 @lru_cache(maxsize=1024)
 def tokens(body: Body) -> Tokens:
     """The words of title and body with offsets; furniture between two stretches starts a new segment."""
-    found = Tokens([], [], [], [], [])
+    found = Tokens([], [], [], [], [], [])
     segment = 0
     last: tuple[bool, int] | None = None
     for span, is_title in stretches(body):
@@ -32,6 +34,7 @@ def tokens(body: Body) -> Tokens:
         last = is_title, span.end
         marks = iter([] if is_title else quotations(body.text, span))
         mark = next(marks, None)
+        at = span.start
         for start, end, form in words(body.text, span.start, span.end):
             while mark and mark.end <= start:
                 mark = next(marks, None)
@@ -40,6 +43,8 @@ def tokens(body: Body) -> Tokens:
             found.ends.append(end)
             found.segments.append(segment)
             found.quoted.append(mark is not None and mark.start <= start)
+            found.opening.append(at == span.start or not STOPS.isdisjoint(body.text[at:start]))
+            at = end
     return found
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.rows import Found, together
-from headwater.passages.fast.scan import FRESH, MASKED, QUOTED
+from headwater.passages.fast.scan import BEGINS, FRESH, MASKED, QUOTED
 from headwater.passages.fast.seeds import Pairs, gram_hash, unbroken
 from headwater.passages.model import GRAM, LIKELY, REPEATED, SHORT_GRAM, SKIP, SURE, WINDOW
 from headwater.passages.rarity import GRAIN
@@ -295,6 +295,18 @@ def extend(form, flag, bits, a, a_stop, b, b_stop, step, used, many, found, chai
             return
 
 
+@njit("boolean(uint8[::1],int64,int64)", cache=True, nogil=True)
+def opens(flag, at, begin):
+    """Whether a sentence begins with a word."""
+    return at == begin or flag[at] & (BEGINS | ENDS) != 0 or flag[at - 1] & MASKED != 0
+
+
+@njit("boolean(uint8[::1],int64,int64,int64,int64)", cache=True, nogil=True)
+def is_whole(flag, first, last, begin, stop):
+    """Whether a stretch begins and ends with a sentence."""
+    return opens(flag, first, begin) and (last + 1 == stop or opens(flag, last + 1, begin))
+
+
 @njit(
     "int64(int32[::1],uint8[::1],int32[::1],int64,int64,int64,int64,int32[:,::1],int64,int64,int32[:,::1],int64,"
     "int64[::1],int32[::1],int64[:,::1],int64,int64[:,::1],int32[:,::1])",
@@ -306,7 +318,8 @@ def grow_all(
 ):
     """Every run that nothing covers yet, heaviest first, grown to both sides; rows of `out` from `n` on -> how many.
 
-    A row: first i, last i, first j, last j, words, matches, weight, quoted. `used` holds `held` extents to begin with.
+    A row: first i, last i, first j, last j, words, matches, weight, quoted, whether it is whole sentences. `used` holds
+    `held` extents to begin with.
     """
     for k in range(many):
         weights[k] = 0
@@ -339,6 +352,9 @@ def grow_all(
                 return BROKE
             out[n, 0], out[n, 1], out[n, 2], out[n, 3] = found[0], last_i, found[1], last_j
             out[n, 4], out[n, 5], out[n, 6], out[n, 7] = found[2] + found[3], found[2], found[4], found[5]
+            out[n, 8] = is_whole(flag, a + found[0], a + last_i, a, a_stop) and is_whole(
+                flag, b + found[1], b + last_j, b, b_stop
+            )
             n += 1
     return n
 
@@ -437,7 +453,7 @@ class Work(NamedTuple):
 
 def aligned(work: Work, first: int, last: int, jobs: int = 1, progress: Callable[[int], None] | None = None) -> Found:
     """The passages of the pairs from `first` on, up to but not `last`; `progress` is told how far it is."""
-    parts = [_placed(work, np.zeros((0, 8), np.int64), np.zeros(0, np.int32))]
+    parts = [_placed(work, np.zeros((0, 9), np.int64), np.zeros(0, np.int32))]
     starts = range(first, last, BLOCK)
     with ThreadPoolExecutor(max(1, jobs)) as pool:
         for start, part in zip(starts, pool.map(partial(_block, work, last), starts), strict=True):
@@ -455,7 +471,7 @@ def _block(work: Work, limit: int, first: int) -> Found:
     last = min(first + BLOCK, limit)
     room = 4 * (last - first) + 64
     while first < last:
-        out, owner = np.empty((room, 8), np.int64), np.empty(room, np.int32)
+        out, owner = np.empty((room, 9), np.int64), np.empty(room, np.int32)
         n, first = align(
             columns.form, columns.flag, bits, begins, stops, pairs.left, pairs.right, first, last, owner, out
         )
@@ -473,4 +489,5 @@ def _placed(work: Work, rows: NDArray[np.int64], whose: NDArray[np.int32]) -> Fo
     return Found(
         a, start[first_a], end[last_a], b, start[first_b], end[last_b],
         rows[:, 4].astype(np.int32), rows[:, 5].astype(np.int32), rows[:, 6], 5 * rows[:, 7] >= 4 * rows[:, 5],
+        rows[:, 8] != 0,
     )  # fmt: skip

@@ -6,11 +6,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from headwater.passages.words import STOPS
 from headwater.text import NO_BLANKS, SOFT, fold
 
 OTHER, LETTER, DIGIT, WHOLE, JOINER, APOSTROPHE, POINT, BLANK, OPENING, CLOSING, EITHER = range(11)
 TEXT = "Array(uint8,1,'C',True)"  # in signatures of compiled functions: bytes that are only read
 KIND = 15  # the bits of a class that hold one of the above
+ENDING = 32  # the bit that is set where a sentence may end with the character
 NUMERAL = 16  # the bit that is set where the folded character counts as a digit
 BLOCK = 256
 BLOCKS = 0x110000 // BLOCK
@@ -44,7 +46,7 @@ class Characters:
 
     def _fill(self, char: str, code: int, pool: list[int]) -> None:
         plain = fold(char)
-        self.kind[code] = kind_of(char) | (NUMERAL if plain.isdigit() else 0)
+        self.kind[code] = kind_of(char) | (NUMERAL if plain.isdigit() else 0) | (ENDING if char in STOPS else 0)
         self.many[code] = len(plain)
         if len(plain) == 1:
             self.at[code] = ord(plain)

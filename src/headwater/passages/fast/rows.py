@@ -31,14 +31,15 @@ class Found(NamedTuple):
     same: Ints
     weight: Longs
     quoted: NDArray[np.bool_]
+    whole: NDArray[np.bool_]  # sentences, on both sides
 
 
 def together(parts: Iterable[Iterable[NDArray[Any]]]) -> Found:
     """Several blocks of passages as one."""
-    a, a_start, a_end, b, b_start, b_end, words, same, weight, quoted = (
+    a, a_start, a_end, b, b_start, b_end, words, same, weight, quoted, whole = (
         np.concatenate(x) for x in zip(*parts, strict=True)
     )
-    return Found(a, a_start, a_end, b, b_start, b_end, words, same, weight, quoted)
+    return Found(a, a_start, a_end, b, b_start, b_end, words, same, weight, quoted, whole)
 
 
 def table(found: Found, names: Sequence[str]) -> pa.Table:
@@ -67,9 +68,9 @@ def _two(high: Ints, low: Ints) -> Longs:
 
 
 def _stock(f: Found) -> NDArray[np.bool_]:
-    """Short passages that are all that their pair shares: commonplace rather than copying."""
+    """Short fragments of sentences that are all that their pair shares: commonplace rather than copying."""
     pair = _two(f.a, f.b)
-    short = np.flatnonzero(f.words <= STOCK_WORDS)
+    short = np.flatnonzero((f.words <= STOCK_WORDS) & ~f.whole)
     found = np.zeros(len(pair), bool)
     if len(short):
         wanted, which = np.unique(pair[short], return_inverse=True)

@@ -12,6 +12,7 @@ from headwater.passages.fast.characters import (
     CLOSING,
     DIGIT,
     EITHER,
+    ENDING,
     JOINER,
     KIND,
     LETTER,
@@ -23,7 +24,7 @@ from headwater.passages.fast.characters import (
     decode,
 )
 
-QUOTED, FRESH, MASKED = 1, 2, 4  # flags of a word: inside quotation marks, first of its segment, furniture
+QUOTED, FRESH, MASKED, BEGINS = 1, 2, 4, 8  # inside quotation marks; first of a segment; furniture; of a sentence
 LINE_FEED = 10
 ENDLESS = 1 << 40
 LENGTH = 7  # bits of a form that hold its length, up to six
@@ -120,6 +121,7 @@ def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, f
                 p += size
                 at += 1
             opened = -1
+            opening = True
             while p < stop and at < limit:
                 code, size = decode(data, p)
                 k = kind[code] & KIND
@@ -150,10 +152,11 @@ def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, f
                     form[n] = finish(h, length, number)
                     start[n] = begin
                     end[n] = at
-                    flag[n] = FRESH if fresh else 0
-                    fresh = False
+                    flag[n] = (FRESH if fresh else 0) | (BEGINS if opening else 0)
+                    fresh = opening = False
                     n += 1
                     continue
+                opening |= kind[code] & ENDING != 0
                 if not title:
                     if k == OPENING or (k == EITHER and opened < 0):
                         opened = n

@@ -65,6 +65,66 @@ def test_moved_sentences_are_passages_of_their_own() -> None:
     assert len(passages(test_moved_sentences_are_passages_of_their_own.__doc__)) == 2
 
 
+def test_changed_numbers_leave_one_passage_that_is_not_all_the_same() -> None:
+    """
+    a: The fishing fleet landed 412 tonnes of herring in March, 38 fewer than a year before, and 17 boats stayed in
+        harbour for want of crews.
+    b: The fishing fleet landed 590 tonnes of herring in March, 12 fewer than a year before, and 21 boats stayed in
+        harbour for want of crews.
+    """
+    (p,) = passages(test_changed_numbers_leave_one_passage_that_is_not_all_the_same.__doc__)
+    assert p.words == 26
+    assert p.identity == pytest.approx(23 / 26, abs=1e-3)
+
+
+def test_one_quoted_sentence_in_another_story_is_found_to_the_character() -> None:
+    """
+    wire: The mill has stood empty since the flood. Its last owner left the keys with the parish and moved to the coast.
+        Nobody has wanted it since.
+    essay: I collect such places. Its last owner left the keys with the parish and moved to the coast. You cannot make
+        that up, and I have tried for years.
+    """
+    heap = test_one_quoted_sentence_in_another_story_is_found_to_the_character.__doc__
+    (p,) = passages(heap)
+    said = "Its last owner left the keys with the parish and moved to the coast"
+    assert texts(heap)["essay"][p.a_start : p.a_end] == said == texts(heap)["wire"][p.b_start : p.b_end]
+    assert p.kind == "copy"
+
+
+def test_a_short_sentence_quoted_whole_is_no_stock_phrase_but_a_fragment_is() -> None:
+    """
+    a: Rain fell. Nobody had told the lighthouse keeper about the new schedule. The lamp stayed dark.
+    b: We waited for an hour. Nobody had told the lighthouse keeper about the new schedule. Then we left again.
+    c: Later it emerged that nobody had told the lighthouse keeper about the new schedule before the pilots met him.
+    """
+    found = passages(test_a_short_sentence_quoted_whole_is_no_stock_phrase_but_a_fragment_is.__doc__)
+    assert {(p.a, p.b): p.kind for p in found} == {("a", "b"): "copy", ("a", "c"): "stock", ("b", "c"): "stock"}
+
+
+def test_a_text_merged_from_two_shares_a_passage_with_each() -> None:
+    """
+    first: Surveyors measured the glacier in June and found that its tongue had drawn back by forty metres.
+    second: Guides who have crossed the pass for decades said the upper bridge should be moved before winter.
+    merged: Surveyors measured the glacier in June and found that its tongue had drawn back by forty metres. Guides who
+        have crossed the pass for decades said the upper bridge should be moved before winter.
+    """
+    found = passages(test_a_text_merged_from_two_shares_a_passage_with_each.__doc__)
+    assert [(p.a, p.b) for p in found] == [("first", "merged"), ("merged", "second")]
+    assert all(p.identity == 1.0 for p in found)
+
+
+def test_siblings_of_a_lost_source_of_which_two_words_in_five_differ_are_one_passage() -> None:
+    """
+    a: The old ferry Marguerite sank within minutes after striking a submerged barge near the northern lock, and
+        divers recovered the bell and eleven crates of porcelain before nightfall on Sunday.
+    b: The small ferry Marguerite sank within moments after hitting a submerged barge by the northern lock, yet
+        divers recovered the bell plus eleven boxes of porcelain before dusk on Sunday.
+    """
+    (p,) = passages(test_siblings_of_a_lost_source_of_which_two_words_in_five_differ_are_one_passage.__doc__)
+    assert p.words >= 27
+    assert p.identity < 0.8
+
+
 def test_furniture_between_two_stretches_parts_a_passage() -> None:
     first = "Inspectors counted forty cracked tiles along the western wall on Tuesday. "
     second = "Nobody was hurt, and the museum will reopen its upper gallery in March."

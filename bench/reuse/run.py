@@ -92,6 +92,7 @@ class Heaps:
 def contestants(folder: Path) -> list[Contestant]:
     """All that can run on this machine; a line is printed for each that cannot."""
     found = [Contestant("headwater", "passages", lambda heap: headwater(heap, folder / "passages.parquet"))]
+    found.append(Contestant("headwater, pairs alone", "candidates", _module("candidates")))
     for name, library, gives in (
         ("rensa", "rensa", "documents alike"),
         ("rensa-flags", "rensa", "whether alike"),
@@ -130,6 +131,10 @@ def headwater(heap: Path, target: Path) -> list[str]:
     """The command of ours, in a process of its own."""
     command = ["reuse", str(heap), "--text", "text", "--id", "id", "-o", str(target)]
     return [sys.executable, "-c", "from headwater.cli import main; main()", *command]
+
+
+def _module(name: str) -> Callable[[Path], list[str]]:
+    return lambda heap: [sys.executable, "-m", f"bench.reuse.{name}", str(heap)]
 
 
 def _peer(name: str) -> Callable[[Path], list[str]]:

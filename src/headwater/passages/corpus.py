@@ -75,7 +75,7 @@ def reuse(
 
     `memory`: bytes for what is not the words and the outcome.
     """
-    corpus = _read(batches, stages, jobs, progress)
+    corpus = read_corpus(batches, stages, jobs, progress)
 
     def paired() -> dict[str, NDArray[Any]]:
         progress("candidates", 0, 0)
@@ -87,7 +87,9 @@ def reuse(
     return table(found, sorted(corpus.ids)), corpus
 
 
-def _read(batches: Callable[[], Iterable[Batch]], stages: Stages, jobs: int, progress: Progress) -> Corpus:
+def read_corpus(
+    batches: Callable[[], Iterable[Batch]], stages: Stages, jobs: int = 1, progress: Progress = lambda *_: None
+) -> Corpus:
     """The words of all texts, read now or kept from before."""
     folder = stages.folder / "words"
 

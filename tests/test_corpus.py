@@ -109,6 +109,14 @@ def test_rows_that_hold_no_text_are_faults_and_ids_that_stand_twice_are_told(tmp
     assert "rows.jsonl#5: no row that can be read" in done.stderr
 
 
+def test_bytes_that_are_no_utf8_are_read_as_marks(tmp_path: Path) -> None:
+    raw = [WIRE.encode(), b"\xff\xf0 " + WIRE.encode() + b" \xe2\x80"]
+    table = pa.table({"t": pa.array(raw, pa.binary()).view(pa.string()), "k": ["a", "b"]})
+    pq.write_table(table, tmp_path / "bad.parquet")
+    (passage,) = [json.loads(s) for s in run(tmp_path / "bad.parquet", "--text", "t", "--id", "k").stdout.splitlines()]
+    assert (passage["a_start"], passage["b_start"], passage["words"]) == (0, 3, 19)
+
+
 def test_rows_without_ids_are_numbered(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text("".join(json.dumps({"t": WIRE}) + "\n" for _ in range(2)), "utf-8")

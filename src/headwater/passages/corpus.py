@@ -96,7 +96,7 @@ def read_corpus(
     def scanned() -> dict[str, NDArray[Any]]:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        ids: dict[str, None] = {}
+        ids: dict[str, int] = {}
         hosts: dict[str | None, int] = {None: -1}
         sites: list[int] = []
         faults: list[Fault] = []
@@ -133,20 +133,28 @@ def _unpacked(packed: NDArray[np.uint8], kind: Any) -> Any:
     return msgspec.msgpack.decode(packed.tobytes(), type=kind)
 
 
-def admit(taken: dict[str, None], ids: Sequence[str]) -> Iterator[Fault]:
-    """Take in ids in order; one that is taken already gets a number, and a fault says so."""
+def admit(taken: dict[str, int], ids: Sequence[str]) -> Iterator[Fault]:
+    """Take in ids in order; one that is taken already gets a number, and a fault says so.
+
+    `taken` has every name in order, and which number to try for the next of that name.
+    """
     for given in ids:
-        name, n = given, 1
+        name, n = given, taken.get(given, 1)
         while name in taken:
             n += 1
             name = f"{given}#{n}"
-        if n > 1:
+        if name != given:
+            taken[given] = n
             yield fault(given, f"the id stands twice; this text is called {name}")
-        taken[name] = None
+        taken[name] = 1
 
 
 def piece(texts: pa.Array) -> Texts:
-    """Strings as Arrow holds them, for the scanner: each read whole."""
+    """Strings as Arrow holds them, for the scanner: each read whole. Bytes that are no UTF-8 become U+FFFD."""
+    try:
+        texts.validate(full=True)
+    except pa.ArrowInvalid:
+        texts = pa.array([t.decode("utf-8", "replace") for t in texts.cast(pa.binary()).to_pylist()], pa.string())
     _, offsets, data = texts.buffers()
     bounds = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
     none = np.zeros(0, np.int64)

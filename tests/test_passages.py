@@ -14,7 +14,6 @@ from headwater.passages import (
     Pair,
     Passage,
     Rarity,
-    masked,
     passages_of,
     rarity,
     runs,
@@ -165,14 +164,6 @@ def test_copies_of_one_wording_are_one_cluster() -> None:
     found = passages(test_copies_of_one_wording_are_one_cluster.__doc__)
     assert len(found) == 3
     assert len({p.cluster for p in found}) == 1
-
-
-def test_what_one_site_prints_on_many_pages_is_masked() -> None:
-    notice = "This newsroom is paid for by its readers and by nobody else at all."
-    heap = [body(f"d{i}", f"Story number {i} is short.\n\n{notice}") for i in range(3)]
-    clean = masked(heap, dict.fromkeys(("d0", "d1", "d2"), "site.example"))
-    assert all(len(b.body) == 1 for b in clean)
-    assert masked(heap, {}) == heap
 
 
 @given(prose, prose)

@@ -1,12 +1,37 @@
-"""Furniture that reading left in the bodies: what one site prints on several of its pages."""
+"""Furniture that reading left in the bodies: wording that stands in documents which have nothing else in common.
+
+Runs of four words are counted over the heap, numbers taken as one and the same. Documents that share much rare wording
+are one family (copies, updates, siblings), and a family counts once. A run that some families on one site print, or
+more families anywhere, is suspicious; but it stays where most of its documents consist of suspicious wording, for then
+it is what those documents are about: a body that very many print. What is left are menus, notices, teasers, forms
+whose names and figures are filled in, and the commonplaces of a trade. A headline that other pages announce stays
+where it is the headline.
+
+The plain version: the oracle for `fast.furniture`.
+"""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import combinations, groupby
 
 from headwater.documents import Body, Document
+from headwater.passages.model import GRAM
+from headwater.passages.words import tokens
+from headwater.records import Span
 
-SITE_REPEATS = 3  # the same paragraph on so many pages of one site is its furniture
+SITE_FAMILIES = 3  # on one site that print a run
+SITE_SHARE = 50  # or of its pages one in so many, where that is more
+HEAP_FAMILIES = 5  # anywhere that print a run
+RARE = 8  # documents; runs in more of them make no family
+LINKED_GRAMS = 20  # that two documents share, at the least, to be one family
+LINKED_SHARE = 4  # and one in so many words of the shorter
+MOSTLY = 7, 10  # in so many of a document's words
+BRIDGED = 3  # words between two marked ones, filled in
+LEAST = 6  # words of a marked run
+BODY = 8  # words in a row that are not marked: here the account has begun
+
+Gram = tuple[str, ...]
 
 
 def site(document: Document) -> str:
@@ -21,17 +46,127 @@ def host(address: str) -> str:
 
 
 def masked(heap: Sequence[Body], sites: Mapping[str, str]) -> list[Body]:
-    """The bodies without paragraphs that one site prints on several of its pages: they are its furniture."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for body in heap:
-        site = sites.get(body.document)
-        if site:
-            seen.update({(site, body.text[s.start : s.end]) for s in body.body})
-    repeated = {key for key, n in seen.items() if n >= SITE_REPEATS}
+    """The bodies without furniture; titles stay. `sites` names the site of each document, as far as it is known."""
+    marks = furniture([tokens(b).forms for b in heap], [sites.get(b.document, "") for b in heap])
+    return [cut(b, tokens(b).starts, tokens(b).ends, m) for b, m in zip(heap, marks, strict=True)]
+
+
+def cut(body: Body, starts: Sequence[int], ends: Sequence[int], marks: Sequence[bool]) -> Body:
+    """A body without its marked words and what stands between them."""
+    holes = [
+        Span(starts[run[0]], ends[run[-1]])
+        for marked, group in groupby(range(len(marks)), marks.__getitem__)
+        if marked and (run := list(group))
+    ]
+    left = tuple(part for span in body.body for part in _without(span, holes))
+    return Body(body.document, body.source, body.text, body.title, left)
+
+
+def _without(span: Span, holes: Sequence[Span]) -> Iterator[Span]:
+    """What of a span lies in no hole."""
+    at = span.start
+    for hole in holes:
+        if hole.end > at and hole.start < span.end:
+            if hole.start > at:
+                yield Span(at, hole.start)
+            at = hole.end
+    if at < span.end:
+        yield Span(at, span.end)
+
+
+def furniture(texts: Sequence[Sequence[str]], sites: Sequence[str]) -> list[list[bool]]:
+    """For every word of every text whether it is furniture; a site that is not known is ""."""
+    grams = [_grams(forms) for forms in texts]
+    where: dict[Gram, list[int]] = defaultdict(list)
+    for d, found in enumerate(grams):
+        for gram in dict.fromkeys(found):
+            where[gram].append(d)
+    chosen = _chosen(grams, where, _printers(where, [len(t) for t in texts], sites))
+    heads = [_head(found, _runs(_covered(found, chosen))) for found in grams]
+    at_head = Counter(gram for head in heads for gram in head)
     return [
-        Body(
-            b.document, b.source, b.text, b.title,
-            tuple(s for s in b.body if (sites.get(b.document, ""), b.text[s.start : s.end]) not in repeated),
+        _runs(_covered(found, chosen, {at for gram, at in head.items() if 2 * at_head[gram] <= len(where[gram])}))
+        for found, head in zip(grams, heads, strict=True)
+    ]
+
+
+def _grams(forms: Sequence[str]) -> list[Gram]:
+    """The run of words that begins at each word; shorter ones at the end."""
+    folded = ["0" if form.isdigit() else form for form in forms]
+    return [tuple(folded[at : at + GRAM]) for at in range(len(forms))]
+
+
+def _printers(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int], sites: Sequence[str]) -> set[Gram]:
+    """The runs that so many families print, on one site or anywhere."""
+    family, pages = _families(where, sizes), Counter(sites)
+
+    def many(documents: Sequence[int]) -> bool:
+        on = Counter(s for s, _ in {(sites[d], family[d]) for d in documents} if s)
+        return len({family[d] for d in documents}) >= HEAP_FAMILIES or any(
+            n >= SITE_FAMILIES and SITE_SHARE * n >= pages[s] for s, n in on.items()
         )
-        for b in heap
-    ]  # fmt: skip
+
+    return {gram for gram, documents in where.items() if len(gram) == GRAM and many(documents)}
+
+
+def _families(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int]) -> list[int]:
+    """The family of every document: union-find over those that share much rare wording."""
+    shared: Counter[tuple[int, int]] = Counter()
+    for gram, documents in where.items():
+        if len(gram) == GRAM and len(documents) <= RARE:
+            shared.update(combinations(documents, 2))
+    family = list(range(len(sizes)))
+
+    def top(d: int) -> int:
+        while family[d] != d:
+            family[d] = family[family[d]]
+            d = family[d]
+        return d
+
+    for (a, b), n in shared.items():
+        if n >= LINKED_GRAMS and LINKED_SHARE * n >= min(sizes[a], sizes[b]):
+            family[top(a)] = top(b)
+    return [top(d) for d in range(len(sizes))]
+
+
+def _chosen(grams: Sequence[Sequence[Gram]], where: Mapping[Gram, Sequence[int]], many: set[Gram]) -> set[Gram]:
+    """Of runs that many print those that most of their documents are not about."""
+    about = [MOSTLY[1] * sum(_covered(found, many)) > MOSTLY[0] * len(found) for found in grams]
+    return {gram for gram in many if 2 * sum(about[d] for d in where[gram]) < len(where[gram])}
+
+
+def _covered(grams: Sequence[Gram], chosen: set[Gram], spared: Container[int] = ()) -> list[bool]:
+    """The words that a chosen run covers, but for runs that begin at a spared word."""
+    found = [False] * len(grams)
+    for at, gram in enumerate(grams):
+        if gram in chosen and at not in spared:
+            found[at : at + GRAM] = [True] * GRAM
+    return found
+
+
+def _runs(marks: Sequence[bool]) -> list[bool]:
+    """Marks with small gaps bridged and short runs left out."""
+    found = list(marks)
+    for marked, run in _stretches(marks):
+        if not marked and len(run) <= BRIDGED and run.start and run.stop < len(marks):
+            found[run.start : run.stop] = [True] * len(run)
+    for marked, run in _stretches(found):
+        if marked and len(run) < LEAST:
+            found[run.start : run.stop] = [False] * len(run)
+    return found
+
+
+def _stretches(marks: Sequence[bool]) -> list[tuple[bool, range]]:
+    """The longest stretches of equal marks."""
+    at, found = 0, []
+    for marked, group in groupby(marks):
+        size = sum(1 for _ in group)
+        found.append((marked, range(at, at + size)))
+        at += size
+    return found
+
+
+def _head(grams: Sequence[Gram], marks: Sequence[bool]) -> dict[Gram, int]:
+    """The runs before the account begins, and where each last does; none where there is no account."""
+    begin = next((r.start for marked, r in _stretches(marks) if not marked and len(r) >= BODY), 0)
+    return {gram: at for at, gram in enumerate(grams[:begin])}

@@ -95,18 +95,14 @@ def test_what_was_seen_by_then_was_published_by_then() -> None:
     assert dropped(heap, "earliest", **days) == {"again": "wire"}
 
 
-def test_a_later_text_that_holds_more_is_kept_beside_its_earlier_source() -> None:
-    """
-    flash: The night ferry ran aground on the outer shoal shortly after midnight with forty passengers aboard. Two tugs
-        from the naval yard pulled her free at first light, and nobody was hurt.
-    """
-    heap = FERRY + str(test_a_later_text_that_holds_more_is_kept_beside_its_earlier_source.__doc__)
+def test_only_who_keeps_the_earliest_keeps_an_excerpt_that_is_dated_before_its_full_text() -> None:
+    heap = FERRY + TRIMMED
     days = {
         "wire": Given(id="wire", date_published="2031-05-04"),
-        "flash": Given(id="flash", date_published="2031-05-02"),
+        "local": Given(id="local", date_published="2031-05-02"),
     }
     assert dropped(heap, "earliest", **days) == {}
-    assert dropped(heap, "longest", **days) == {"flash": "wire"}
+    assert dropped(heap, "longest", **days) == dropped(heap, "root", **days) == {"local": "wire"}
 
 
 @pytest.mark.parametrize("keep", KEEPS)
@@ -137,20 +133,17 @@ def test_equal_texts_too_short_for_a_passage_are_the_same_text() -> None:
     assert found["two"].stretches == (dedup.Stretch(0, 14, 0, 14, 2),)
 
 
-def test_furniture_of_a_site_does_not_count() -> None:
-    """The same paragraph on several pages of one site makes no copies of them, and pages of nothing else are told."""
-    line = "Readers of this paper support our work with a small monthly gift, and thirty of them meet every spring."
-    news = {
-        "boat": "A trawler lost her rudder off the cape and drifted for nine hours before help came.",
-        "road": "The coast road stays shut after a slip near the second tunnel, the council said.",
-        "fair": "",
-    }
-    heap = "".join(f"\n    {name}: {text}\n\n        {line}\n" for name, text in news.items())
-    given = {name: Given(id=name, publisher="Cape Herald") for name in news}
-    found = decided(heap, "root", **given)
-    assert not any(d.dropped for d in found.values())
-    assert found["boat"].words == 16
-    assert "nothing to compare" in str(found["fair"].warning) or "of its site" in str(found["fair"].warning)
+def test_a_page_that_holds_hardly_more_than_the_furniture_of_its_site_is_told() -> None:
+    known = to_table(Text, [Text("a", "a", None, 4, repeated=36), Text("b", "b", None, 30, repeated=10)])
+    one, two = from_table(Decision, decisions(known, to_table(Passage, ())))
+    assert one.warning == "36 of 40 words are furniture that other pages print too: not counted"
+    assert two.warning is None
+
+
+def test_a_page_without_words_is_kept_and_told() -> None:
+    (found,) = from_table(Decision, decisions(to_table(Text, [Text("a", "a", None, 0)]), to_table(Passage, ())))
+    assert (found.dropped, found.share, found.identity) == (False, 0.0, None)
+    assert found.warning == "no title or body was found in it: there is nothing to compare"
 
 
 def test_a_page_of_which_little_was_read_is_told() -> None:

@@ -10,8 +10,8 @@ has in common with a kept one is then read through a representative: the words t
 at hand (`step`) such a pair is then compared itself, so that its stretches are exact.
 
 keep      first in order, and so kept
-root      what carries most of its family without being later; the credited newsroom's own page; the earliest; what the
-          rest of the family is nearest to; the longest
+root      what carries most of its family, equals that are known to be earlier not counted; the page of a newsroom
+          that others credit; the earliest; what is nearest to the wording that the family shares; the longest
 longest   the longest; of equals the earliest
 earliest  the earliest (published, else retrieved); of equals the longest
 

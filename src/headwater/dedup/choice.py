@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from headwater.dedup.coverage import Match, Shared, changes, through, whole_words
 from headwater.dedup.model import EPSILON, Flags, Floats, Ints, Keep
+from headwater.passages.model import FREQUENT
 
 
 class Order(NamedTuple):
@@ -42,7 +43,7 @@ def ordered(texts: pa.Table, links: Shared, covers: Flags, keep: Keep) -> Order:
     by = [longest, earliest] if keep == "longest" else [earliest, longest]
     if keep == "root":
         own = texts["own"].to_numpy(zero_copy_only=False)
-        above = (own[links.x] & ~own[links.y]) | ((own[links.x] == own[links.y]) & (last[links.x] < first[links.y]))
+        above = (own[links.x] & ~own[links.y]) | (last[links.x] < first[links.y]) & _equals(links, covers, own)
         carried, near = _carried(links, covers & ~above, len(own)), _near(links, covers, words)
         by = [("family", -carried), ("own", 1.0 - own), earliest, ("near", -near), longest]
     ranks = np.lexsort(tuple(values for _, values in reversed(by)))
@@ -54,14 +55,24 @@ def _days(column: pa.ChunkedArray) -> Floats:
     return found
 
 
+def _equals(links: Shared, covers: Flags, own: Flags) -> Flags:
+    """By pair whether the two texts carry each other, and both or neither are of a newsroom that others credit.
+
+    Of such two a date decides. It does not make an excerpt the source of a full text: dates lie.
+    """
+    back = np.searchsorted(links.y * len(own) + links.x, links.x * len(own) + links.y)
+    return np.asarray(covers & covers[back] & (own[links.x] == own[links.y]), bool)
+
+
 def _carried(links: Shared, under: Flags, count: int) -> Floats:
     """How many texts each one carries that are not known to stand above it.
 
-    A representative is listed with all its family, its equals with few of it: who carries one carries what that does.
+    A representative is listed with all its large family, others with few: who carries one carries what that does.
     """
     own = np.bincount(links.y[under], minlength=count).astype(np.float64)
     found = own.copy()
-    np.maximum.at(found, links.y[under], own[links.x[under]])
+    many = under & (own[links.x] >= FREQUENT)
+    np.maximum.at(found, links.y[many], own[links.x[many]])
     return found
 
 

@@ -57,7 +57,7 @@ class Text(Record, frozen=True):
     name: str  # what it is called in a sentence
     source: str | None
     words: int  # that count
-    repeated: int = 0  # words more that its site prints on several pages
+    repeated: int = 0  # words more that are furniture: other pages print them too
     first: float | None = None  # when it was published, at the earliest; days of the calendar, with fractions
     last: float | None = None  # at the latest
     read: float = 1.0  # share of the page's characters that title and body are

@@ -64,7 +64,7 @@ def warning(text: Text, stock: Text | None, threshold: float) -> str | None:
     if stock:
         return f"only stock passages link it with {stock.name}: not counted"
     if text.repeated and text.repeated >= threshold * whole:
-        return f"{text.repeated} of {whole} words stand on several pages of its site: furniture, not counted"
+        return f"{text.repeated} of {whole} words are furniture that other pages print too: not counted"
     if text.read < THIN:
         return f"only {text.words} words, {text.read:.0%} of the page, were read as its account: all else is left aside"
     return None

@@ -111,6 +111,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text, start, stop)]
 
 
+def printed_words(text: str) -> list[str]:
+    """The words of a text as they are printed, in order."""
+    return _WORD.findall(text)
+
+
 def lines(text: str) -> Iterator[Span]:
     """Every line without its line end, empty ones too, in order."""
     at = 0

@@ -51,6 +51,7 @@ AGE = re.compile(
     r"\s+ago\b|last (?:week|month|year)\b|yesterday\b|just now\b|(?:vor|il y a|hace) \d+ \w+)",
     re.I,
 )
+_AGES = ("ago", "last ", "yesterday", "just now", "vor ", "il y a", "hace ")  # no age is without one of them
 _OFFSETS = """
 z=Z utc=Z gmt=Z
 est=-05:00 edt=-04:00 pst=-08:00 pdt=-07:00 cst=-06:00 cdt=-05:00 bst=+01:00 ist=+05:30 cet=+01:00 cest=+02:00
@@ -75,7 +76,8 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Printed]
             value = _value(m)
             if value and not any(m.start() < f.end and f.start < m.end() for f in found):
                 found.append(Printed(m.start(), len(text[: m.end()].rstrip()), value))
-    for m in AGE.finditer(text, start, stop):
+    low = text[start:stop].lower()
+    for m in AGE.finditer(text, start, stop) if any(word in low for word in _AGES) else ():
         if not any(m.start() < f.end and f.start < m.end() for f in found):
             found.append(Printed(m.start(), m.end(), None))
     return sorted(found)

@@ -53,6 +53,7 @@ _GLUED = re.compile(
     r"(?<![#@/\w])[^\W\d_]*[a-zà-ÿа-я]{3}[\"”’)]?(?:[.!?][\"”’]?)?[A-ZÀ-ÝА-Я](?:[a-zà-ÿа-я]+\b|\s)"  # endThe next
 )
 _END = re.compile(r"[.!?。！？][\"”’»)]?(?:\s|$)")
+_LONG = re.compile(rf"\w{{{LONG_WORD},}}")
 _NUMBERED = re.compile(r"\d{1,3}[.)ºª]\s")
 
 
@@ -105,7 +106,7 @@ def _own(line: Line, often: int) -> list[float]:
 
 
 def _wording(text: str, seen: Look, digits: float) -> list[float]:
-    parts = text.split()
+    parts, low = text.split(), text.lower()
     return [
         text.endswith(("...", "…")),
         sum(map(str.isupper, text)) / max(1, seen.letters),
@@ -113,8 +114,8 @@ def _wording(text: str, seen: Look, digits: float) -> list[float]:
         digits > 0.4,
         "://" in text or "www." in text or ".com" in text,
         "@" in text,
-        4 * min(0.25, len(lexicon.CHROME.findall(text)) / max(4, seen.words)),
-        4 * min(0.25, len(lexicon.ADDRESS.findall(text)) / max(4, seen.words)),
+        4 * min(0.25, len(lexicon.CHROME.findall(low)) / max(4, seen.words)),
+        4 * min(0.25, len(lexicon.ADDRESS.findall(low)) / max(4, seen.words)),
         text[0].islower(),
         bool(_NUMBERED.match(text)),
         min(4, len(_END.findall(text))) / 4,
@@ -127,18 +128,21 @@ def _wording(text: str, seen: Look, digits: float) -> list[float]:
 
 
 def _long_words(page: Sequence[Line]) -> list[frozenset[str]]:
-    return [frozenset(w for w in re.findall(r"\w+", line.text.casefold()) if len(w) >= LONG_WORD) for line in page]
+    return [frozenset(_LONG.findall(line.text.casefold())) for line in page]
 
 
 def _cohesion(about: Sequence[frozenset[str]]) -> Vector:
     """For each line the share of its longer words that lines around it have: an account keeps to its matter."""
-    near: Counter[str] = Counter(w for some in about[:REACH] for w in some)
-    found = np.zeros(len(about))
+    shared: list[set[str]] = [set() for _ in about]
+    last: dict[str, int] = {}
     for i, own in enumerate(about):
-        near.update(about[i + REACH] if i + REACH < len(about) else ())
-        near.subtract(about[i - REACH - 1] if i > REACH else ())
-        found[i] = sum(near[w] > 1 for w in own) / max(4, len(own))
-    return found
+        for w in own:
+            before = last.get(w, i)
+            if 0 < i - before <= REACH:
+                shared[i].add(w)
+                shared[before].add(w)
+            last[w] = i
+    return np.array([len(some) / max(4, len(own)) for some, own in zip(shared, about, strict=True)])
 
 
 def _window(shared: Matrix, a: int, b: int) -> Matrix:
@@ -183,9 +187,8 @@ def _prose(page: Sequence[Line], own: Matrix, about: Sequence[frozenset[str]], o
     behind = np.where(behind < 0, -1, len(page) - 1 - behind)
     twice = np.array([often[line.text] > 1 and line.look.words >= 4 and line.shape is None for line in page])
     matter = Counter(w for some, t in zip(about, told, strict=True) if t for w in some)
-    topical = [
-        sum(matter[w] - t >= 2 for w in some) / max(4, len(some)) for some, t in zip(about, told.tolist(), strict=True)
-    ]
+    often_told = {w for w, n in matter.items() if n >= 2}, {w for w, n in matter.items() if n >= 3}
+    topical = [len(some & often_told[t]) / max(4, len(some)) for some, t in zip(about, told.tolist(), strict=True)]
     columns = [
         np.log1p(np.minimum(above, FAR)) / 3,
         np.log1p(np.minimum(below, FAR)) / 3,
@@ -227,6 +230,7 @@ SECOND = (
 
 def second_features(page: Sequence[Line], first: Vector) -> Matrix:
     """What a second look adds: the probabilities of the first around each line, and the words it shares with them."""
+    about = _long_words(page)
     size = np.sqrt([min(len(line.text), 400) for line in page])
     start, end = heaviest_run(list((first - 0.5) * size))
     wide_start, wide_end = heaviest_run(list((first - 0.35) * size))
@@ -249,8 +253,8 @@ def second_features(page: Sequence[Line], first: Vector) -> Matrix:
         (total - np.cumsum(mass)) / total,
         np.full(len(page), np.log1p((first > 0.5).sum()) / 3),
         first * run,
-        _shared_words(page, first > 0.5),
-        _shared_words(page, run & (first > 0.5)),
+        _shared_words(about, first > 0.5),
+        _shared_words(about, run & (first > 0.5)),
         *steps,
         *spans,
     ]
@@ -268,13 +272,12 @@ def _shift(values: Vector, by: int) -> Vector:
     return moved
 
 
-def _shared_words(page: Sequence[Line], chosen: NDArray[np.bool_]) -> Vector:
+def _shared_words(about: Sequence[frozenset[str]], chosen: NDArray[np.bool_]) -> Vector:
     """For each line the share of its longer words that other chosen lines have."""
-    own = _long_words(page)
-    often = Counter(w for words, c in zip(own, chosen, strict=True) if c for w in words)
-    return np.array(
-        [sum(often[w] > c for w in words) / len(words) if words else 0.0 for words, c in zip(own, chosen, strict=True)]
-    )
+    marks = chosen.tolist()
+    often = Counter(w for some, c in zip(about, marks, strict=True) if c for w in some)
+    said = set(often), {w for w, n in often.items() if n > 1}
+    return np.array([len(some & said[c]) / len(some) if some else 0.0 for some, c in zip(about, marks, strict=True)])
 
 
 def likelihood(x: Matrix, weights: Vector, bias: float) -> Vector:

@@ -15,6 +15,11 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.I)
 
 
+def _compile_lower(pattern: str) -> re.Pattern[str]:
+    """For text in lower case: five times as fast as a pattern that folds case itself."""
+    return re.compile(pattern)
+
+
 # Heads of boxes of links, matched at the start of a short line.
 RELATED = _compile(
     _any(r"""
@@ -46,7 +51,7 @@ RANKING = _compile(
 )
 
 # Words of prompts, anywhere in a line, and the words that speak to the reader.
-PROMPT = _compile(
+PROMPT = _compile_lower(
     r"\b"
     + _any(r"""
     newsletters?|subscrib(?:e|er|ers|ing)|subscription|sign(?:ing)? up|inbox|mailing list|e-?mail alerts?
@@ -116,7 +121,7 @@ CRUMB = _compile(
 )
 
 # The words of pages about themselves, one row a language, and the words that speak to the reader or for the house.
-CHROME = _compile(
+CHROME = _compile_lower(
     r"\b"
     + _any(r"""
     cookies?|privacy|policy|terms|conditions|copyright|rights reserved|newsletters?|subscri\w+|sign (?:in|up)|log ?in
@@ -131,7 +136,7 @@ CHROME = _compile(
     """)
     + r"\b"
 )
-ADDRESS = _compile(
+ADDRESS = _compile_lower(
     r"\b"
     + _any(r"""
     you|your|we|our|us
@@ -155,17 +160,18 @@ _NO_CALL = r"(?!\s*(?:if (?:you|there)|to (?:report|submit)|report|see)\b)"  # "
 _ERRED = r"(?:incorrectly|wrongly|mis(?:stated|spelled|identified|quoted)|stated|said|gave)"
 _MEND = r"(?:include|reflect|correct|clarify|fix|remove|say|make)"
 CORRECTION = _compile(
-    _any(rf"""
-    ^\W*{_REPAIR}{_NO_LINK}(?:,?\s[^:.]{{0,30}})?\s?[:：.—–(-]{_NO_CALL}
-    ^\W*an? (?:earlier|previous) version (?:of|{_ERRED})\b
-    ^\W*in einer (?:früheren|vorherigen|ersten|älteren) (?:version|fassung)\b
-    ^\W*(?:una versión anterior|une version précédente|uma versão anterior|una versione precedente)\b
-    ^\W*{_STORY} (?:was|is) (?:later )?(?:corrected|amended|clarified)\b
-    ^\W*{_STORY} (?:was|has been) (?:edited|revised|changed|updated) .{{0,40}}\bto {_MEND}\b
-    ^\W*{_STORY} (?:originally|initially|previously) {_ERRED}\b
-    \b{_STORY} has been (?:corrected|amended|clarified)\b
-    ^\W*(?:dieser|der) (?:artikel|text|beitrag) wurde .{{0,40}}\b(?:korrigiert|berichtigt|präzisiert)\b
+    r"^\W*"
+    + _any(rf"""
+    {_REPAIR}{_NO_LINK}(?:,?\s[^:.]{{0,30}})?\s?[:：.—–(-]{_NO_CALL}
+    an? (?:earlier|previous) version (?:of|{_ERRED})\b
+    in einer (?:früheren|vorherigen|ersten|älteren) (?:version|fassung)\b
+    (?:una versión anterior|une version précédente|uma versão anterior|una versione precedente)\b
+    {_STORY} (?:was|is) (?:later )?(?:corrected|amended|clarified)\b
+    {_STORY} (?:was|has been) (?:edited|revised|changed|updated) .{{0,40}}\bto {_MEND}\b
+    {_STORY} (?:originally|initially|previously) {_ERRED}\b
+    (?:dieser|der) (?:artikel|text|beitrag) wurde .{{0,40}}\b(?:korrigiert|berichtigt|präzisiert)\b
     """)
+    + rf"|\b{_STORY} has been (?:corrected|amended|clarified)\b"
 )
 UPDATE = _compile(
     r"\W*"

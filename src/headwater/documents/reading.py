@@ -252,7 +252,7 @@ def language_of(found: Found, blocks: Sequence[Block], quick: bool = False) -> s
     parts = [found.text[b.start : b.end] for b in blocks if b.label in ("body", "title")] or [found.text]
     sample = "\n".join(parts)[: 1000 if quick else 3000]
     declared = declared_language(found.meta)
-    if sum(c.isalpha() for c in sample) < 40:
+    if sum(map(str.isalpha, sample)) < 40:
         return declared
     from py3langid import classify  # 100 ms that a heap with given languages need not pay  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from headwater.documents import lexicon
 from headwater.documents.calendar import dates_in
 from headwater.documents.model import Label
-from headwater.text import fold, words
+from headwater.text import fold, printed_words
 
 
 class Shape(NamedTuple):
@@ -43,10 +43,10 @@ _LETTERS_APART = re.compile(r"(?:[^\W\d_]\s+){3,}[^\W\d_]")
 
 def look(line: str) -> Look:
     """What can be counted on a line."""
-    forms = [line[w.start : w.end] for w in words(line)]
-    letters = sum(c.isalpha() for c in line)
-    cased = [w for w in forms if w[0].lower() != w[0].upper()]
-    lower = sum(w[0].islower() for w in cased) / len(cased) if cased else float(bool(forms) and not forms[0].isdigit())
+    forms = printed_words(line)
+    letters = sum(map(str.isalpha, line))
+    cased = [c for c in (w[0] for w in forms) if c.lower() != c.upper()]
+    lower = sum(map(str.islower, cased)) / len(cased) if cased else float(bool(forms) and not forms[0].isdigit())
     return Look(len(forms), letters, lower, bool(_STOP.search(line)), bool(_FULL.search(line)), line.count(","))
 
 
@@ -107,14 +107,16 @@ def heads_ranking(line: str, seen: Look) -> bool:
 
 
 def _heads(line: str, seen: Look, phrases: re.Pattern[str]) -> bool:
+    if seen.words > 12 or seen.full:
+        return False
     plain = fold(line).strip(" :|-–—>»›…*#")
-    found = phrases.match(plain) if seen.words <= 12 and not seen.full else None
+    found = phrases.match(plain)
     return bool(found and (found.end() == len(plain) or seen.words <= 4 or ":" in line[:24]))
 
 
 def is_prompt(line: str, seen: Look) -> bool:
     """Whether a line asks the reader to sign up, log in, follow, pay: never longer than two sentences."""
-    if seen.words > 40 or not lexicon.PROMPT.search(line) or re.search(r"[\"“”]", line):
+    if seen.words > 40 or not lexicon.PROMPT.search(line.lower()) or re.search(r"[\"“”]", line):
         return False
     return bool(lexicon.READER.search(line)) and (not seen.full or bool(lexicon.OURS.search(line)))
 

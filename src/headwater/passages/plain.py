@@ -34,7 +34,7 @@ from headwater.passages.model import (
     Passage,
     identity,
 )
-from headwater.passages.rarity import Rarity, rarity
+from headwater.passages.rarity import GRAIN, Rarity, by_chance, rarity
 from headwater.passages.words import Tokens, tokens
 from headwater.records import Fault, Record, from_table, to_table
 from headwater.text import digest
@@ -267,12 +267,12 @@ def _opens(text: Tokens, at: int) -> bool:
 # The heap
 
 
-def grams_of(body: Body) -> list[Gram]:
-    """The seeds of one document, each once, by a 63-bit hash."""
-    found = {"\x1f".join(words).encode("utf-8", "surrogatepass") for _, words in grams(tokens(body))}
-    return [
-        Gram(g, body.document) for g in sorted(int.from_bytes(blake2b(x, digest_size=8).digest()) >> 1 for x in found)
-    ]
+def grams_of(body: Body, bits: Rarity) -> list[Gram]:
+    """The seeds of one document, each once, by a 63-bit hash; none that a heap of this size holds by chance."""
+    least = by_chance(bits.total) / GRAIN
+    rare = {words for _, words in grams(tokens(body)) if sum(map(bits, words)) >= least}
+    keys = (blake2b("\x1f".join(x).encode("utf-8", "surrogatepass"), digest_size=8).digest() for x in rare)
+    return [Gram(g, body.document) for g in sorted(int.from_bytes(key) >> 1 for key in keys)]
 
 
 # Documents that share at least two grams are worth aligning. A gram in very many documents joins each of them to a
@@ -345,7 +345,7 @@ def passages(engine: Engine, heap: Sequence[Body]) -> tuple[pa.Table, pa.Table]:
     """All passages of a heap, sorted, and the faults."""
     bits = rarity(tokens(b) for b in heap)
     texts = to_table(Body, heap)
-    seeds, faults = engine.each(Body, texts, grams_of, (Gram, Fault))
+    seeds, faults = engine.each(Body, texts, partial(grams_of, bits=bits), (Gram, Fault))
     candidates = engine.sql(CANDIDATES, grams=seeds, bodies=texts)
     found, more = engine.each(Candidate, candidates, partial(passages_of, bits=bits), (Passage, Fault))
     rows = clustered(from_table(Passage, found))

@@ -31,6 +31,11 @@ def grains(count: int, total: int, usual: float) -> int:
     return round(-math.log2((count + PRIOR_WORDS * usual) / (total + PRIOR_WORDS)) * GRAIN)
 
 
+def by_chance(total: int) -> int:
+    """What a run of words weighs, in `GRAIN`ths of a bit, that so many words in any order hold once by chance."""
+    return int(math.log2(max(total, 1)) * GRAIN)
+
+
 class Rarity:
     """Bits of a word, by its form."""
 

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.scan import FRESH, MASKED
 from headwater.passages.model import FREQUENT, GRAM, REPRESENTATIVES, SHARED, SHORT_GRAM
+from headwater.passages.rarity import by_chance
 
 ROOM = 1 << 20  # pairs found at a time
 SLOTS = 4  # of the sieve for every word
-BYTES = 24  # for every gram that the sieve lets pass
+BYTES = 20  # for every gram that the sieve lets pass
 
 
 class Pairs(NamedTuple):
@@ -48,11 +49,17 @@ def unbroken(flag, before):
     return 1 if flag & FRESH else before + 1
 
 
-@njit("int64(int32[::1],uint8[::1],int64[::1],uint64[::1],uint64[::1])", cache=True, nogil=True)
-def sieve(form, flag, bounds, once, twice):
+@njit("int64(int32[::1],int64,int32[::1])", cache=True, nogil=True)
+def weight(form, at, bits):
+    """What the run of four words that ends here weighs."""
+    return np.int64(bits[form[at]]) + bits[form[at - 1]] + bits[form[at - 2]] + bits[form[at - 3]]
+
+
+@njit("int64(int32[::1],uint8[::1],int64[::1],int32[::1],int64,uint64[::1],uint64[::1])", cache=True, nogil=True)
+def sieve(form, flag, bounds, bits, least, once, twice):
     """Mark in `once` and `twice` (bit sets of equal size, a power of two) the grams that stand once and again.
 
-    -> how many were met again; at most twice as many pass.
+    Only those that weigh `least`, by the `bits` of their words. -> how many were met again; at most twice as many pass.
     """
     again = 0
     mask = np.uint64(64 * len(once) - 1)
@@ -60,7 +67,7 @@ def sieve(form, flag, bounds, once, twice):
         whole = 0
         for at in range(bounds[d], bounds[d + 1]):
             whole = unbroken(flag[at], whole)
-            if whole < GRAM:
+            if whole < GRAM or weight(form, at, bits) < least:
                 continue
             slot = (gram_hash(form, at - GRAM + 1, GRAM) >> np.uint64(8)) & mask
             bit = np.uint64(1) << (slot & np.uint64(63))
@@ -74,11 +81,11 @@ def sieve(form, flag, bounds, once, twice):
 
 
 @njit(
-    "int64(int32[::1],uint8[::1],int64[::1],int32[::1],uint64[::1],int64,uint64,uint64,uint64[::1])",
+    "int64(int32[::1],uint8[::1],int64[::1],int32[::1],int64,int32[::1],uint64[::1],int64,uint64,uint64,uint64[::1])",
     cache=True,
     nogil=True,
 )
-def collect(form, flag, bounds, rank, twice, shift, part, parts, keys):
+def collect(form, flag, bounds, bits, least, rank, twice, shift, part, parts, keys):
     """Fill `keys` with hash and rank of the document, for grams that the sieve let pass -> how many.
 
     Only those of one part of all hashes; the last `shift` bits of a key are the rank.
@@ -89,7 +96,7 @@ def collect(form, flag, bounds, rank, twice, shift, part, parts, keys):
         whole = 0
         for at in range(bounds[d], bounds[d + 1]):
             whole = unbroken(flag[at], whole)
-            if whole < GRAM:
+            if whole < GRAM or weight(form, at, bits) < least:
                 continue
             h = gram_hash(form, at - GRAM + 1, GRAM)
             slot = (h >> np.uint64(8)) & mask
@@ -143,7 +150,7 @@ def shared_only(keys, shift):
     return n
 
 
-@njit("void(uint64[::1],int64,int64[::1],int64[::1],int32[::1],int32[::1])", cache=True, nogil=True)
+@njit("void(uint64[::1],int64,int64[::1],uint32[::1],int32[::1],uint32[::1])", cache=True, nogil=True)
 def posting(keys, shift, bounds, entries, document, group_end):
     """For each document the entries of its grams (`entries[bounds[d]:bounds[d + 1]]`), and where their groups end."""
     low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
@@ -164,7 +171,7 @@ def posting(keys, shift, bounds, entries, document, group_end):
 
 
 @njit(
-    "UniTuple(int64,2)(int64[::1],int64[::1],int32[::1],int32[::1],int64,int32[::1],int32[::1],int32[::1],int32[::1])",
+    "UniTuple(int64,2)(int64[::1],uint32[::1],int32[::1],uint32[::1],int64,int32[::1],int32[::1],int32[::1],int32[::1])",
     cache=True,
     nogil=True,
 )
@@ -178,7 +185,7 @@ def pair(bounds, entries, document, group_end, first, seen, left, right, shared)
     for d in range(first, len(bounds) - 1):
         many = 0
         for e in range(bounds[d], bounds[d + 1]):
-            for k in range(entries[e] + 1, group_end[entries[e]]):
+            for k in range(np.int64(entries[e]) + 1, np.int64(group_end[entries[e]])):
                 other = document[k]
                 if seen[other] == 0:
                     touched[many] = other
@@ -203,7 +210,8 @@ def candidates(columns: Columns, order: NDArray[np.int64], memory: int = 1 << 30
     form, flag = columns.form, columns.flag
     slots = 1 << max(12, (SLOTS * len(form)).bit_length())
     once, twice = np.zeros(slots // 64, np.uint64), np.zeros(slots // 64, np.uint64)
-    again = sum(sieve(form, flag, part, once, twice) for part in columns.parts())
+    bits, least = columns.vocabulary.grains(), by_chance(len(form))
+    again = sum(sieve(form, flag, part, bits, least, once, twice) for part in columns.parts())
     del once
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
@@ -214,7 +222,7 @@ def candidates(columns: Columns, order: NDArray[np.int64], memory: int = 1 << 30
         keys = np.empty(2 * again, np.uint64)  # what is never written takes no memory
         n = d = 0
         for bounds in columns.parts():
-            n += collect(form, flag, bounds, rank[d:], twice, shift, part, parts, keys[n:])
+            n += collect(form, flag, bounds, bits, least, rank[d:], twice, shift, part, parts, keys[n:])
             d += len(bounds) - 1
         keys = keys[:n]
         keys.sort()
@@ -226,8 +234,8 @@ def candidates(columns: Columns, order: NDArray[np.int64], memory: int = 1 << 30
 def _pairs(keys: NDArray[np.uint64], shift: int, documents: int, least: int) -> Iterator[NDArray[np.uint64]]:
     """Pairs that share `least` grams or more, in one number: left, right, and a last bit where they share enough."""
     bounds = np.zeros(documents + 1, np.int64)
-    entries = np.empty(len(keys), np.int64)
-    document, group_end = np.empty(len(keys), np.int32), np.empty(len(keys), np.int32)
+    entries, group_end = np.empty(len(keys), np.uint32), np.empty(len(keys), np.uint32)
+    document = np.empty(len(keys), np.int32)
     posting(keys, shift, bounds, entries, document, group_end)
     seen = np.zeros(documents, np.int32)
     room = max(min(ROOM, documents * documents), documents)

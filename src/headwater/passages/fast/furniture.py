@@ -1,0 +1,332 @@
+"""Furniture over columns: the method of `furniture`, compiled; marks the words that it finds as MASKED.
+
+Runs of words, numbers taken as one and the same, go through a sieve and a sort as in `seeds`; what is suspicious goes
+into an open-addressed table, and the rest is reading the heap anew. Where the runs do not fit in memory they go by
+parts of their hashes, and families are told by the runs of the first part (mod-p sketches; Broder 1997).
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from headwater.passages.fast.clusters import join, top
+from headwater.passages.fast.heap import Columns
+from headwater.passages.fast.scan import MASKED, NUMBER
+from headwater.passages.fast.seeds import BYTES, ROOM, SLOTS, pair, posting, shared_only
+from headwater.passages.furniture import (
+    BODY,
+    BRIDGED,
+    HEAP_FAMILIES,
+    LEAST,
+    LINKED_GRAMS,
+    LINKED_SHARE,
+    MOSTLY,
+    RARE,
+    SITE_FAMILIES,
+    SITE_SHARE,
+)
+from headwater.passages.model import GRAM
+
+FORMS = "int32[::1],boolean[::1],int64[::1]"  # of compiled functions: forms, which are numbers, bounds of texts
+TABLE = "uint64[::1],boolean[::1],int64"  # hashes of runs (0: none), which are chosen, bits that documents take
+
+
+def mark(columns: Columns, sites: NDArray[np.int32], memory: int = 1 << 30) -> None:
+    """Mark the furniture of a heap; `sites` numbers the site of each text (-1: not known)."""
+    form, bounds = columns.form, columns.bounds
+    known = columns.vocabulary
+    number = (known.hashes[: known.size] & np.uint64(NUMBER)) != 0
+    shift = max(1, (len(bounds) - 2).bit_length())
+    hashes = _table(_printed(form, number, bounds, sites, shift, memory))
+    chosen = hashes != 0
+    about = np.zeros(len(bounds) - 1, np.bool_)
+    consist(form, number, bounds, hashes, chosen, shift, about)
+    times, apart = np.zeros(len(hashes), np.int32), np.zeros(len(hashes), np.int32)
+    vote(form, number, bounds, hashes, chosen, shift, about, times, apart)
+    chosen &= 2 * apart < times
+    heads = np.zeros(len(hashes), np.int32)
+    behead(form, number, bounds, hashes, chosen, shift, heads)
+    write(form, number, bounds, hashes, chosen, shift, 2 * heads <= times, columns.flag)
+
+
+def _printed(
+    form: NDArray[np.int32], number: NDArray[np.bool_], bounds: NDArray[np.int64], sites: NDArray[np.int32],
+    shift: int, memory: int,
+) -> NDArray[np.uint64]:  # fmt: skip
+    """The hashes of runs that so many families print, on one site or anywhere."""
+    slots = 1 << max(12, (SLOTS * len(form)).bit_length())
+    once, twice = np.zeros(slots // 64, np.uint64), np.zeros(slots // 64, np.uint64)
+    again = sieve(form, number, bounds, once, twice)
+    del once
+    parts = 1 + 2 * again * BYTES // max(memory, 1)
+    pages = np.bincount(sites + 1, minlength=1)
+    family = np.zeros(0, np.int64)
+    found = [np.zeros(0, np.uint64)]
+    for part in range(parts):
+        keys = np.empty(2 * again, np.uint64)  # what is never written takes no memory
+        keys = keys[: collect(form, number, bounds, twice, shift, part, parts, keys)]
+        keys.sort()
+        keys = keys[: shared_only(keys, shift)]
+        if part == 0:
+            family = _families(keys, shift, np.diff(bounds), parts)
+        printed = np.empty(len(keys) // SITE_FAMILIES, np.uint64)
+        found.append(printed[: many(keys, shift, family, sites, pages, printed)].copy())
+    return np.concatenate(found)
+
+
+def _families(keys: NDArray[np.uint64], shift: int, sizes: NDArray[np.int64], parts: int) -> NDArray[np.int64]:
+    """The family of every text: union-find over those that share much rare wording."""
+    rare = np.empty(len(keys), np.uint64)
+    rare = rare[: rare_only(keys, shift, rare)]
+    documents = len(sizes)
+    bounds, entries = np.zeros(documents + 1, np.int64), np.empty(len(rare), np.int64)
+    document, group_end = np.empty(len(rare), np.int32), np.empty(len(rare), np.int32)
+    posting(rare, shift, bounds, entries, document, group_end)
+    room = max(min(ROOM, documents * documents), documents)
+    left, right, shared = (np.empty(room, np.int32) for _ in range(3))
+    seen, root, at = np.zeros(documents, np.int32), np.arange(documents), 0
+    while at < documents:
+        n, at = pair(bounds, entries, document, group_end, at, seen, left, right, shared)
+        link(left[:n], right[:n], shared[:n], sizes, parts, root)
+    return root
+
+
+def _table(printed: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    hashes = np.zeros(1 << (4 * len(printed) + 1).bit_length(), np.uint64)
+    fill(printed, hashes)
+    return hashes
+
+
+@njit(f"uint64({FORMS.replace(',int64[::1]', '')},int64)", cache=True, nogil=True)
+def folded(form, number, at):
+    """The hash of a run of words in which all numbers are the same."""
+    h = np.uint64(0x9E3779B97F4A7C15)
+    for k in range(at, at + GRAM):
+        h = (h ^ (np.uint64(1 << 40) if number[form[k]] else np.uint64(form[k]))) * np.uint64(0xD6E8FEB86659FD93)
+        h ^= h >> np.uint64(32)
+    return h
+
+
+@njit(f"int64({FORMS},uint64[::1],uint64[::1])", cache=True, nogil=True)
+def sieve(form, number, bounds, once, twice):
+    """Mark the runs that stand once and again, as `seeds.sieve` -> how many were met again."""
+    again = 0
+    mask = np.uint64(64 * len(once) - 1)
+    for d in range(len(bounds) - 1):
+        for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
+            slot = (folded(form, number, at) >> np.uint64(8)) & mask
+            bit, word = np.uint64(1) << (slot & np.uint64(63)), slot >> np.uint64(6)
+            if once[word] & bit:
+                twice[word] |= bit
+                again += 1
+            else:
+                once[word] |= bit
+    return again
+
+
+@njit(f"int64({FORMS},uint64[::1],int64,uint64,uint64,uint64[::1])", cache=True, nogil=True)
+def collect(form, number, bounds, twice, shift, part, parts, keys):
+    """Fill `keys` with hash and number of the text, for runs that the sieve let pass, as `seeds.collect`."""
+    n = 0
+    mask = np.uint64(64 * len(twice) - 1)
+    for d in range(len(bounds) - 1):
+        for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
+            h = folded(form, number, at)
+            slot = (h >> np.uint64(8)) & mask
+            if twice[slot >> np.uint64(6)] >> (slot & np.uint64(63)) & np.uint64(1) and h % parts == part:
+                keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(d)
+                n += 1
+    return n
+
+
+@njit("int64(uint64[::1],int64,uint64[::1])", cache=True, nogil=True)
+def rare_only(keys, shift, rare):
+    """Fill `rare` with the keys of runs that few texts have -> how many."""
+    n = first = 0
+    for k in range(1, len(keys) + 1):
+        if k == len(keys) or keys[k] >> np.uint64(shift) != keys[first] >> np.uint64(shift):
+            if k - first <= RARE:
+                for x in range(first, k):
+                    rare[n] = keys[x]
+                    n += 1
+            first = k
+    return n
+
+
+@njit("void(int32[::1],int32[::1],int32[::1],int64[::1],int64,int64[::1])", cache=True, nogil=True)
+def link(left, right, shared, sizes, parts, root):
+    """Join the texts that share enough; `shared` counts one part of so many."""
+    for k in range(len(left)):
+        n = shared[k] * parts
+        if n >= LINKED_GRAMS and LINKED_SHARE * n >= min(sizes[left[k]], sizes[right[k]]):
+            join(root, left[k], right[k])
+    for d in range(len(root)):
+        root[d] = top(root, d)
+
+
+@njit("int64(uint64[::1],int64,int64[::1],int32[::1],int64[::1],uint64[::1])", cache=True, nogil=True)
+def many(keys, shift, family, sites, pages, printed):
+    """Fill `printed` with the hashes of runs that so many families print -> how many."""
+    low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+    n = first = 0
+    for k in range(1, len(keys) + 1):
+        if k < len(keys) and keys[k] >> np.uint64(shift) == keys[first] >> np.uint64(shift):
+            continue
+        if k - first >= SITE_FAMILIES:
+            on = np.empty(k - first, np.int64)
+            for x in range(first, k):
+                d = np.int64(keys[x] & low)
+                on[x - first] = np.int64(sites[d] + 1) << 32 | family[d]
+            if widespread(on, pages):
+                printed[n] = keys[first] >> np.uint64(shift)
+                n += 1
+        first = k
+    return n
+
+
+@njit("boolean(int64[::1],int64[::1])", cache=True, nogil=True)
+def widespread(on, pages):
+    """Whether these texts (site and family) are so many families, on one site or anywhere; sorts them."""
+    on.sort()
+    here = 0
+    for k in range(len(on)):
+        if k and on[k] == on[k - 1]:
+            continue
+        site = on[k] >> 32
+        here = here + 1 if k and on[k - 1] >> 32 == site else 1
+        if site and here >= SITE_FAMILIES and SITE_SHARE * here >= pages[site]:
+            return True
+    families = on & 0xFFFFFFFF
+    families.sort()
+    different = 1
+    for k in range(1, len(families)):
+        different += families[k] != families[k - 1]
+    return different >= HEAP_FAMILIES
+
+
+@njit("void(uint64[::1],uint64[::1])", cache=True, nogil=True)
+def fill(printed, hashes):
+    """Put hashes into a table, a power of two large."""
+    mask = len(hashes) - 1
+    for h in printed:
+        at = np.int64(h) & mask
+        while hashes[at] != 0 and hashes[at] != h:
+            at = (at + 1) & mask
+        hashes[at] = h
+
+
+@njit(f"int64({FORMS.replace(',int64[::1]', '')},int64,{TABLE})", cache=True, nogil=True)
+def find(form, number, at, hashes, chosen, shift):
+    """Where the run that begins at a word stands in the table; -1: nowhere, or it is not chosen."""
+    h = folded(form, number, at) >> np.uint64(shift)
+    mask = len(hashes) - 1
+    slot = np.int64(h) & mask
+    while hashes[slot] != 0 and hashes[slot] != h:
+        slot = (slot + 1) & mask
+    return slot if chosen[slot] else -1
+
+
+@njit(f"void({FORMS},{TABLE},boolean[::1])", cache=True, nogil=True)
+def consist(form, number, bounds, hashes, chosen, shift, about):
+    """Tell for every text whether it consists of chosen runs."""
+    for d in range(len(bounds) - 1):
+        marked, to = 0, bounds[d]
+        for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
+            if find(form, number, at, hashes, chosen, shift) >= 0:
+                marked += at + GRAM - max(at, to)
+                to = at + GRAM
+        about[d] = MOSTLY[1] * marked > MOSTLY[0] * (bounds[d + 1] - bounds[d])
+
+
+@njit(f"void({FORMS},{TABLE},boolean[::1],int32[::1],int32[::1])", cache=True, nogil=True)
+def vote(form, number, bounds, hashes, chosen, shift, about, times, apart):
+    """Count for every chosen run its texts (`times`), and those of them that consist of such runs (`apart`)."""
+    last = np.full(len(hashes), -1, np.int32)
+    for d in range(len(bounds) - 1):
+        for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
+            slot = find(form, number, at, hashes, chosen, shift)
+            if slot >= 0 and last[slot] != d:
+                last[slot] = d
+                times[slot] += 1
+                apart[slot] += about[d]
+
+
+@njit("void(boolean[::1])", cache=True, nogil=True)
+def tidy(marks):
+    """Bridge small gaps between marks, and leave out short runs of them."""
+    gap = BRIDGED + 1  # so many words since the last mark; none before the first
+    for k in range(len(marks)):
+        if marks[k]:
+            if gap <= BRIDGED:
+                marks[k - gap : k] = True
+            gap = 0
+        else:
+            gap += 1
+    run = 0
+    for k in range(len(marks) + 1):
+        if k < len(marks) and marks[k]:
+            run += 1
+            continue
+        if run < LEAST:
+            marks[k - run : k] = False
+        run = 0
+
+
+@njit("int64(boolean[::1])", cache=True, nogil=True)
+def account(marks):
+    """Where the first long stretch without marks begins; 0: there is none."""
+    free = 0
+    for k in range(len(marks)):
+        free = 0 if marks[k] else free + 1
+        if free == BODY:
+            return k + 1 - BODY
+    return 0
+
+
+@njit(f"void({FORMS},int64,{TABLE},boolean[::1])", cache=True, nogil=True)
+def cover(form, number, bounds, d, hashes, chosen, shift, marks):
+    """Mark the words of one text that chosen runs cover."""
+    marks[:] = False
+    for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
+        if find(form, number, at, hashes, chosen, shift) >= 0:
+            marks[at - bounds[d] : at - bounds[d] + GRAM] = True
+    tidy(marks)
+
+
+@njit(f"void({FORMS},{TABLE},int32[::1])", cache=True, nogil=True)
+def behead(form, number, bounds, hashes, chosen, shift, heads):
+    """Count for every chosen run the texts that have it before their account begins."""
+    last = np.full(len(hashes), -1, np.int32)
+    for d in range(len(bounds) - 1):
+        marks = np.empty(bounds[d + 1] - bounds[d], np.bool_)
+        cover(form, number, bounds, d, hashes, chosen, shift, marks)
+        for at in range(bounds[d], min(bounds[d] + account(marks), bounds[d + 1] - GRAM + 1)):
+            slot = find(form, number, at, hashes, chosen, shift)
+            if slot >= 0 and last[slot] != d:
+                last[slot] = d
+                heads[slot] += 1
+
+
+@njit(f"void({FORMS},{TABLE},boolean[::1],uint8[::1])", cache=True, nogil=True)
+def write(form, number, bounds, hashes, chosen, shift, announced, flag):
+    """Mark all words that chosen runs cover, but for the last of those that are announced, where it is a headline."""
+    last = np.full(len(hashes), -1, np.int64)
+    for d in range(len(bounds) - 1):
+        marks = np.empty(bounds[d + 1] - bounds[d], np.bool_)
+        cover(form, number, bounds, d, hashes, chosen, shift, marks)
+        if not marks.any():
+            continue
+        begin = min(bounds[d] + account(marks), bounds[d + 1] - GRAM + 1)
+        for at in range(bounds[d], begin):
+            slot = find(form, number, at, hashes, chosen, shift)
+            if slot >= 0:
+                last[slot] = at
+        marks[:] = False
+        for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
+            slot = find(form, number, at, hashes, chosen, shift)
+            if slot >= 0 and not (announced[slot] and last[slot] == at):
+                marks[at - bounds[d] : at - bounds[d] + GRAM] = True
+        tidy(marks)
+        for k in range(len(marks)):
+            if marks[k]:
+                flag[bounds[d] + k] |= MASKED

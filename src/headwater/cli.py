@@ -327,7 +327,8 @@ def _explain(tables: dict[str, pa.Table]) -> None:
     examples="""
     headwater reuse crawl/ --export reuse/
     headwater reuse pages.jsonl
-    headwater reuse corpus/*.parquet --text content --id doc_id -o reuse.parquet""",
+    headwater reuse corpus/*.parquet --text content --id doc_id -o reuse.parquet
+    headwater reuse crawl/ --text text --id url --engine spark --master spark://host:7077 -o reuse/""",
 )
 @_inputs
 @_exports
@@ -341,15 +342,26 @@ def _explain(tables: dict[str, pa.Table]) -> None:
 @click.option(
     "--memory", default="1GB", show_default=True, metavar="SIZE", help="With --text: what candidates may take."
 )
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
+    help="With --text: where it runs; spark writes a folder of Parquet files.",
+)  # fmt: skip
+@click.option("--master", metavar="URL", help="With --engine spark: its master; else Spark runs on this machine.")
 def reuse(
     inputs: tuple[str, ...], folder: Path | None, form: str | None, jobs: int,
     text: str | None, name: str | None, site: str | None, output: Path | None, memory: str,
+    engine: str, master: str | None,
 ) -> None:  # fmt: skip
     """The passages that documents share, at the character. One JSON object a line, or files.
 
     With --text a corpus of any size: each text is taken as it is, memory stays bounded, and a run that was stopped goes
     on where it was.
     """
+    if engine == "spark":
+        _reuse_on_spark(inputs, Names(text, name, site) if text else None, output, master or f"local[{jobs}]")
+        return
+    if master:
+        raise UsageError("--master goes with --engine spark.")
     if text:
         _reuse_corpus(inputs, Names(text, name, site), output, jobs, _bytes(memory))
         return
@@ -389,6 +401,18 @@ def _reuse_corpus(inputs: tuple[str, ...], names: Names, output: Path | None, jo
     else:
         talk.print(f"{found.num_rows} passages of {len(corpus.ids)} texts: {output}", markup=False)
     _finish({"faults": to_table(Fault, corpus.faults)})
+
+
+def _reuse_on_spark(inputs: tuple[str, ...], names: Names | None, output: Path | None, master: str) -> None:
+    """The passages of a column of texts, reckoned by a cluster, into a folder."""
+    if not names or not output:
+        raise UsageError("--engine spark needs --text COLUMN and -o FOLDER.")
+    from headwater import engine_spark  # noqa: PLC0415
+
+    with _progress() as progress:
+        found = engine_spark.reuse(inputs, names, output, master, progress)
+    talk.print(f"{found.passages} passages of {found.texts} texts: {output}", markup=False)
+    _finish({"faults": to_table(Fault, found.faults)})
 
 
 def _bytes(size: str) -> int:

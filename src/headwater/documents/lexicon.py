@@ -154,29 +154,54 @@ _REPAIR = _any(r"""
     rectificati[fe]|correctif|note de la r[ée]daction|correcci[oó]n|rectificaci[oó]n|fe de (?:errat[ae]s?|errores)
     nota de la redacci[oó]n|correç[ãa]o|nota da redaç[ãa]o|rettifica|errata corrige|nota della redazione
     rectificatie|correctie|rättelse|rettelse|presisering|oikaisu|sprostowanie|исправление|уточнение|更正|訂正|정정
+    korrekturhinweis|transparenzhinweis|erramos|oprava|helyreigazítás|düzeltme|поправка|виправлення|уточнення|ispravak
+    ispravka|διόρθωση|koreksi|đính chính|تصحيح|note to readers
     """)
 _NO_LINK = r"(?!\s*(?:and|&|\||polic))"  # the page of all corrections
 _NO_CALL = r"(?!\s*(?:if (?:you|there)|to (?:report|submit)|report|see)\b)"  # "found a mistake?"
 _ERRED = r"(?:incorrectly|wrongly|mis(?:stated|spelled|identified|quoted)|stated|said|gave)"
 _MEND = r"(?:include|reflect|correct|clarify|fix|remove|say|make)"
+_EARLIER = _any(rf"""
+    an? (?:earlier|previous) version (?:of|{_ERRED})
+    (?:an?|the|some) (?:prior|original|initial|earlier|previous) versions? (?:of {_STORY}|of this|{_ERRED})
+    earlier versions of {_STORY}
+    in (?:einer|der) (?:früheren|vorherigen|vorigen|ersten|älteren|ursprünglichen) (?:version|fassung)
+    (?:dans )?une (?:version précédente|précédente version|version antérieure|première version)
+    (?:en )?una versión (?:anterior|previa)|(?:em )?uma versão (?:anterior|prévia)
+    (?:in )?una (?:versione precedente|precedente versione)|(?:in )?een (?:eerdere|vorige) versie van
+    i en (?:tidligere|tidigare) (?:versjon|version|udgave) a[vf]|w (?:pierwotnej|poprzedniej) wersji
+    [ву] (?:предыдущей|первоначальной|более ранней|попередній) версии?
+    """)
+_REGRET = r"(?:regrets?|apologi[sz]es? for) (?:the|this|any|our|its) (?:error|mistake)"
+_MENDED = r"(?:korrigiert|berichtigt|richtiggestellt|präzisiert)"
 CORRECTION = _compile(
-    r"^\W*"
+    r"^\W*"  # once for all, not at every letter for each
     + _any(rf"""
     {_REPAIR}{_NO_LINK}(?:,?\s[^:.]{{0,30}})?\s?[:：.—–(-]{_NO_CALL}
-    an? (?:earlier|previous) version (?:of|{_ERRED})\b
-    in einer (?:früheren|vorherigen|ersten|älteren) (?:version|fassung)\b
-    (?:una versión anterior|une version précédente|uma versão anterior|una versione precedente)\b
+    (?:(?:due to|because of|owing to) an? .{{0,30}}\berror,? )?{_EARLIER}\b
     {_STORY} (?:was|is) (?:later )?(?:corrected|amended|clarified)\b
-    {_STORY} (?:was|has been) (?:edited|revised|changed|updated) .{{0,40}}\bto {_MEND}\b
+    {_STORY} (?:was|has been) (?:edited|revised|changed|updated|refiled) .{{0,40}}\bto {_MEND}\b
     {_STORY} (?:originally|initially|previously) {_ERRED}\b
-    (?:dieser|der) (?:artikel|text|beitrag) wurde .{{0,40}}\b(?:korrigiert|berichtigt|präzisiert)\b
+    this (?:version|story|article|item) (?:corrects|clarifies|deletes|restores)\b
+    we have (?:since )?(?:corrected|amended|clarified)\b|we (?:\w+ly )?{_REGRET}|.{{2,40}} {_REGRET}s?\W*$
+    (?:dieser|der) (?:artikel|text|beitrag) wurde .{{0,40}}\b{_MENDED}\b|wir haben .{{0,80}}\b{_MENDED}\b
+    (?:cet article|ce texte) a été (?:corrigé|rectifié)\b|contrairement à ce que nous av(?:i?ons)\b
+    est[ea] (?:artículo|texto|noticia) (?:ha sido|fue) (?:corregid|rectificad)[oa]\b
+    est[ea] (?:artigo|texto|reportagem|matéria) foi corrigid[oa]\b|diferentemente do que (?:foi )?publicad
+    questo articolo è stato (?:corretto|rettificato)\b|dit artikel is .{{0,40}}\bge(?:corrig|rectific)eerd\b
     """)
-    + rf"|\b{_STORY} has been (?:corrected|amended|clarified)\b"
+    + "|"
+    + _any(rf"""
+    \b{_STORY} has (?:since )?been (?:corrected|amended|clarified)\b
+    ^\s*[(\[]\s*(?:corrects|clarifies|refiles|removes|deletes|fixes)\s.{{2,120}}[)\]]
+    """)
 )
 UPDATE = _compile(
     r"\W*"
     + _any(rf"""
     updates?\s*(?:\d|[:\-–—(])|updated\s*[:\-–—]\s*(?=\D)
+    (?:mise à jour|actualización|atualização|aggiornamento|oppdatering|uppdatering|opdatering)\s?[:(–-]\s*(?=\D)
+    dieser (?:artikel|text|beitrag|ticker) wird (?:laufend |fortlaufend |ständig )?(?:aktualisiert|ergänzt)
     {_STORY} (?:has been|was|is being|will be) (?:last )?updated
     this is a (?:breaking|developing) (?:news )?story
     """)

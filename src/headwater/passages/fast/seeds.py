@@ -1,8 +1,8 @@
 """Documents that share rare runs of words: a sieve of bits, one sort, and counts over the posting lists.
 
-Hashes of word 4-grams go through a sieve (two bits a slot, after Bloom 1970) that lets pass what stands twice
-somewhere; what is left is sorted once as (hash, document) in one 64-bit key. A gram in very many documents joins each
-of them to a few representatives only, so that a wire on a thousand sites costs a thousand, not a million.
+Hashes of word 4-grams are sorted once as (hash, document) in one 64-bit key; what stands in one document alone falls
+out. A gram in very many documents joins each of them to a few representatives only, so that a wire on a thousand sites
+costs a thousand, not a million.
 """
 
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ from headwater.passages.model import FREQUENT, GRAM, REPRESENTATIVES, SHARED, SH
 from headwater.passages.rarity import by_chance
 
 ROOM = 1 << 20  # pairs found at a time
-SLOTS = 4  # of the sieve for every word
-BYTES = 20  # for every gram that the sieve lets pass
+BYTES = 16  # for every word: a key, and where it is sorted to
+SPARE = 1 << 16
 
 
 class Pairs(NamedTuple):
@@ -55,43 +55,17 @@ def weight(form, at, bits):
     return np.int64(bits[form[at]]) + bits[form[at - 1]] + bits[form[at - 2]] + bits[form[at - 3]]
 
 
-@njit("int64(int32[::1],uint8[::1],int64[::1],int32[::1],int64,uint64[::1],uint64[::1])", cache=True, nogil=True)
-def sieve(form, flag, bounds, bits, least, once, twice):
-    """Mark in `once` and `twice` (bit sets of equal size, a power of two) the grams that stand once and again.
-
-    Only those that weigh `least`, by the `bits` of their words. -> how many were met again; at most twice as many pass.
-    """
-    again = 0
-    mask = np.uint64(64 * len(once) - 1)
-    for d in range(len(bounds) - 1):
-        whole = 0
-        for at in range(bounds[d], bounds[d + 1]):
-            whole = unbroken(flag[at], whole)
-            if whole < GRAM or weight(form, at, bits) < least:
-                continue
-            slot = (gram_hash(form, at - GRAM + 1, GRAM) >> np.uint64(8)) & mask
-            bit = np.uint64(1) << (slot & np.uint64(63))
-            word = slot >> np.uint64(6)
-            if once[word] & bit:
-                twice[word] |= bit
-                again += 1
-            else:
-                once[word] |= bit
-    return again
-
-
 @njit(
-    "int64(int32[::1],uint8[::1],int64[::1],int32[::1],int64,int32[::1],uint64[::1],int64,uint64,uint64,uint64[::1])",
+    "int64(int32[::1],uint8[::1],int64[::1],int32[::1],int64,int32[::1],int64,uint64,uint64,uint64[::1])",
     cache=True,
     nogil=True,
 )
-def collect(form, flag, bounds, bits, least, rank, twice, shift, part, parts, keys):
-    """Fill `keys` with hash and rank of the document, for grams that the sieve let pass -> how many.
+def collect(form, flag, bounds, bits, least, rank, shift, part, parts, keys):
+    """Fill `keys` with hash and rank of the document, for grams that weigh `least` by the `bits` of their words.
 
-    Only those of one part of all hashes; the last `shift` bits of a key are the rank.
+    Only those of one part of all hashes; the last `shift` bits of a key are the rank. -> how many.
     """
     n = 0
-    mask = np.uint64(64 * len(twice) - 1)
     for d in range(len(bounds) - 1):
         whole = 0
         for at in range(bounds[d], bounds[d + 1]):
@@ -99,26 +73,45 @@ def collect(form, flag, bounds, bits, least, rank, twice, shift, part, parts, ke
             if whole < GRAM or weight(form, at, bits) < least:
                 continue
             h = gram_hash(form, at - GRAM + 1, GRAM)
-            slot = (h >> np.uint64(8)) & mask
-            passed = twice[slot >> np.uint64(6)] >> (slot & np.uint64(63)) & np.uint64(1)
-            if passed and (parts == 1 or h % parts == part):
+            if parts == 1 or h % parts == part:
                 keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(rank[d])
                 n += 1
     return n
 
 
-@njit("int64(uint64[::1],uint8[::1],int64[::1],uint64[::1],int64[::1])", cache=True, nogil=True)
-def grams(form, flag, bounds, keys, counts):
+@njit("uint64[::1](uint64[::1],uint64[::1])", cache=True, nogil=True)
+def radix_sort(keys, spare):
+    """The keys sorted, byte by byte from the last (LSD radix sort); in `keys` or in `spare`, which is as large."""
+    counts = np.zeros((8, 256), np.int64)
+    for k in range(len(keys)):
+        for byte in range(8):
+            counts[byte, np.int64(keys[k] >> np.uint64(8 * byte) & np.uint64(255))] += 1
+    for byte in range(8):
+        place = counts[byte]
+        at = 0
+        for digit in range(256):
+            place[digit], at = at, at + place[digit]
+        for k in range(len(keys)):
+            digit = np.int64(keys[k] >> np.uint64(8 * byte) & np.uint64(255))
+            spare[place[digit]] = keys[k]
+            place[digit] += 1
+        keys, spare = spare, keys
+    return keys
+
+
+@njit("int64(uint64[::1],int32[::1],uint8[::1],int64[::1],int64,uint64[::1],int64[::1])", cache=True, nogil=True)
+def grams(form, worth, flag, bounds, least, keys, counts):
     """Fill `keys` with the grams of texts, each once a text, and `counts` with their number in each -> all of them.
 
-    Words are hashes here, so that a gram has the same key in every process.
+    Words are hashes here, so that a gram has the same key in every process; `worth` is what each weighs. Only grams
+    that weigh `least`.
     """
     n = 0
     for d in range(len(bounds) - 1):
         first, whole = n, 0
         for at in range(bounds[d], bounds[d + 1]):
             whole = unbroken(flag[at], whole)
-            if whole >= GRAM:
+            if whole >= GRAM and np.int64(worth[at]) + worth[at - 1] + worth[at - 2] + worth[at - 3] >= least:
                 keys[n] = gram_hash(form, at - GRAM + 1, GRAM)
                 n += 1
         keys[first:n].sort()
@@ -207,26 +200,21 @@ def candidates(columns: Columns, order: NDArray[np.int64], memory: int = 1 << 30
 
     Where they do not fit, the grams go by parts of their hashes, and the pairs of all parts are added up.
     """
-    form, flag = columns.form, columns.flag
-    slots = 1 << max(12, (SLOTS * len(form)).bit_length())
-    once, twice = np.zeros(slots // 64, np.uint64), np.zeros(slots // 64, np.uint64)
-    bits, least = columns.vocabulary.grains(), by_chance(len(form))
-    again = sum(sieve(form, flag, part, bits, least, once, twice) for part in columns.parts())
-    del once
+    bits, least = columns.vocabulary.grains(), by_chance(len(columns.form))
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     shift = max(1, (len(order) - 1).bit_length())
-    parts = 1 + 2 * again * BYTES // max(memory, 1)
+    parts = 1 + len(columns.form) * BYTES // max(memory, 1)
     found: list[NDArray[np.uint64]] = []
     for part in range(parts):
-        keys = np.empty(2 * again, np.uint64)  # what is never written takes no memory
+        room = len(columns.form) * (2 if parts > 1 else 1) // parts + SPARE  # what is never written takes no memory
+        keys = np.empty(room, np.uint64)
         n = d = 0
         for bounds in columns.parts():
-            n += collect(form, flag, bounds, bits, least, rank[d:], twice, shift, part, parts, keys[n:])
+            n += collect(columns.form, columns.flag, bounds, bits, least, rank[d:], shift, part, parts, keys[n:])
             d += len(bounds) - 1
-        keys = keys[:n]
-        keys.sort()
-        keys = keys[: shared_only(keys, shift)]
+        keys = radix_sort(keys[:n], np.empty(n, np.uint64))
+        keys = keys[: shared_only(keys, shift)].copy()
         found += _pairs(keys, shift, len(order), SHARED if parts == 1 else 1)
     return _together(found)
 

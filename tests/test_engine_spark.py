@@ -89,6 +89,13 @@ def heap(tmp_path_factory: pytest.TempPathFactory) -> Heap:
     return Heap(inputs, found, len(read.faults))
 
 
+# A run so short does not pay for the JVM's second compiler, nor for two hundred parts of a shuffle.
+BRIEF = "--conf spark.sql.shuffle.partitions=4 --conf spark.shuffle.io.retryWait=1s pyspark-shell"
+ENVIRONMENT = {
+    **os.environ, "PYSPARK_SUBMIT_ARGS": BRIEF, "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}  # fmt: skip
+
+
 def command(heap: Heap, master: str, out: Path) -> list[str]:
     names = [part for name, column in NAMES._asdict().items() for part in (f"--{name}", column)]
     engine = ["--engine", "spark", "--master", master, "-o", str(out)]
@@ -98,7 +105,8 @@ def command(heap: Heap, master: str, out: Path) -> list[str]:
 @pytest.mark.usefixtures("spark")
 def test_rows_are_those_of_the_local_run(heap: Heap, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    run = subprocess.run(command(heap, "local[2]", out), capture_output=True, text=True, timeout=PATIENCE, check=False)
+    call = command(heap, "local[2]", out)
+    run = subprocess.run(call, env=ENVIRONMENT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert run.returncode == 3, run.stderr  # done, but for the row without a text
     assert f"{heap.rows.num_rows} passages of {TEXTS + 2} texts" in run.stderr
     assert heap.faults == 2
@@ -118,7 +126,7 @@ def process(role: str, *arguments: str, log: Path) -> Iterator[subprocess.Popen[
     java = f"{os.environ['JAVA_HOME']}/bin/java" if "JAVA_HOME" in os.environ else shutil.which("java") or "java"
     call = [java, "-Xmx256m", "-cp", f"{home}/jars/*", f"org.apache.spark.deploy.{role}", *arguments]
     scala = next(home.glob("jars/spark-core_*")).name.split("_")[1].split("-")[0]
-    env = {**os.environ, "SPARK_HOME": str(home), "SPARK_SCALA_VERSION": scala, "SPARK_LOCAL_IP": "127.0.0.1"}
+    env = {**ENVIRONMENT, "SPARK_HOME": str(home), "SPARK_SCALA_VERSION": scala, "SPARK_LOCAL_IP": "127.0.0.1"}
     with log.open("wb") as file:
         running = subprocess.Popen(call, env=env, stdout=file, stderr=file, start_new_session=True)
     try:
@@ -161,10 +169,8 @@ def test_rows_are_the_same_when_a_worker_dies_in_the_middle(heap: Heap, tmp_path
             stack.enter_context(process("worker.Worker", *size, str(folder), master, log=folder.with_suffix(".log")))
             for folder in (tmp_path / "one", tmp_path / "two")
         ]
-        quick = "--conf spark.shuffle.io.retryWait=1s --conf spark.scheduler.minRegisteredResourcesRatio=1.0"
-        env = {**os.environ, "PYSPARK_SUBMIT_ARGS": f"{quick} pyspark-shell"}
         with log.open("wb") as file:
-            running = subprocess.Popen(command(heap, master, out), env=env, stderr=file, start_new_session=True)
+            running = subprocess.Popen(command(heap, master, out), env=ENVIRONMENT, stderr=file, start_new_session=True)
         stack.callback(stop, running)
         wait_for(tmp_path / "out.part" / "pairs" / "_temporary", running)
         assert list((tmp_path / "two").glob("app-*/*/stderr")), "the worker has nothing to do"

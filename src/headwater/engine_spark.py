@@ -38,6 +38,7 @@ from headwater.passages.fast.seeds import Pairs, grams
 from headwater.passages.fast.vocabulary import Vocabulary
 from headwater.passages.furniture import host
 from headwater.passages.plain import PAIRS
+from headwater.passages.rarity import by_chance
 from headwater.records import Fault
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def reuse(
         run = Run(spark, Stages(work, told).folder, progress)
         known = _read(run, list(sources(inputs)), names)
         _count(run)
-        pairs = run.kept(PAIRED, lambda: _pairs(run))
+        pairs = run.kept(PAIRED, lambda: _pairs(run, known.words))
         run.kept(ALIGNED, lambda: _align(run, pairs.count(), known.words))
     progress("rows", 0, 0)
     count = _write(work, known.names, output)
@@ -298,7 +299,7 @@ def _named(folder: Path) -> Named:
         shutil.rmtree(folder)
         raise UsageError(wrong[0])
     texts = read.filter(pc.is_valid(read["words"]))
-    taken: dict[str, None] = {}
+    taken: dict[str, int] = {}
     faults = [f for t in told for f in t.faults] + list(admit(taken, texts["id"].to_pylist()))
     names = list(taken)
     order = ranked(names)
@@ -346,19 +347,22 @@ def _times(folder: Path) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
 # Pairs
 
 
-def _pairs(run: Run) -> "DataFrame":
+def _pairs(run: Run, total: int) -> "DataFrame":
     """The candidates: `plain.PAIRS` over the grams of all texts."""
     texts = run.spark.sql("select document, words, forms, flags from texts")
-    texts.mapInArrow(_grams, "gram long, document int").createOrReplaceTempView("grams")
+    texts.mapInArrow(partial(_grams, run.folder, total), "gram long, document int").createOrReplaceTempView("grams")
     return run.spark.sql(PAIRS)
 
 
-def _grams(batches: Batches) -> Batches:
+def _grams(folder: Path, total: int, batches: Batches) -> Batches:
     """The grams of a batch of texts, each once a text; runs in the workers."""
     for batch in batches:
-        forms = unpacked(batch.column("forms"), np.uint64)
+        forms, flags = unpacked(batch.column("forms"), np.uint64), unpacked(batch.column("flags"), np.uint8)
+        vocabulary = Vocabulary()
+        numbers = vocabulary.intern(forms)
+        worth = _bits(folder, vocabulary, total)[numbers]
         keys, counts = np.empty(len(forms), np.uint64), np.empty(len(batch), np.int64)
-        n = grams(forms, unpacked(batch.column("flags"), np.uint8), _bounds(batch.column("words")), keys, counts)
+        n = grams(forms, worth, flags, _bounds(batch.column("words")), by_chance(total), keys, counts)
         documents = np.repeat(batch.column("document").to_numpy(), counts)
         yield pa.RecordBatch.from_arrays([pa.array(keys[:n].view(np.int64)), pa.array(documents)], ["gram", "document"])
 

@@ -87,10 +87,7 @@ def radix_sort(keys, spare):
         for byte in range(8):
             counts[byte, np.int64(keys[k] >> np.uint64(8 * byte) & np.uint64(255))] += 1
     for byte in range(8):
-        place = counts[byte]
-        at = 0
-        for digit in range(256):
-            place[digit], at = at, at + place[digit]
+        place = np.cumsum(counts[byte]) - counts[byte]
         for k in range(len(keys)):
             digit = np.int64(keys[k] >> np.uint64(8 * byte) & np.uint64(255))
             spare[place[digit]] = keys[k]

@@ -3,6 +3,8 @@
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from headwater.documents import Body
 from headwater.passages import masked
@@ -92,3 +94,23 @@ def test_a_headline_that_other_pages_announce_stays_where_it_is_the_headline() -
     own, *others = left(heap, sites)
     assert headline in own
     assert not any("lamp" in text for text in others)
+
+
+common = st.sampled_from("the of harbour ferry mayor storm quay ice dawn crew 4 71 nets tonnes eleven in a".split(" "))
+sentence = st.lists(common, min_size=3, max_size=30).map(" ".join)
+
+
+@given(
+    st.lists(sentence, min_size=4, max_size=8),
+    st.lists(st.tuples(st.lists(st.integers(0, 7), max_size=6), st.integers(0, 2)), min_size=3, max_size=12),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_compiled_version_leaves_out_the_same(parts: list[str], picks: list[tuple[list[int], int]]) -> None:
+    heap = [
+        body(
+            f"d{n:02}", "\n\n".join([f"own{n} words{n} of{n} mine{n} alone{n}", *(parts[k % len(parts)] for k in pick)])
+        )
+        for n, (pick, _) in enumerate(picks)
+    ]
+    sites = {b.document: ("", "one", "two")[s] for b, (_, s) in zip(heap, picks, strict=True)}
+    assert masked(heap, sites, many=0) == masked(heap, sites)

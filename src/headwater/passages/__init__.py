@@ -3,14 +3,14 @@
 Small heaps go through the plain version; from `MANY` documents on the fast one, compiled, gives the same rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
 from headwater.documents import Body, Document, bodies
 from headwater.engine import Engine
-from headwater.passages import plain
-from headwater.passages.furniture import masked, site
+from headwater.passages import furniture, plain
+from headwater.passages.furniture import site
 from headwater.passages.model import GRAM, SURE, Passage
 from headwater.passages.plain import (
     Candidate,
@@ -50,6 +50,15 @@ def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
     sites = {d.id: site(d) for d in from_table(Document, tables["documents"])}
     found, faults = passages(engine, masked(bodies(tables), sites))
     return {"passages": found, "faults": faults}
+
+
+def masked(heap: Sequence[Body], sites: Mapping[str, str], many: int = MANY) -> list[Body]:
+    """The bodies without furniture; `sites` names the site of each document, as far as it is known."""
+    if len(heap) < many:
+        return furniture.masked(heap, sites)
+    from headwater.passages import fast  # noqa: PLC0415
+
+    return fast.masked(heap, sites)
 
 
 def passages(engine: Engine, heap: Sequence[Body], many: int = MANY) -> tuple[pa.Table, pa.Table]:

@@ -1,4 +1,4 @@
-"""Furniture that reading left in the bodies: wording that stands in documents which have nothing else in common.
+"""Furniture that reading left in the bodies: wording of documents that have nothing else in common.
 
 Runs of four words are counted over the heap, numbers taken as one and the same. Documents that share much rare wording
 are one family (copies, updates, siblings), and a family counts once. A run that some families on one site print, or
@@ -23,9 +23,9 @@ from headwater.records import Span
 SITE_FAMILIES = 3  # on one site that print a run
 SITE_SHARE = 50  # or of its pages one in so many, where that is more
 HEAP_FAMILIES = 5  # anywhere that print a run
-RARE = 8  # documents; runs in more of them make no family
+HEAP_SHARE = 1000  # or of all documents one in so many, where that is more
 LINKED_GRAMS = 20  # that two documents share, at the least, to be one family
-LINKED_SHARE = 4  # and one in so many words of the shorter
+LINKS = (8, 4), (64, 2)  # in so many documents at most, and one for so many words of the shorter
 MOSTLY = 7, 10  # in so many of a document's words
 BRIDGED = 3  # words between two marked ones, filled in
 LEAST = 6  # words of a marked run
@@ -102,7 +102,7 @@ def _printers(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int], sites: 
 
     def many(documents: Sequence[int]) -> bool:
         on = Counter(s for s, _ in {(sites[d], family[d]) for d in documents} if s)
-        return len({family[d] for d in documents}) >= HEAP_FAMILIES or any(
+        return len({family[d] for d in documents}) >= max(HEAP_FAMILIES, len(sizes) // HEAP_SHARE) or any(
             n >= SITE_FAMILIES and SITE_SHARE * n >= pages[s] for s, n in on.items()
         )
 
@@ -111,10 +111,6 @@ def _printers(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int], sites: 
 
 def _families(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int]) -> list[int]:
     """The family of every document: union-find over those that share much rare wording."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for gram, documents in where.items():
-        if len(gram) == GRAM and len(documents) <= RARE:
-            shared.update(combinations(documents, 2))
     family = list(range(len(sizes)))
 
     def top(d: int) -> int:
@@ -123,9 +119,14 @@ def _families(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int]) -> list
             d = family[d]
         return d
 
-    for (a, b), n in shared.items():
-        if n >= LINKED_GRAMS and LINKED_SHARE * n >= min(sizes[a], sizes[b]):
-            family[top(a)] = top(b)
+    for often, share in LINKS:
+        shared: Counter[tuple[int, int]] = Counter()
+        for gram, documents in where.items():
+            if len(gram) == GRAM and len(documents) <= often:
+                shared.update(combinations(documents, 2))
+        for (a, b), n in shared.items():
+            if n >= LINKED_GRAMS and share * n >= min(sizes[a], sizes[b]):
+                family[top(a)] = top(b)
     return [top(d) for d in range(len(sizes))]
 
 

@@ -12,51 +12,54 @@ from numpy.typing import NDArray
 from headwater.passages.fast.clusters import join, top
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.scan import MASKED, NUMBER
-from headwater.passages.fast.seeds import BYTES, ROOM, SLOTS, pair, posting, shared_only
+from headwater.passages.fast.seeds import shared_only
 from headwater.passages.furniture import (
     BODY,
     BRIDGED,
     HEAP_FAMILIES,
+    HEAP_SHARE,
     LEAST,
     LINKED_GRAMS,
-    LINKED_SHARE,
+    LINKS,
     MOSTLY,
-    RARE,
     SITE_FAMILIES,
     SITE_SHARE,
 )
 from headwater.passages.model import GRAM
 
+SLOTS = 8  # bits of a sieve for every word
+BYTES = 24  # for every run that the sieve lets pass
 FORMS = "int32[::1],boolean[::1],int64[::1]"  # of compiled functions: forms, which are numbers, bounds of texts
 TABLE = "uint64[::1],boolean[::1],int64"  # hashes of runs (0: none), which are chosen, bits that documents take
 
 
 def mark(columns: Columns, sites: NDArray[np.int32], memory: int = 1 << 30) -> None:
-    """Mark the furniture of a heap; `sites` numbers the site of each text (-1: not known)."""
-    form, bounds = columns.form, columns.bounds
-    known = columns.vocabulary
+    """Mark the furniture of a heap, and count its words no more; `sites` numbers that of each text (-1: not known)."""
+    form, known = columns.form, columns.vocabulary
     number = (known.hashes[: known.size] & np.uint64(NUMBER)) != 0
-    shift = max(1, (len(bounds) - 2).bit_length())
-    hashes = _table(_printed(form, number, bounds, sites, shift, memory))
+    shift = max(1, (len(columns.bounds) - 2).bit_length())
+    hashes = _table(_printed(columns, number, sites, shift, memory))
     chosen = hashes != 0
-    about = np.zeros(len(bounds) - 1, np.bool_)
-    consist(form, number, bounds, hashes, chosen, shift, about)
-    times, apart = np.zeros(len(hashes), np.int32), np.zeros(len(hashes), np.int32)
-    vote(form, number, bounds, hashes, chosen, shift, about, times, apart)
+    times, apart, heads = (np.zeros(len(hashes), np.int32) for _ in range(3))
+    about = [consist(form, number, part, hashes, chosen, shift) for part in columns.parts()]
+    for part, told in zip(columns.parts(), about, strict=True):
+        vote(form, number, part, hashes, chosen, shift, told, times, apart)
     chosen &= 2 * apart < times
-    heads = np.zeros(len(hashes), np.int32)
-    behead(form, number, bounds, hashes, chosen, shift, heads)
-    write(form, number, bounds, hashes, chosen, shift, 2 * heads <= times, columns.flag)
+    for part in columns.parts():
+        behead(form, number, part, hashes, chosen, shift, heads)
+    announced = 2 * heads <= times
+    for part in columns.parts():
+        write(form, number, part, hashes, chosen, shift, announced, columns.flag, known.counts)
 
 
 def _printed(
-    form: NDArray[np.int32], number: NDArray[np.bool_], bounds: NDArray[np.int64], sites: NDArray[np.int32],
-    shift: int, memory: int,
-) -> NDArray[np.uint64]:  # fmt: skip
+    columns: Columns, number: NDArray[np.bool_], sites: NDArray[np.int32], shift: int, memory: int
+) -> NDArray[np.uint64]:
     """The hashes of runs that so many families print, on one site or anywhere."""
-    slots = 1 << max(12, (SLOTS * len(form)).bit_length())
+    form = columns.form
+    slots = 1 << max(12, (SLOTS * len(form)).bit_length() - 1)
     once, twice = np.zeros(slots // 64, np.uint64), np.zeros(slots // 64, np.uint64)
-    again = sieve(form, number, bounds, once, twice)
+    again = sum(sieve(form, number, part, once, twice) for part in columns.parts())
     del once
     parts = 1 + 2 * again * BYTES // max(memory, 1)
     pages = np.bincount(sites + 1, minlength=1)
@@ -64,11 +67,15 @@ def _printed(
     found = [np.zeros(0, np.uint64)]
     for part in range(parts):
         keys = np.empty(2 * again, np.uint64)  # what is never written takes no memory
-        keys = keys[: collect(form, number, bounds, twice, shift, part, parts, keys)]
+        n = first = 0
+        for bounds in columns.parts():
+            n += collect(form, number, bounds, first, twice, shift, part, parts, keys[n:])
+            first += len(bounds) - 1
+        keys = keys[:n]
         keys.sort()
         keys = keys[: shared_only(keys, shift)]
         if part == 0:
-            family = _families(keys, shift, np.diff(bounds), parts)
+            family = _families(keys, shift, np.diff(columns.bounds), parts)
         printed = np.empty(len(keys) // SITE_FAMILIES, np.uint64)
         found.append(printed[: many(keys, shift, family, sites, pages, printed)].copy())
     return np.concatenate(found)
@@ -76,18 +83,9 @@ def _printed(
 
 def _families(keys: NDArray[np.uint64], shift: int, sizes: NDArray[np.int64], parts: int) -> NDArray[np.int64]:
     """The family of every text: union-find over those that share much rare wording."""
-    rare = np.empty(len(keys), np.uint64)
-    rare = rare[: rare_only(keys, shift, rare)]
-    documents = len(sizes)
-    bounds, entries = np.zeros(documents + 1, np.int64), np.empty(len(rare), np.int64)
-    document, group_end = np.empty(len(rare), np.int32), np.empty(len(rare), np.int32)
-    posting(rare, shift, bounds, entries, document, group_end)
-    room = max(min(ROOM, documents * documents), documents)
-    left, right, shared = (np.empty(room, np.int32) for _ in range(3))
-    seen, root, at = np.zeros(documents, np.int32), np.arange(documents), 0
-    while at < documents:
-        n, at = pair(bounds, entries, document, group_end, at, seen, left, right, shared)
-        link(left[:n], right[:n], shared[:n], sizes, parts, root)
+    root = np.arange(len(sizes))
+    for often, share in LINKS:
+        relate(keys, shift, often, parts, share, sizes, root)
     return root
 
 
@@ -124,9 +122,9 @@ def sieve(form, number, bounds, once, twice):
     return again
 
 
-@njit(f"int64({FORMS},uint64[::1],int64,uint64,uint64,uint64[::1])", cache=True, nogil=True)
-def collect(form, number, bounds, twice, shift, part, parts, keys):
-    """Fill `keys` with hash and number of the text, for runs that the sieve let pass, as `seeds.collect`."""
+@njit(f"int64({FORMS},int64,uint64[::1],int64,uint64,uint64,uint64[::1])", cache=True, nogil=True)
+def collect(form, number, bounds, first, twice, shift, part, parts, keys):
+    """Fill `keys` with hash and number of the text, for runs that the sieve let pass, from `first` on -> how many."""
     n = 0
     mask = np.uint64(64 * len(twice) - 1)
     for d in range(len(bounds) - 1):
@@ -134,58 +132,62 @@ def collect(form, number, bounds, twice, shift, part, parts, keys):
             h = folded(form, number, at)
             slot = (h >> np.uint64(8)) & mask
             if twice[slot >> np.uint64(6)] >> (slot & np.uint64(63)) & np.uint64(1) and h % parts == part:
-                keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(d)
+                keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(first + d)
                 n += 1
     return n
 
 
-@njit("int64(uint64[::1],int64,uint64[::1])", cache=True, nogil=True)
-def rare_only(keys, shift, rare):
-    """Fill `rare` with the keys of runs that few texts have -> how many."""
-    n = first = 0
+@njit("void(uint64[::1],int64,int64,int64[::1],uint32[::1],uint32[::1])", cache=True, nogil=True)
+def post(keys, shift, often, bounds, entries, group_end):
+    """For each text the entries of its runs that so many texts have at most, and where their groups end."""
+    low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+    first = 0
     for k in range(1, len(keys) + 1):
         if k == len(keys) or keys[k] >> np.uint64(shift) != keys[first] >> np.uint64(shift):
-            if k - first <= RARE:
+            if k - first <= often:
                 for x in range(first, k):
-                    rare[n] = keys[x]
-                    n += 1
+                    group_end[x] = k
+                    bounds[np.int64(keys[x] & low) + 1] += 1
             first = k
-    return n
+    for d in range(1, len(bounds)):
+        bounds[d] += bounds[d - 1]
+    place = bounds[:-1].copy()
+    for k in range(len(keys)):
+        if group_end[k]:
+            text = np.int64(keys[k] & low)
+            entries[place[text]] = k
+            place[text] += 1
 
 
-@njit("void(int32[::1],int32[::1],int32[::1],int64[::1],int64,int64[::1])", cache=True, nogil=True)
-def link(left, right, shared, sizes, parts, root):
-    """Join the texts that share enough; `shared` counts one part of so many."""
-    for k in range(len(left)):
-        n = shared[k] * parts
-        if n >= LINKED_GRAMS and LINKED_SHARE * n >= min(sizes[left[k]], sizes[right[k]]):
-            join(root, left[k], right[k])
+@njit("void(uint64[::1],int64,int64,int64,int64,int64[::1],int64[::1])", cache=True, nogil=True)
+def relate(keys, shift, often, parts, share, sizes, root):
+    """Join the texts that share enough runs, each in so many texts at most; `keys` hold one of so many parts."""
+    low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+    bounds = np.zeros(len(sizes) + 1, np.int64)
+    entries, group_end = np.empty(len(keys), np.uint32), np.zeros(len(keys), np.uint32)
+    post(keys, shift, often, bounds, entries, group_end)
+    seen, touched = np.zeros(len(sizes), np.int32), np.empty(len(sizes), np.int32)
+    for d in range(len(sizes)):
+        others = 0
+        for e in range(bounds[d], bounds[d + 1]):
+            for k in range(np.int64(entries[e]) + 1, np.int64(group_end[entries[e]])):
+                other = np.int64(keys[k] & low)
+                if seen[other] == 0:
+                    touched[others] = other
+                    others += 1
+                seen[other] += 1
+        for k in range(others):
+            other = touched[k]
+            shared = seen[other] * parts
+            seen[other] = 0
+            if shared >= LINKED_GRAMS and share * shared >= min(sizes[d], sizes[other]):
+                join(root, d, other)
     for d in range(len(root)):
         root[d] = top(root, d)
 
 
-@njit("int64(uint64[::1],int64,int64[::1],int32[::1],int64[::1],uint64[::1])", cache=True, nogil=True)
-def many(keys, shift, family, sites, pages, printed):
-    """Fill `printed` with the hashes of runs that so many families print -> how many."""
-    low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
-    n = first = 0
-    for k in range(1, len(keys) + 1):
-        if k < len(keys) and keys[k] >> np.uint64(shift) == keys[first] >> np.uint64(shift):
-            continue
-        if k - first >= SITE_FAMILIES:
-            on = np.empty(k - first, np.int64)
-            for x in range(first, k):
-                d = np.int64(keys[x] & low)
-                on[x - first] = np.int64(sites[d] + 1) << 32 | family[d]
-            if widespread(on, pages):
-                printed[n] = keys[first] >> np.uint64(shift)
-                n += 1
-        first = k
-    return n
-
-
-@njit("boolean(int64[::1],int64[::1])", cache=True, nogil=True)
-def widespread(on, pages):
+@njit("boolean(int64[::1],int64[::1],int64)", cache=True, nogil=True)
+def widespread(on, pages, enough):
     """Whether these texts (site and family) are so many families, on one site or anywhere; sorts them."""
     on.sort()
     here = 0
@@ -201,7 +203,27 @@ def widespread(on, pages):
     different = 1
     for k in range(1, len(families)):
         different += families[k] != families[k - 1]
-    return different >= HEAP_FAMILIES
+    return different >= enough
+
+
+@njit("int64(uint64[::1],int64,int64[::1],int32[::1],int64[::1],uint64[::1])", cache=True, nogil=True)
+def many(keys, shift, family, sites, pages, printed):
+    """Fill `printed` with the hashes of runs that so many families print -> how many."""
+    low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+    n = first = 0
+    for k in range(1, len(keys) + 1):
+        if k < len(keys) and keys[k] >> np.uint64(shift) == keys[first] >> np.uint64(shift):
+            continue
+        if k - first >= SITE_FAMILIES:
+            on = np.empty(k - first, np.int64)
+            for x in range(first, k):
+                d = np.int64(keys[x] & low)
+                on[x - first] = np.int64(sites[d] + 1) << 32 | family[d]
+            if widespread(on, pages, max(HEAP_FAMILIES, len(family) // HEAP_SHARE)):
+                printed[n] = keys[first] >> np.uint64(shift)
+                n += 1
+        first = k
+    return n
 
 
 @njit("void(uint64[::1],uint64[::1])", cache=True, nogil=True)
@@ -226,9 +248,10 @@ def find(form, number, at, hashes, chosen, shift):
     return slot if chosen[slot] else -1
 
 
-@njit(f"void({FORMS},{TABLE},boolean[::1])", cache=True, nogil=True)
-def consist(form, number, bounds, hashes, chosen, shift, about):
-    """Tell for every text whether it consists of chosen runs."""
+@njit(f"boolean[::1]({FORMS},{TABLE})", cache=True, nogil=True)
+def consist(form, number, bounds, hashes, chosen, shift):
+    """Whether each text consists of chosen runs."""
+    about = np.empty(len(bounds) - 1, np.bool_)
     for d in range(len(bounds) - 1):
         marked, to = 0, bounds[d]
         for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
@@ -236,6 +259,7 @@ def consist(form, number, bounds, hashes, chosen, shift, about):
                 marked += at + GRAM - max(at, to)
                 to = at + GRAM
         about[d] = MOSTLY[1] * marked > MOSTLY[0] * (bounds[d + 1] - bounds[d])
+    return about
 
 
 @njit(f"void({FORMS},{TABLE},boolean[::1],int32[::1],int32[::1])", cache=True, nogil=True)
@@ -307,9 +331,9 @@ def behead(form, number, bounds, hashes, chosen, shift, heads):
                 heads[slot] += 1
 
 
-@njit(f"void({FORMS},{TABLE},boolean[::1],uint8[::1])", cache=True, nogil=True)
-def write(form, number, bounds, hashes, chosen, shift, announced, flag):
-    """Mark all words that chosen runs cover, but for the last of those that are announced, where it is a headline."""
+@njit(f"void({FORMS},{TABLE},boolean[::1],uint8[::1],int64[::1])", cache=True, nogil=True)
+def write(form, number, bounds, hashes, chosen, shift, announced, flag, counts):
+    """Mark all words that chosen runs cover; of those that are announced not the last before an account."""
     last = np.full(len(hashes), -1, np.int64)
     for d in range(len(bounds) - 1):
         marks = np.empty(bounds[d + 1] - bounds[d], np.bool_)
@@ -330,3 +354,4 @@ def write(form, number, bounds, hashes, chosen, shift, announced, flag):
         for k in range(len(marks)):
             if marks[k]:
                 flag[bounds[d] + k] |= MASKED
+                counts[form[bounds[d] + k]] -= 1

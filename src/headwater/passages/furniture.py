@@ -46,20 +46,20 @@ def host(address: str) -> str:
 
 
 def masked(heap: Sequence[Body], sites: Mapping[str, str]) -> list[Body]:
-    """The bodies without furniture; titles stay. `sites` names the site of each document, as far as it is known."""
+    """The bodies without furniture. `sites` names the site of each document, as far as it is known."""
     marks = furniture([tokens(b).forms for b in heap], [sites.get(b.document, "") for b in heap])
     return [cut(b, tokens(b).starts, tokens(b).ends, m) for b, m in zip(heap, marks, strict=True)]
 
 
 def cut(body: Body, starts: Sequence[int], ends: Sequence[int], marks: Sequence[bool]) -> Body:
-    """A body without its marked words and what stands between them."""
+    """A body without its marked words and what stands between them; what was read as a title may be furniture, too."""
     holes = [
         Span(starts[run[0]], ends[run[-1]])
         for marked, group in groupby(range(len(marks)), marks.__getitem__)
         if marked and (run := list(group))
     ]
-    left = tuple(part for span in body.body for part in _without(span, holes))
-    return Body(body.document, body.source, body.text, body.title, left)
+    title, left = (tuple(part for s in spans for part in _without(s, holes)) for spans in (body.title, body.body))
+    return Body(body.document, body.source, body.text, title, left)
 
 
 def _without(span: Span, holes: Sequence[Span]) -> Iterator[Span]:

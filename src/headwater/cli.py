@@ -1,5 +1,7 @@
 """The command line: options -> pipeline, report, export. Data goes to stdout, talk and progress to stderr."""
 
+from __future__ import annotations
+
 import json
 import os
 import re
@@ -12,14 +14,14 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import pyarrow as pa
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from headwater import __version__, dedup, pipeline
+from headwater import __version__, dedup
 from headwater.documents import Block, Document
 from headwater.engine import LocalEngine
 from headwater.errors import HeadwaterError, UsageError
@@ -28,6 +30,11 @@ from headwater.pages import Page, Web
 from headwater.pages.columns import Names, batches, files
 from headwater.records import Fault, from_table, to_json, to_table
 from headwater.store import Workspace
+
+if TYPE_CHECKING:
+    from headwater import pipeline
+
+# The rooms behind reading are opened by the commands that need them: together they take most of a second.
 
 DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -145,6 +152,7 @@ def _finish(tables: dict[str, pa.Table]) -> None:
 @click.option("--open", "show", is_flag=True, help="Open the report in the browser.")
 def demo(output: Path, show: bool) -> None:
     """Trace a heap that comes with the package, and write its report."""
+    from headwater import pipeline  # noqa: PLC0415
     from headwater.report import page  # templates are read only where a page is made  # noqa: PLC0415
 
     heap = pipeline.trace(Path(__file__).parent / "examples" / "harbour")
@@ -186,6 +194,8 @@ def trace(
     INPUT is any mix of files, folders and addresses: .html, .txt, .jsonl, .parquet, .warc, .wacz, .wet, feeds, each
     also gzipped; `-` is JSONL on standard input.
     """
+    from headwater import pipeline  # noqa: PLC0415
+
     if show and not workspace:
         raise UsageError("--open needs a workspace to put the report beside: add `-w NAME.headwater`.")
     form = _form(folder, form)
@@ -272,6 +282,8 @@ def read(
 
     Pages are read as they come, so a crawl of any size stays within bounded memory.
     """
+    from headwater import pipeline  # noqa: PLC0415
+
     names = ("documents", "blocks", "stamps", "comments", "faults")
     faults: list[pa.Table] = []
     if explain and folder:
@@ -357,6 +369,8 @@ def reuse(
     With --text a corpus of any size: each text is taken as it is, memory stays bounded, and a run that was stopped goes
     on where it was.
     """
+    from headwater import pipeline  # noqa: PLC0415
+
     if engine == "spark":
         _reuse_on_spark(inputs, Names(text, name, site) if text else None, output, master or f"local[{jobs}]")
         return
@@ -381,6 +395,7 @@ def reuse(
 
 def _reuse_corpus(inputs: tuple[str, ...], names: Names, output: Path | None, jobs: int, memory: int) -> None:
     """The passages of a column of texts, into a file or onto stdout."""
+    from headwater import pipeline  # noqa: PLC0415
     from headwater.passages.corpus import Stages, fingerprint, reuse  # the compiler's half second  # noqa: PLC0415
 
     _known_form(output)
@@ -424,6 +439,8 @@ def _bytes(size: str) -> int:
 
 
 def _print_rows(name: str, tables: dict[str, pa.Table]) -> None:
+    from headwater import pipeline  # noqa: PLC0415
+
     for row in from_table(pipeline.KINDS[name], tables[name]):
         click.echo(to_json(row).decode())
 
@@ -456,6 +473,8 @@ def dedup_command(
     Nothing is deleted. Furniture and stock phrases do not count. A trimmed copy is dropped for its full text, never the
     full text for its excerpt; and nobody is dropped for a document that is dropped itself.
     """
+    from headwater import pipeline  # noqa: PLC0415
+
     _known_form(output)
     decide = pipeline.Step("dedup", partial(dedup.step, keep=keep, threshold=threshold))
     with _progress() as progress:
@@ -473,6 +492,8 @@ def _known_form(output: Path | None) -> None:
 
 def _decided(decisions: pa.Table, explain: bool, output: Path | None) -> None:
     """The decisions into a file, for reading, or as JSON lines; what it comes to is said in each case."""
+    from headwater import dedup  # noqa: PLC0415
+
     if output:
         write(decisions, output)
     if explain:
@@ -487,6 +508,8 @@ def _decided(decisions: pa.Table, explain: bool, output: Path | None) -> None:
 
 def _explain_families(decisions: pa.Table) -> None:
     """Every family with its kept documents first, the largest first; then what stands alone and has a warning."""
+    from headwater import dedup  # noqa: PLC0415
+
     out = Console(highlight=False, soft_wrap=True)
     families: dict[str, list[dedup.Decision]] = defaultdict(list)
     for row in from_table(dedup.Decision, decisions):
@@ -536,6 +559,8 @@ def report(workspace: Path, output: Path | None, show: bool) -> None:
 @click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="The folder to write into.")
 def export_(workspace: Path, form: str, output: Path) -> None:
     """The tables of a workspace as files, one a table."""
+    from headwater import pipeline  # noqa: PLC0415
+
     tables = Workspace(workspace).tables()
     paths = export({name: tables[name] for name in pipeline.KINDS if name in tables}, output, form)
     talk.print(f"{len(paths)} files in {output}", markup=False)

@@ -83,14 +83,14 @@ def test_little_memory_gives_the_same_pairs(tmp_path: Path) -> None:
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     path = parquet(tmp_path / "a.parquet", heap())
     names = Names("words", "key")
-    first = corpus.reuse(lambda: batches([path], names), corpus.Stages(tmp_path / "work", "same"))[0]
+    first = [*corpus.reuse(lambda: batches([path], names), corpus.Stages(tmp_path / "work", "same"))[0]]
     (tmp_path / "work" / "passages-000000000000.npz").unlink()
 
     def never() -> list[Batch]:
         raise AssertionError("read again")
 
     again, found = corpus.reuse(never, corpus.Stages(tmp_path / "work", "same"))
-    assert again.equals(first)
+    assert [t.to_pylist() for t in again] == [t.to_pylist() for t in first] != [[]]
     assert len(found.ids) == 60
     with pytest.raises(AssertionError, match="read again"):
         corpus.reuse(never, corpus.Stages(tmp_path / "work", "another input"))

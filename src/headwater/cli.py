@@ -395,7 +395,7 @@ def reuse(
 
 def _reuse_corpus(inputs: tuple[str, ...], names: Names, output: Path | None, jobs: int, memory: int) -> None:
     """The passages of a column of texts, into a file or onto stdout."""
-    from headwater import pipeline  # noqa: PLC0415
+    from headwater.passages import Passage  # noqa: PLC0415
     from headwater.passages.corpus import Stages, fingerprint, reuse  # the compiler's half second  # noqa: PLC0415
 
     _known_form(output)
@@ -408,13 +408,13 @@ def _reuse_corpus(inputs: tuple[str, ...], names: Names, output: Path | None, jo
         stages = Stages(work, fingerprint(files(inputs), names))
         found, corpus = reuse(lambda: batches(inputs, names, _stdin(inputs)), stages, jobs, memory, progress)
         if output:
-            write(found, output)
+            count = write(found, output)
             shutil.rmtree(work)
-    if not output:
-        for row in from_table(pipeline.KINDS["passages"], found):
-            click.echo(to_json(row).decode())
-    else:
-        talk.print(f"{found.num_rows} passages of {len(corpus.ids)} texts: {output}", markup=False)
+            talk.print(f"{count} passages of {len(corpus.ids)} texts: {output}", markup=False)
+        else:
+            for table in found:
+                for row in from_table(Passage, table):
+                    click.echo(to_json(row).decode())
     _finish({"faults": to_table(Fault, corpus.faults)})
 
 
@@ -495,7 +495,7 @@ def _decided(decisions: pa.Table, explain: bool, output: Path | None) -> None:
     from headwater import dedup  # noqa: PLC0415
 
     if output:
-        write(decisions, output)
+        write([decisions], output)
     if explain:
         _explain_families(decisions)
         click.echo(dedup.summary(decisions))

@@ -112,14 +112,23 @@ def export(tables: Tables, folder: str | Path, form: str = "jsonl") -> list[Path
     return files.paths
 
 
-def write(table: pa.Table, path: Path) -> None:
-    """One table into one file, in the form that its ending names; whole or not at all."""
+def write(tables: Iterable[pa.Table], path: Path) -> int:
+    """Rows that come table by table into one file, in the form that its ending names -> how many.
+
+    The file is there whole or not at all. At least one table comes, be it empty: it brings the columns.
+    """
     new = path.with_name(path.name + ".new")
+    writer: Writer | None = None
+    count = 0
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        writer = FORMATS[path.suffix.lstrip(".")](new, table.schema)
-        writer.write(table)
-        writer.close()
-        new.replace(path)
+        for table in tables:
+            writer = writer or FORMATS[path.suffix.lstrip(".")](new, table.schema)
+            writer.write(table)
+            count += table.num_rows
+        if writer:
+            writer.close()
+            new.replace(path)
     except OSError as error:
         raise HeadwaterError(f"Cannot write {path}: {error.strerror}.") from error
+    return count

@@ -18,15 +18,15 @@ from headwater.pages.columns import Batch, Names
 from headwater.pages.model import fault
 from headwater.passages.fast.align import BLOCK, Work, aligned
 from headwater.passages.fast.heap import Columns, Texts, mapped, ranked, read
-from headwater.passages.fast.rows import Found, table, together
+from headwater.passages.fast.rows import Found, Places, clusters, rows
 from headwater.passages.fast.seeds import Pairs, candidates
 from headwater.passages.fast.vocabulary import Vocabulary
 from headwater.passages.furniture import host
 from headwater.records import Fault
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, how many there are (0: not known)
-AT_ONCE = 64 * BLOCK  # pairs whose passages are kept together
-LAYOUT = 2  # of what is kept; what another layout has left is made anew
+AT_ONCE = 16 * BLOCK  # pairs whose passages are kept together
+LAYOUT = 3  # of what is kept; what another layout has left is made anew
 
 
 class Corpus(NamedTuple):
@@ -70,8 +70,8 @@ def fingerprint(paths: Iterable[Path], names: Names) -> str:
 def reuse(
     batches: Callable[[], Iterable[Batch]], stages: Stages, jobs: int = 1, memory: int = 1 << 30,
     progress: Progress = lambda *_: None,
-) -> tuple[pa.Table, Corpus]:  # fmt: skip
-    """The passages of a corpus, sorted, and what was read.
+) -> tuple[Iterator[pa.Table], Corpus]:  # fmt: skip
+    """The passages of a corpus, sorted, table by table, and what was read.
 
     `memory`: bytes for what is not the words and the outcome.
     """
@@ -82,9 +82,19 @@ def reuse(
         return candidates(corpus.columns, ranked(corpus.ids), memory)._asdict()
 
     pairs = Pairs(**stages.kept("pairs", paired))
-    found = together(_aligned(corpus, pairs, stages, jobs, progress))
-    progress("rows", 0, 0)
-    return table(found, sorted(corpus.ids)), corpus
+    return _rows(lambda: _aligned(corpus, pairs, stages, jobs, progress), sorted(corpus.ids), progress), corpus
+
+
+def _rows(blocks: Callable[[], Iterator[Found]], names: Sequence[str], progress: Progress) -> Iterator[pa.Table]:
+    """The passages of all blocks as tables: gone through once for the clusters, once more for the rows."""
+    places = [Places(*block[:6]) for block in blocks()]
+    progress("clusters", 0, 0)
+    of = clusters(Places(*(np.concatenate(x) for x in zip(*places, strict=True))), names)
+    del places
+    first = 0
+    for block in blocks():
+        yield rows(block, of, names, first)
+        first += len(block.a)
 
 
 def read_corpus(
@@ -169,11 +179,15 @@ def _aligned(corpus: Corpus, pairs: Pairs, stages: Stages, jobs: int, progress: 
     """The passages of all pairs, so many pairs at a time."""
     columns, order, many = corpus.columns, ranked(corpus.ids), len(pairs.left)
     work = Work(columns, columns.vocabulary.grains(), columns.bounds[:-1][order], columns.bounds[1:][order], pairs)
-    for first in range(0, max(many, 1), AT_ONCE):
+    first = 0
+    while first < max(many, 1):
         last = min(first + AT_ONCE, many)
+        if last < many:  # the pairs of one left text stay together
+            last = int(np.searchsorted(pairs.left, pairs.left[last - 1], "right"))
 
         def made(first: int = first, last: int = last) -> dict[str, NDArray[Any]]:
             return aligned(work, first, last, jobs, lambda n: progress("pairs", n, many))._asdict()
 
         yield Found(**stages.kept(f"passages-{first:012}", made))
         progress("pairs", last, many)
+        first = max(last, 1)

@@ -34,6 +34,24 @@ class Found(NamedTuple):
     whole: NDArray[np.bool_]  # sentences, on both sides
 
 
+class Places(NamedTuple):
+    """Where passages stand, as in `Found`."""
+
+    a: Ints
+    a_start: Ints
+    a_end: Ints
+    b: Ints
+    b_start: Ints
+    b_end: Ints
+
+
+class Clusters(NamedTuple):
+    """The cluster of each passage, by number, and what clusters are called."""
+
+    number: Ints
+    names: list[str]
+
+
 def together(parts: Iterable[Iterable[NDArray[Any]]]) -> Found:
     """Several blocks of passages as one."""
     a, a_start, a_end, b, b_start, b_end, words, same, weight, quoted, whole = (
@@ -44,8 +62,14 @@ def together(parts: Iterable[Iterable[NDArray[Any]]]) -> Found:
 
 def table(found: Found, names: Sequence[str]) -> pa.Table:
     """Passages in columns -> the table, sorted, with clusters and kinds; `names` are the documents by rank."""
-    order = np.lexsort((_two(found.b_start, found.b_end), _two(found.a_end, found.b), _two(found.a, found.a_start)))
-    f = together([tuple(column[order] for column in found)])
+    return rows(found, clusters(found, names), names)
+
+
+def rows(f: Found, of: Clusters, names: Sequence[str], first: int = 0) -> pa.Table:
+    """Some passages as rows, sorted; all passages of a pair are among them, and the first of them is number `first`."""
+    order = np.lexsort((_two(f.b_start, f.b_end), _two(f.a_end, f.b), _two(f.a, f.a_start)))
+    mine = of.number[first : first + len(order)][order]
+    f = together([tuple(column[order] for column in f)])
     kinds = np.where(f.quoted, 1, np.where(_stock(f), 2, 0))
     ids = pa.array(names, pa.string())
     columns = {
@@ -55,7 +79,7 @@ def table(found: Found, names: Sequence[str]) -> pa.Table:
         "identity": (20_000 * f.same.astype(np.int64) + f.words) // (2 * f.words) / 10_000 if len(f.a) else f.weight,
         "weight": f.weight / GRAIN,
         "kind": pa.array(KINDS, pa.string()).take(pa.array(kinds)),
-        "cluster": _clusters(f, names),
+        "cluster": pa.array(of.names, pa.string()).take(pa.array(mine)),
     }  # fmt: skip
     return pa.table([pa.array(c) if not isinstance(c, pa.Array) else c for c in columns.values()], list(columns)).cast(
         schema(Passage)
@@ -81,20 +105,22 @@ def _stock(f: Found) -> NDArray[np.bool_]:
     return found
 
 
-def _clusters(f: Found, names: Sequence[str]) -> pa.Array:
-    """The name of each passage's cluster."""
-    document, start, end = (np.concatenate(x) for x in ((f.a, f.b), (f.a_start, f.b_start), (f.a_end, f.b_end)))
-    front = _two(document, start)
+def clusters(f: Found | Places, names: Sequence[str]) -> Clusters:
+    """The clusters of all passages; arrays that are needed no more are let go, for there may be very many."""
+    half = len(f.a)
+    end = np.concatenate((f.a_end, f.b_end))
+    front = _two(np.concatenate((f.a, f.b)), np.concatenate((f.a_start, f.b_start)))
     key = np.lexsort((end, front))
-    front, last = front[key], end[key]
+    front, end = front[key], end[key]
     new = np.ones(len(key), bool)
-    new[1:] = (front[1:] != front[:-1]) | (last[1:] != last[:-1])
+    new[1:] = (front[1:] != front[:-1]) | (end[1:] != end[:-1])
     which = np.empty(len(key), np.int64)
     which[key] = np.cumsum(new) - 1
-    chosen = key[new]
-    half = len(f.a)
-    root = cluster(document[chosen], start[chosen], end[chosen], which[:half], which[half:])
-    tops, name = np.unique(root[which[:half]], return_inverse=True)
-    places = zip(document[chosen][tops].tolist(), start[chosen][tops].tolist(), end[chosen][tops].tolist(), strict=True)
-    printed = [digest(repr((names[d], s, e)))[:10] for d, s, e in places]
-    return pa.array(printed, pa.string()).take(pa.array(name))
+    del key
+    front, end = front[new], end[new]
+    document, start = (front >> 32).astype(np.int32), (front & 0xFFFFFFFF).astype(np.int32)
+    del front, new
+    root = cluster(document, start, end, which[:half], which[half:])
+    tops, number = np.unique(root[which[:half]], return_inverse=True)
+    places = zip(document[tops].tolist(), start[tops].tolist(), end[tops].tolist(), strict=True)
+    return Clusters(number.astype(np.int32), [digest(repr((names[d], s, e)))[:10] for d, s, e in places])

@@ -1,7 +1,7 @@
 """Reuse in a corpus: a column of texts through the fast version, stage by stage, in bounded memory.
 
 Every stage is kept in a folder beside the outcome, so that a run that was stopped goes on where it was:
-words (columns on disk), pairs (candidates), and passages so many pairs at a time.
+words (columns on disk), furniture (marked there), pairs (candidates), and passages so many pairs at a time.
 """
 
 import shutil
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from headwater.pages.columns import Batch, Names
 from headwater.pages.model import fault
 from headwater.passages.fast.align import BLOCK, Work, aligned
+from headwater.passages.fast.furniture import mark
 from headwater.passages.fast.heap import Columns, Texts, mapped, ranked, read
 from headwater.passages.fast.rows import Found, Places, clusters, rows
 from headwater.passages.fast.seeds import Pairs, candidates
@@ -26,7 +27,7 @@ from headwater.records import Fault
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, how many there are (0: not known)
 AT_ONCE = 16 * BLOCK  # pairs whose passages are kept together
-LAYOUT = 3  # of what is kept; what another layout has left is made anew
+LAYOUT = 4  # of what is kept; what another layout has left is made anew
 
 
 class Corpus(NamedTuple):
@@ -76,6 +77,13 @@ def reuse(
     `memory`: bytes for what is not the words and the outcome.
     """
     corpus = read_corpus(batches, stages, jobs, progress)
+
+    def unfurnished() -> dict[str, NDArray[Any]]:
+        progress("furniture", 0, 0)
+        mark(corpus.columns, corpus.sites, memory)  # the marks are kept with the words
+        return {"counts": corpus.columns.vocabulary.counts}
+
+    corpus.columns.vocabulary.counts = stages.kept("furniture", unfurnished)["counts"]
 
     def paired() -> dict[str, NDArray[Any]]:
         progress("candidates", 0, 0)

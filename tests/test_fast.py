@@ -3,10 +3,13 @@
 import json
 from pathlib import Path
 
+import msgspec
+import pytest
 from click.testing import CliRunner
 
 from headwater import documents
 from headwater.cli import cli
+from headwater.documents.calendar import dates_in
 from headwater.documents.fast import DEEPEST, found_again, is_deep, look_quickly
 from headwater.documents.head import read_head
 from headwater.documents.markup import parse
@@ -79,6 +82,30 @@ def test_scripts_and_styles_are_taken_out_to_their_own_end() -> None:
     assert read_head("a<script><!-- f() </script>b<script>").rest == "ab"
     assert read_head("a<!-- <script> -->b").rest == "a<!-- <script> -->b"
     assert read_head("a<!-->b<script>c").rest == "a<!-->b"
+
+
+@pytest.mark.parametrize("fast", [False, True])
+def test_what_is_read_from_markup_is_written_as_plain_records(fast: bool) -> None:
+    reading = documents.read(Page("weir.html", "html", MARKUP, "https://post.example/weir"), fast=fast)
+    assert msgspec.json.decode(msgspec.json.encode(reading), type=documents.Reading) == reading
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Weir | 5thMarch 2021", "2021-03-05"),
+        ("Weir | 5MARCH 2021", "2021-03-05"),
+        ("Weir | 5 मार्च 2021", "2021-03-05"),
+        ("Weir | 5. März 2021", "2021-03-05"),
+        ("Weir | 2021/3/5", "2021-03-05"),
+        ("Weir | three days ago", None),
+    ],
+)
+def test_no_date_is_passed_by_for_a_quicker_look(line: str, value: str | None) -> None:
+    (found,) = dates_in(f"above\n{line}\nbelow", 6, 6 + len(line))
+    assert found.value == value
+    assert found.start == 6 + len("Weir | ")
+    assert found.end == 6 + len(line)
 
 
 def test_a_counter_of_comments_is_no_comment() -> None:

@@ -1,6 +1,7 @@
 """Agencies: the wires of the world and the names they are credited with, short and long, in several languages."""
 
 import re
+from functools import lru_cache
 
 # One agency a row, its names parted by bars; the first is the one that we report. Press-release wires come last.
 _TABLE = """
@@ -158,6 +159,7 @@ _DESK = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # of one page the same few names are asked for again and again
 def agency_named(name: str) -> str | None:
     """The agency that a name or a doubled name stands for; None for everything else."""
     plain = re.sub(r"\s+", " ", name).strip(" .,;:()[]|/©")

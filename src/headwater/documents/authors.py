@@ -15,10 +15,17 @@ from lxml import etree
 from headwater.documents.agencies import agency_named
 from headwater.documents.credits import is_person
 
-_META = """
+_META_NAMES = """
 author dc.creator dc.creator.creator dcterms.creator article:author og:author articleauthor article:byline
 parsely-author sailthru.author byl cxenseparse:author
 """
+_META = _META_NAMES.split()
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe)\b")
+_PAGE = re.compile(r"WebPage\b")
+_BLANKS = re.compile(r"\s+")
+_LINK = re.compile(r"https?:|www\.")
+_TURNED = re.compile(r"^([^\W\d_][^\W\d_]+), ([^\W\d_][^\W\d_]+)$")
+_HOST = re.compile(r"^\w+://|[:/].*$")
 _WRITTEN = re.compile(r"written|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skrevet|author|autor|by\b", re.I)
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|net|org|de|tv)\b", re.I)
 _BY = re.compile(
@@ -93,7 +100,7 @@ class Name(NamedTuple):
 
 def site_of(url: str | None, *names: str | None) -> Site:
     """The names of a site: what it calls itself, and the longest label of its host."""
-    host = re.sub(r"^\w+://|[:/].*$", "", url or "")
+    host = _HOST.sub("", url or "")
     labels = host.split(".")[:-1]
     return Site(_letters(max(labels, key=len, default="")), tuple(_letters(n) for n in names if n and _letters(n)))
 
@@ -110,10 +117,9 @@ def read_credits(
     shown = [] if root is None else list(shown_names(root, site, headline))
     every = [*stated, *shown]
     agency = next((a for names in every for n in names if (a := agency_named(n.text))), None)
-    lists = [persons(names, site) for names in every]
-    best = next((found for found in lists if found), ())
-    longer = (found for found in lists[2:3] if best and len(found) > len(best) and set(best) <= set(found))
-    return Credits(next(longer, best), agency)
+    best = next((found for names in every if (found := persons(names, site))), ())
+    beside = persons(shown[0], site) if best and shown else ()
+    return Credits(beside if len(beside) > len(best) and set(best) <= set(beside) else best, agency)
 
 
 # -- names -------------------------------------------------------------------------------------------------------------
@@ -126,7 +132,7 @@ def persons(names: Iterable[Name], site: Site) -> tuple[str, ...]:
 
 def person(name: Name, site: Site) -> str | None:
     """A name as it is told, if it is a person's: no agency, no organisation, nothing of the site's own name."""
-    plain = _once(re.sub(r"\s+", " ", name.text).strip(" .,;:|–—-\u200b\ufeff"))
+    plain = _once(_BLANKS.sub(" ", name.text).strip(" .,;:|–—-\u200b\ufeff"))
     if agency_named(plain) or _ADDRESS.search(plain) or _ORGANISATION.search(plain) or _NO_NAME.search(plain):
         return None
     if _CASELESS.search(plain):
@@ -163,15 +169,15 @@ def _letters(text: str) -> str:
 
 def split_names(text: str) -> list[str]:
     """The names in a field or a line: `By Ann Lee and Bo Ray, Oslo` gives three, of which two are persons'."""
-    plain = _BY.sub("", re.sub(r"\s+", " ", text).strip(), count=1)
-    if re.search(r"https?:|www\.", plain) or (_ADDRESS.search(plain) and " " not in plain):
+    plain = _BY.sub("", " ".join(text.split()), count=1)
+    if _LINK.search(plain) or (_ADDRESS.search(plain) and " " not in plain):
         return []
     return [part for n in _JOIN.split(plain) if n and (part := _AFTER.sub("", n).strip())]
 
 
 def _turned(text: str) -> str:
     """`Lee, Ann`, as catalogues write it, as `Ann Lee`."""
-    return re.sub(r"^([^\W\d_][^\W\d_]+), ([^\W\d_][^\W\d_]+)$", r"\2 \1", text.strip())
+    return _TURNED.sub(r"\2 \1", text.strip())
 
 
 # -- linked data and meta elements -------------------------------------------------------------------------------------
@@ -180,8 +186,8 @@ def _turned(text: str) -> str:
 def linked_names(things: Sequence[dict[str, Any]]) -> Iterator[Name]:
     """The authors of the first article that has some; an address in place of a thing is looked up."""
     known = {t["@id"]: t for t in things if isinstance(t.get("@id"), str) and t.get("name")}
-    articles = [t for t in things if re.search(r"(?:Article|Posting|Report|Review|Recipe)\b", _types(t))]
-    pages = [t for t in things if re.search(r"WebPage\b", _types(t))]
+    articles = [t for t in things if _ARTICLE.search(_types(t))]
+    pages = [t for t in things if _PAGE.search(_types(t))]
     for thing in (*articles, *pages):
         found = list(_linked(thing.get("author") or thing.get("creator"), known))
         if found:
@@ -218,7 +224,7 @@ def meta_names(metas: dict[str, list[str]]) -> Iterator[Name]:
         if k[:-1] == "twitter:label" and k[-1].isdigit() and _WRITTEN.search(v[0])
     ]
     found: list[list[Name]] = []
-    for key in (*_META.split(), *labels):
+    for key in (*_META, *labels):
         names = [Name(n) for value in metas.get(key, []) for n in split_names(_turned(value))]
         found += [names] if any(is_person(n.text) for n in names) else []
     yield from max(found, key=len, default=[])  # the first of the longest

@@ -1,7 +1,9 @@
 """Printed dates: full dates, ISO stamps and relative ages, as values on the calendar."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 # One month a row: in English and the tongues of Western, Northern, Eastern and Southern Europe, in the case that stands
@@ -43,7 +45,10 @@ _FULL = [
         rf"(?<![\d/.-])(?P<a>\d{{1,2}})\s?(?P<sep>[/.])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?{_YEAR}",
     )
 ]
+_IN_FIGURES = [pattern for pattern in _FULL if "name" not in pattern.groupindex]
 _DIGITS = re.compile(r"\d{4}")  # no full date is without them
+_WORDS = re.compile(r"(?:\d(?:st|nd|rd|th|er))?([^\W\d_]+)")  # `5thMarch` has one besides its ordinal
+_ODD_MONTHS = tuple(name for name in _MONTHS if not _WORDS.fullmatch(name))  # they hold marks that are no letters
 _NUMBER = r"(?:\d+\+?|an?|one|two|three|four|five|six|seven|eight|nine|ten|few)"
 AGE = re.compile(
     rf"\b(?:(?:about |over |almost )?{_NUMBER}\s*(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)"
@@ -69,18 +74,29 @@ class Printed(NamedTuple):
 
 def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Printed]:
     """The full dates and relative ages of a stretch, in order, none overlapping."""
-    stop = len(text) if end is None else end
+    return [Printed(p.start + start, p.end + start, p.value) for p in _dates_of(text[start:end])]
+
+
+@lru_cache(maxsize=128)  # of one page the same lines are asked for again and again
+def _dates_of(line: str) -> tuple[Printed, ...]:
+    """The dates of a stretch by itself."""
+    low = line.casefold()
     found: list[Printed] = []
-    for pattern in _FULL if _DIGITS.search(text, start, stop) else ():
-        for m in pattern.finditer(text, start, stop):
+    for pattern in _patterns(low) if _DIGITS.search(line) else ():
+        for m in pattern.finditer(line):
             value = _value(m)
             if value and not any(m.start() < f.end and f.start < m.end() for f in found):
-                found.append(Printed(m.start(), len(text[: m.end()].rstrip()), value))
-    low = text[start:stop].lower()
-    for m in AGE.finditer(text, start, stop) if any(word in low for word in _AGES) else ():
+                found.append(Printed(m.start(), len(line[: m.end()].rstrip()), value))
+    for m in AGE.finditer(line) if any(word in low for word in _AGES) else ():
         if not any(m.start() < f.end and f.start < m.end() for f in found):
             found.append(Printed(m.start(), m.end(), None))
-    return sorted(found)
+    return tuple(sorted(found))
+
+
+def _patterns(low: str) -> Sequence[re.Pattern[str]]:
+    """The patterns that a stretch in small letters can fit: those with the name of a month only if it holds one."""
+    named = any(w in _MONTHS for w in _WORDS.findall(low)) or any(name in low for name in _ODD_MONTHS)
+    return _FULL if named else _IN_FIGURES
 
 
 def iso(raw: str) -> str | None:

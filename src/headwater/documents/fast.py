@@ -28,7 +28,7 @@ _VISIBLE = partial(extract_plain_text, preserve_formatting=True, alt_texts=False
 _MAIN = partial(_VISIBLE, main_content=True, post_meta=False)
 _COMMENTS = "#comments, .comments, .comment-list, .commentlist, [class*=comment-body]"
 _BOXES = frozenset("div section article aside ol ul li table dl".split())  # `span.comments` is a counter
-_MARKED = re.compile(r"""comment(?:s(?=["'\s>])|-?list|-body)""")  # a page without has no such box
+_MARKED = re.compile(r"""comment(?:s(?<=[\s"'=]comments)(?=["'\s>])|-?list|-body)""")  # a page without has no such box
 _OPENS, _CLOSES = "\ufdd0", "\ufdd1"  # no characters of any text
 _TALK = re.compile(r"DiscussionForumPosting|QAPage|Question$")
 _DATED = re.compile(r"(?:19|20)\d\d|\bago\b")
@@ -92,7 +92,7 @@ def _lines(text: str) -> list[str]:
 
 def _mark_comments(tree: HTMLTree) -> bool:
     """Whether boxes of comments stand in the tree; a mark is put at both ends of each."""
-    marked = tree.document.query_selector_all(_COMMENTS) if tree.document else ()
+    marked = tree.document.query_selector_all(_COMMENTS).values() if tree.document else ()
     boxes = [box for box in marked if box.tag in _BOXES]
     for box in boxes:
         opens, closes = tree.create_text_node(_OPENS), tree.create_text_node(_CLOSES)
@@ -122,8 +122,10 @@ def _without_marks(text: str) -> tuple[list[str], set[int]]:
 def found_again(some: Sequence[str], lines: Sequence[str]) -> set[int]:
     """Where some of the lines stand among all: same order, and of equal lines the nearest above the next one found."""
     places: dict[str, list[int]] = defaultdict(list)
+    sought = set(some)
     for i, line in enumerate(lines):
-        places[line].append(i)
+        if line in sought:
+            places[line].append(i)
     found: set[int] = set()
     limit = len(lines)
     for line in reversed(some):
@@ -153,7 +155,7 @@ def _head(line: str, wanted: str) -> Label | None:
     """What a short line about the beginning of the main text is besides body or furniture."""
     if len(line) > 300:
         return None
-    if wanted and 2 * len(line) >= len(wanted) and wanted.startswith(fold(line)):
+    if wanted and 2 * len(line) >= len(wanted) and _may_open(line, wanted) and wanted.startswith(fold(line)):
         return "title"
     if len(line) > 120:
         return None
@@ -163,6 +165,12 @@ def _head(line: str, wanted: str) -> Label | None:
         told = sum(f.end - f.start for f in found)
         return "date" if len(line) - told <= 40 and line[-1] not in ".!?" else None
     return None
+
+
+def _may_open(line: str, wanted: str) -> bool:
+    """Whether a line may open a folded text, by the first letter of both: folding all of it takes longer."""
+    first = line[0]
+    return first.lower() == wanted[0] or not (first.isascii() and first.isalnum() and wanted[0].isascii())
 
 
 def _joined(lines: Sequence[str], kinds: Sequence[Label]) -> list[Labelled]:

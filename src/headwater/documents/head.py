@@ -11,10 +11,12 @@ from typing import NamedTuple
 from headwater.documents.headlines import spaced
 from headwater.documents.metadata import MOST_TIMES, Elements, linked_data, named, timed
 
+_INSIDE = r"""(?>[^>=]+|=\s*(?:"[^"]*"|'[^']*')?)*+>?"""  # of a tag; a quoted value may hold its end
 _OPENING = re.compile(  # the letters ahead first: most tags of a page are others
-    r"<(?=[hmlts!])(?:(html|meta|link(?=[^>]*canonical)|title|script|style|time|h1)(?=[\s/>])|!--)", re.I | re.A
+    rf"<(?=[hmlts!])(?:(html|meta|link(?=[^>]*canonical)|title|script|style|time|h1)(?=[\s/>])({_INSIDE})|!--)",
+    re.I | re.A,
 )
-_INSIDE = re.compile(r"""(?>[^>=]+|=\s*(?:"[^"]*"|'[^']*')?)*+>?""")  # of a tag; a quoted value may hold its end
+_USUAL = re.compile(r"""\s+([a-z]+)="([^"&]*)"\s+([a-z]+)="([^"&]*)"\s*/?>""")  # two attributes: most `meta` elements
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _CLOSING = {name: re.compile(rf"</{name}\b[^>]*>?", re.I) for name in ("title", "script", "style", "h1")}
 _STEP = re.compile(r"<!--|-->|<script(?=[\s/>])|(</script\b[^>]*>?)", re.I)
@@ -63,17 +65,16 @@ def _walk(markup: str) -> tuple[list[_Element], str]:
             if at < 3:
                 break
             continue
-        name, tag = opening[1].lower(), _INSIDE.match(markup, opening.end())
-        inside, at = (tag.group(), tag.end()) if tag else ("", opening.end())
-        end = at
-        if name in _CLOSING:
-            end, after = _closing(markup, name, at)
-            if name in ("script", "style"):
-                kept.append(markup[done : opening.start()])
-                done = after
-        if name != "style" and (name != "script" or "ld+json" in inside):
-            found.append(_Element(name, _attributes(inside), markup[at:end]))
-        at = max(end, done)
+        name, inside, start = opening[1].lower(), opening[2], opening.end()
+        end, at = _closing(markup, name, start) if name in _CLOSING else (start, start)
+        if name in ("script", "style"):
+            kept.append(markup[done : opening.start()])
+            done = at
+            if name == "script" and "ld+json" in inside:
+                found.append(_Element(name, {}, markup[start:end]))
+        else:
+            found.append(_Element(name, _attributes(inside), markup[start:end]))
+            at = end
     kept.append(markup[done:])
     return found, "".join(kept)
 
@@ -99,6 +100,9 @@ def _end_of_escaped(markup: str, at: int) -> re.Match[str] | None:
 
 def _attributes(inside: str) -> dict[str, str]:
     """The attributes of a tag; of two of one name the first."""
+    if usual := _USUAL.fullmatch(inside):
+        first, a, second, b = usual.groups()
+        return {second: b, first: a}
     found = {k.lower(): a or b or c for k, a, b, c in reversed(_ATTRIBUTE.findall(inside))}
     return {k: unescape(v) for k, v in found.items()} if "&" in inside else found
 

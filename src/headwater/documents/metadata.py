@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import islice
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -14,7 +13,7 @@ from headwater.documents.authors import read_credits, site_of
 from headwater.documents.calendar import iso
 from headwater.documents.headlines import choose_headline, headings_of, is_outvoted, key_of, title_of
 from headwater.documents.model import DateKind, DateSource
-from headwater.documents.provenance import read_provenance
+from headwater.documents.provenance import joined, read_provenance
 
 _ARTICLE = re.compile(r"(?:Article|Posting|BlogPosting|NewsArticle|Report|WebPage)$")
 _DECODER = json.JSONDecoder(strict=False)
@@ -23,7 +22,6 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 _WRAPPED = re.compile(r"\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)")
 _SURPLUS = re.compile(r",(?=\s*[}\]])")
 _OPENING = re.compile(r"[{\[]")
-_WEB = re.compile(r"https?://")
 MOST_TIMES = 3  # `time` elements that are read
 
 
@@ -84,7 +82,7 @@ def elements(root: etree._Element) -> Elements:
         list(linked_data(scripts)),
         headings_of(root),
         title_of(root),
-        root.xpath("string(//link[@rel='canonical']/@href)"),
+        str(root.xpath("string(//link[@rel='canonical']/@href)")),
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
         [timed(e.attrib) for e in islice(root.iter("time"), MOST_TIMES)],
     )
@@ -102,7 +100,8 @@ def told(found: Elements, url: str | None, root: etree._Element | None = None) -
         stated = None  # an article that keeps another headline apart means the one it states
     headline = choose_headline(stated, titles, found.headings, found.title, site.called)
     credit = read_credits(things, metas, root, site, headline)
-    canonical = _address(found.canonical or _first(metas, "og:url"), url)
+    address = found.canonical or _first(metas, "og:url")
+    canonical = joined(url or "", address) if address else None
     origin = read_provenance(article, things, metas, site.called, (url, canonical))
     return Meta(
         headline=headline,
@@ -137,16 +136,6 @@ def timed(one: Mapping[str, str]) -> Time:
 
 def _first(metas: dict[str, list[str]], *keys: str) -> str | None:
     return next((_SPACE.sub(" ", metas[k][0]) for k in keys if k in metas), None)
-
-
-def _address(link: str | None, url: str | None) -> str | None:
-    if not link:
-        return None
-    try:
-        full = urljoin(url or "", link.strip())
-    except ValueError:
-        return None
-    return full if _WEB.match(full) else None
 
 
 def linked_data(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -200,8 +189,7 @@ def _text(value: Any) -> str | None:
         value = value[0] if value else None
     if not isinstance(value, str) or not value.strip():
         return None
-    plain = _TAG.sub("", value)
-    return _SPACE.sub(" ", unescape(plain)).strip() or None
+    return " ".join(unescape(_TAG.sub("", value)).split()) or None
 
 
 def _name(value: Any) -> Any:

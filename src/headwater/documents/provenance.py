@@ -5,6 +5,7 @@ Both are evidence of syndication. What names the page's own house, or its own ho
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -12,8 +13,12 @@ from headwater.documents.agencies import agency_named, agency_of_host
 
 _SOURCES = ("sourceOrganization",)  # any house but the page's own is meant
 _RIGHTS = ("creditText", "copyrightHolder", "provider", "copyrightNotice")  # an agency alone is: groups own papers
-_META_SOURCES = "source dc.source dcterms.source article:source news_source copyright dc.rights dcterms.rightsholder"
+_META_SOURCES = (
+    "source dc.source dcterms.source article:source news_source copyright dc.rights dcterms.rightsholder".split()
+)
 _ORIGINALS = ("syndication-source", "original-source")  # meta elements, the plainer first
+_SIGNS = re.compile(r"[\W_]+")
+_WHOLE = re.compile(r"https?://\w[\w./%~,+@:-]*", re.A)  # an address that joining to another leaves as it is
 _SIGN = re.compile(r"^\W*(?:©|\(c\)|copyright\b)?[\W\d]*|\W+$", re.I)
 
 
@@ -54,7 +59,7 @@ def _houses(
             if not any(_alike(name, o) for o in own):
                 yield agency_named(name) or name
     stated = [name for key in _RIGHTS for name in _names(article.get(key), known)]
-    for name in (*stated, *(v for key in _META_SOURCES.split() for v in metas.get(key, ()))):
+    for name in (*stated, *(v for key in _META_SOURCES for v in metas.get(key, ()))):
         agency = agency_named(_SIGN.sub("", name))
         if agency and not any(_alike(name, o) for o in own):
             yield agency
@@ -91,7 +96,7 @@ def _original(
     here = next((a for a in addresses if a), None)
     based = article.get("isBasedOn") or article.get("isBasedOnUrl")
     said = [*addresses[1:], *(v for key in _ORIGINALS for v in metas.get(key, ())), *_links(based)]
-    full = (_joined(here or "", link) for link in said if link)
+    full = (joined(here or "", link) for link in said if link)
     return next((a for a in full if a and here and _site(a) != _site(here)), None)
 
 
@@ -105,7 +110,10 @@ def _links(value: Any, depth: int = 0) -> Iterator[str]:
         yield value
 
 
-def _joined(base: str, link: str) -> str | None:
+def joined(base: str, link: str) -> str | None:
+    """The full address of a link on a page; None where it is none of the web's."""
+    if _WHOLE.fullmatch(link):
+        return link
     try:
         full = urljoin(base, link.strip())
         return full if urlsplit(full).scheme in ("http", "https") and urlsplit(full).hostname else None
@@ -114,7 +122,7 @@ def _joined(base: str, link: str) -> str | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _SIGNS.sub("", text.casefold())
 
 
 def _label(address: str) -> str:
@@ -122,6 +130,7 @@ def _label(address: str) -> str:
     return max(_host(address).split(".")[:-1], key=len, default="")
 
 
+@lru_cache(maxsize=16)  # a page has few addresses
 def _host(address: str) -> str:
     return urlsplit(address).hostname or ""
 

@@ -9,7 +9,7 @@ fast       markup at a crawl's speed   authors    who wrote it, persons only
 headlines  the headline as shown       stamps     dates, and the day of publication
 head       elements without a tree    provenance where a text comes from
 posts      what markup calls posts    talk       which opens, which answer, what is whose
-quotations what a post repeats
+quotations what a post repeats        repetition what a site prints again and again
 """
 
 from collections import defaultdict
@@ -18,6 +18,7 @@ from functools import partial
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from headwater.documents.model import (
     Block,
@@ -33,6 +34,7 @@ from headwater.documents.model import (
     Reading,
     Stamp,
 )
+from headwater.documents.repetition import Repeated, repeated, site
 from headwater.engine import Engine
 from headwater.pages import Page
 from headwater.records import Fault, Record, Span, Tables, from_table, to_table
@@ -57,11 +59,14 @@ __all__ = [
 ]
 
 
-def read(page: Page, fast: bool = False) -> Reading:
-    """One page -> its document, blocks, stamps and comments; `fast` reads markup at the speed of a crawl."""
+def read(page: Page, fast: bool = False, repeated: frozenset[bytes] = frozenset()) -> Reading:
+    """One page -> its document, blocks, stamps and comments; `fast` reads markup at the speed of a crawl.
+
+    `repeated` are the lines that the page's site prints on several pages, as `repetition.repeated` finds them.
+    """
     from headwater.documents import reading  # opens the extractors: half a second  # noqa: PLC0415
 
-    return reading.read(page, fast)
+    return reading.read(page, fast, repeated)
 
 
 def bodies(tables: Tables) -> list[Body]:
@@ -99,8 +104,12 @@ class Register:
 
 
 def step(engine: Engine, tables: Tables, register: Register | None = None, fast: bool = False) -> dict[str, pa.Table]:
-    """`pages` -> `documents`, `blocks`, `stamps`, `comments`, `faults`, sorted by source and id; ids are unique."""
-    emit = partial(_emit, fast=fast)
+    """`pages` -> `documents`, `blocks`, `stamps`, `comments`, `faults`, sorted by source and id; ids are unique.
+
+    What several pages of one site print, of those that are read together, is taken for no page's account.
+    """
+    bare = tables["pages"].filter(pc.equal(tables["pages"]["form"], "text"))
+    emit = partial(_emit, fast=fast, sites=repeated(from_table(Page, bare)))
     found, faults = engine.each(Page, tables["pages"], emit, (Reading, Fault))
     kept, clashes = (register or Register()).admit(from_table(Reading, found))
     return {
@@ -112,8 +121,8 @@ def step(engine: Engine, tables: Tables, register: Register | None = None, fast:
     }
 
 
-def _emit(page: Page, fast: bool = False) -> Iterable[Record]:
-    reading = read(page, fast)
+def _emit(page: Page, fast: bool, sites: Repeated) -> Iterable[Record]:
+    reading = read(page, fast, sites.get(site(page.url), frozenset()))
     yield reading if reading.document.text.strip() else Fault(page.source, "documents", "the page gives no text")
 
 

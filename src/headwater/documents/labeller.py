@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from headwater.documents import lexicon
 from headwater.documents.lines import Line, heaviest_run, is_sentence_like, is_stamp, weight
+from headwater.documents.repetition import key
 from headwater.documents.shapes import Look, is_byline
 
 Matrix = NDArray[np.float64]
@@ -32,6 +33,8 @@ OWN = (
 DETAILS = OWN[OWN.index("widget") : OWN.index("cut_off")]
 FEW = 6  # lines: a text so short is no page, and its sentences are all that it says
 SHORT_PROSE = 0.8
+TELLING = 3  # words of a line that a site may own; a shorter one stands anywhere
+VERSION = 0.5  # share of an account that its site prints elsewhere, from which it is a version of another account
 LONG_WORD = 5  # letters from which a word tells what a line is about
 REACH = 6  # lines on either side within which paragraphs of one account share words
 FAR = 40  # lines
@@ -293,17 +296,29 @@ def _weights() -> tuple[tuple[Vector, float], tuple[Vector, float]]:
     return first, second
 
 
-def body_likelihood(page: Sequence[Line]) -> list[float]:
-    """For each line the probability that it is part of the account."""
+def body_likelihood(page: Sequence[Line], repeated: frozenset[bytes] = frozenset()) -> list[float]:
+    """For each line the probability that it is part of the account; 0 where its site repeats it."""
     if not page:
         return []
     one, two = _weights()
     x = features(page)
     first = likelihood(x, *one)
     found = [float(p) for p in likelihood(np.hstack([x, second_features(page, first)]), *two)]
-    return [
-        max(p, SHORT_PROSE) if len(page) <= FEW and _closes(line) else p for p, line in zip(found, page, strict=True)
-    ]
+    if len(page) <= FEW:
+        found = [max(p, SHORT_PROSE) if _closes(line) else p for p, line in zip(found, page, strict=True)]
+    return _without(repeated, page, found) if repeated else found
+
+
+def _without(repeated: frozenset[bytes], page: Sequence[Line], likely: list[float]) -> list[float]:
+    """The probabilities without the lines that the site repeats.
+
+    Where these are most of what would be the account the page is a version of others, and keeps them.
+    """
+    again = [line.look.words >= TELLING and key(line.text) in repeated for line in page]
+    told = [line.look.words if p > 0.5 else 0 for line, p in zip(page, likely, strict=True)]
+    if sum(n for n, twice in zip(told, again, strict=True) if twice) > VERSION * sum(told):
+        return likely
+    return [0.0 if twice else p for p, twice in zip(likely, again, strict=True)]
 
 
 def _closes(line: Line) -> bool:

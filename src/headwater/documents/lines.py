@@ -74,16 +74,21 @@ def read_lines(text: str) -> list[Line]:
 
 
 def label_lines(page: Sequence[Line], likely: Sequence[float], headline: str | None = None) -> list[Labelled]:
-    """A label for every line of an article page; `likely` is each line's probability of being part of the account."""
+    """A label for every line of an article page; `likely` is each line's probability of being part of the account.
+
+    One of 0 is known to be no part of it, wherever it stands, and says nothing of the lines around it.
+    """
     first, last = heaviest_run(
-        [(p - EDGE) * min(line.look.words, 60) ** 0.5 for line, p in zip(page, likely, strict=True)]
+        [(p - EDGE) * min(line.look.words, 60) ** 0.5 if p else 0.0 for line, p in zip(page, likely, strict=True)]
     )
     titles = find_titles(page, first if last > first or not headline else len(page), headline)
     first = _behind_head(page, first, last, titles)
     last = _first_story_end(page, first, last)
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
     for i in range(first):
-        labels.setdefault(i, _head(page, i, titles))
+        above = _head(page, i, titles)
+        never = above.label == "body" and not likely[i]
+        labels.setdefault(i, _as(page[i], "furniture", "other", 0.7) if never else above)
     for i, found in _inside(page, first, last, likely).items():
         labels.setdefault(i, found)
     for i, found in _tail(page, last, first).items():

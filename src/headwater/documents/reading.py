@@ -42,13 +42,14 @@ class Found(NamedTuple):
     poster: str | None = None  # who opened the thread, where the opening post is the body
 
 
-def read(page: Page, fast: bool = False) -> Reading:
+def read(page: Page, fast: bool = False, repeated: frozenset[bytes] = frozenset()) -> Reading:
     """The document of one page with its blocks, stamps and comments; `text` is empty where the page gives none.
 
     `fast` reads markup at the speed of a crawl: labels without their details, no comment trees, stated dates alone.
+    `repeated` are the lines that the page's site prints on several pages (`repetition`).
     """
     glimpse = _read_quickly(page) if fast and page.form == "html" else None
-    quick, found = glimpse is not None, glimpse or _READERS[page.form](page)
+    quick, found = glimpse is not None, glimpse or _READERS[page.form](page, repeated)
     name = page.given.id or short_id(page.url or page.source, found.text)
     imprint = Imprint(found.labels, None, None) if quick else read_imprint(found.text, found.labels)
     blocks = _blocks(imprint.labels, name)
@@ -85,22 +86,22 @@ def short_id(address: str, text: str) -> str:
 # -- the four forms of a page ------------------------------------------------------------------------------------------
 
 
-def _read_headline(page: Page) -> Found:
+def _read_headline(page: Page, _: frozenset[bytes]) -> Found:
     span = trim(page.content, 0, len(page.content))
     return Found(page.content, [Labelled(span.start, span.end, "title", None, 1.0)] if len(span) else [])
 
 
-def _read_body(page: Page) -> Found:
+def _read_body(page: Page, _: frozenset[bytes]) -> Found:
     return Found(page.content, [Labelled(p.start, p.end, "body", None, 1.0) for p in paragraphs(page.content)])
 
 
-def _read_text(page: Page) -> Found:
+def _read_text(page: Page, repeated: frozenset[bytes]) -> Found:
     text = page.content
     page_lines = read_lines(text)
     posts = find_posts(page_lines)
     article = page_lines[: posts[0].top] if posts else page_lines
     headline = page.given.headline or topic(page_lines, posts)
-    labels = label_lines(article, body_likelihood(article), headline)
+    labels = label_lines(article, body_likelihood(article, repeated), headline)
     comments: tuple[Comment, ...] = ()
     poster = None
     if posts:
@@ -112,7 +113,7 @@ def _read_text(page: Page) -> Found:
     return Found(text, labels, comments, kind=kind, publisher=site_name(page_lines), poster=poster)
 
 
-def _read_html(page: Page) -> Found:
+def _read_html(page: Page, _: frozenset[bytes]) -> Found:
     root = parse(page.content)
     if root is None:
         return Found("", [], kind="other")
@@ -250,7 +251,7 @@ def declared_language(meta: Meta) -> str | None:
 def language_of(found: Found, blocks: Sequence[Block], quick: bool = False) -> str | None:
     """The language of the account, or the declared one where there is too little to tell it by."""
     parts = [found.text[b.start : b.end] for b in blocks if b.label in ("body", "title")] or [found.text]
-    sample = "\n".join(parts)[: 500 if quick else 3000]
+    sample = "\n".join(parts)[: 1000 if quick else 3000]
     declared = declared_language(found.meta)
     if sum(map(str.isalpha, sample)) < 40:
         return declared

@@ -251,7 +251,7 @@ def declared_language(meta: Meta) -> str | None:
 def language_of(found: Found, blocks: Sequence[Block], quick: bool = False) -> str | None:
     """The language of the account, or the declared one where there is too little to tell it by."""
     parts = [found.text[b.start : b.end] for b in blocks if b.label in ("body", "title")] or [found.text]
-    sample = "\n".join(parts)[: 1000 if quick else 3000]
+    sample = "\n".join(parts)[: 500 if quick else 3000]
     declared = declared_language(found.meta)
     if sum(map(str.isalpha, sample)) < 40:
         return declared

@@ -1,8 +1,8 @@
 """Furniture over columns: the method of `furniture`, compiled; marks the words that it finds as MASKED.
 
-Runs of words, numbers taken as one and the same, go through a sieve and a sort as in `seeds`; what is suspicious goes
-into an open-addressed table, and the rest is reading the heap anew. Where the runs do not fit in memory they go by
-parts of their hashes, and families are told by the runs of the first part (mod-p sketches; Broder 1997).
+Runs of words, numbers taken as one and the same, are sorted as in `seeds`; what is suspicious goes into an
+open-addressed table, and the rest is reading the heap anew. Where the runs do not fit in memory they go by parts of
+their hashes, and families are told by the runs of the first part (mod-p sketches; Broder 1997).
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from headwater.passages.fast.clusters import join, top
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.scan import MASKED, NUMBER
-from headwater.passages.fast.seeds import shared_only
+from headwater.passages.fast.seeds import BYTES, SPARE, radix_sort, shared_only
 from headwater.passages.furniture import (
     BODY,
     BRIDGED,
@@ -27,8 +27,6 @@ from headwater.passages.furniture import (
 )
 from headwater.passages.model import GRAM
 
-SLOTS = 8  # bits of a sieve for every word
-BYTES = 24  # for every run that the sieve lets pass
 FORMS = "int32[::1],boolean[::1],int64[::1]"  # of compiled functions: forms, which are numbers, bounds of texts
 TABLE = "uint64[::1],boolean[::1],int64"  # hashes of runs (0: none), which are chosen, bits that documents take
 
@@ -57,23 +55,18 @@ def _printed(
 ) -> NDArray[np.uint64]:
     """The hashes of runs that so many families print, on one site or anywhere."""
     form = columns.form
-    slots = 1 << max(12, (SLOTS * len(form)).bit_length() - 1)
-    once, twice = np.zeros(slots // 64, np.uint64), np.zeros(slots // 64, np.uint64)
-    again = sum(sieve(form, number, part, once, twice) for part in columns.parts())
-    del once
-    parts = 1 + 2 * again * BYTES // max(memory, 1)
+    parts = 1 + len(form) * BYTES // max(memory, 1)
     pages = np.bincount(sites + 1, minlength=1)
     family = np.zeros(0, np.int64)
     found = [np.zeros(0, np.uint64)]
     for part in range(parts):
-        keys = np.empty(2 * again, np.uint64)  # what is never written takes no memory
+        keys = np.empty(len(form) * (2 if parts > 1 else 1) // parts + SPARE, np.uint64)
         n = first = 0
         for bounds in columns.parts():
-            n += collect(form, number, bounds, first, twice, shift, part, parts, keys[n:])
+            n += collect(form, number, bounds, first, shift, part, parts, keys[n:])
             first += len(bounds) - 1
-        keys = keys[:n]
-        keys.sort()
-        keys = keys[: shared_only(keys, shift)]
+        keys = radix_sort(keys[:n], np.empty(n, np.uint64))
+        keys = keys[: shared_only(keys, shift)].copy()
         if part == 0:
             family = _families(keys, shift, np.diff(columns.bounds), parts)
         printed = np.empty(len(keys) // SITE_FAMILIES, np.uint64)
@@ -98,40 +91,23 @@ def _table(printed: NDArray[np.uint64]) -> NDArray[np.uint64]:
 @njit(f"uint64({FORMS.replace(',int64[::1]', '')},int64)", cache=True, nogil=True)
 def folded(form, number, at):
     """The hash of a run of words in which all numbers are the same."""
-    h = np.uint64(0x9E3779B97F4A7C15)
+    h = np.uint64(0)
     for k in range(at, at + GRAM):
-        h = (h ^ (np.uint64(1 << 40) if number[form[k]] else np.uint64(form[k]))) * np.uint64(0xD6E8FEB86659FD93)
-        h ^= h >> np.uint64(32)
-    return h
+        h = h * np.uint64(0x9E3779B97F4A7C15) + (
+            np.uint64(1 << 40) if number[form[k]] else np.uint64(form[k]) + np.uint64(1)
+        )
+    h = (h ^ (h >> np.uint64(32))) * np.uint64(0xFF51AFD7ED558CCD)
+    return h ^ (h >> np.uint64(29))
 
 
-@njit(f"int64({FORMS},uint64[::1],uint64[::1])", cache=True, nogil=True)
-def sieve(form, number, bounds, once, twice):
-    """Mark the runs that stand once and again, as `seeds.sieve` -> how many were met again."""
-    again = 0
-    mask = np.uint64(64 * len(once) - 1)
-    for d in range(len(bounds) - 1):
-        for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
-            slot = (folded(form, number, at) >> np.uint64(8)) & mask
-            bit, word = np.uint64(1) << (slot & np.uint64(63)), slot >> np.uint64(6)
-            if once[word] & bit:
-                twice[word] |= bit
-                again += 1
-            else:
-                once[word] |= bit
-    return again
-
-
-@njit(f"int64({FORMS},int64,uint64[::1],int64,uint64,uint64,uint64[::1])", cache=True, nogil=True)
-def collect(form, number, bounds, first, twice, shift, part, parts, keys):
-    """Fill `keys` with hash and number of the text, for runs that the sieve let pass, from `first` on -> how many."""
+@njit(f"int64({FORMS},int64,int64,uint64,uint64,uint64[::1])", cache=True, nogil=True)
+def collect(form, number, bounds, first, shift, part, parts, keys):
+    """Fill `keys` with hash and number of the text, for all runs, from text `first` on -> how many."""
     n = 0
-    mask = np.uint64(64 * len(twice) - 1)
     for d in range(len(bounds) - 1):
         for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
             h = folded(form, number, at)
-            slot = (h >> np.uint64(8)) & mask
-            if twice[slot >> np.uint64(6)] >> (slot & np.uint64(63)) & np.uint64(1) and h % parts == part:
+            if parts == 1 or h % parts == part:
                 keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(first + d)
                 n += 1
     return n

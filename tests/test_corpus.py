@@ -144,6 +144,20 @@ def test_wrong_use_names_the_way_out(tmp_path: Path) -> None:
             run(*given)
 
 
+def test_dedup_of_a_column_keeps_what_covers_the_rest(tmp_path: Path) -> None:
+    long = (
+        f"{WIRE} Divers looked for the lost bell until noon. Nobody knew who had left the lamp burning in the stairs."
+    )
+    path = jsonl(tmp_path / "a.jsonl", {"short": WIRE, "long": long, "other": "Nothing of this is said anywhere else."})
+    done = CliRunner().invoke(cli, ["dedup", str(path), "--text", "words", "--id", "key"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    found = {row["document"]: row for row in map(json.loads, done.stdout.splitlines())}
+    assert [(d, row["dropped"], row["kept"]) for d, row in found.items()] == [
+        ("long", False, None), ("other", False, None), ("short", True, "long"),
+    ]  # fmt: skip
+    assert (found["short"]["words"], found["short"]["share"]) == (19, 1.0)
+
+
 def test_a_folder_is_read_in_sorted_order(tmp_path: Path) -> None:
     for name in ("b.parquet", "a.jsonl", "notes.txt"):
         (tmp_path / name).write_text("", "utf-8")

@@ -79,6 +79,17 @@ def _jobs(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def _column(command: Callable[..., None]) -> Callable[..., None]:
+    text = "JSONL and Parquet: the column that holds the texts; each is taken as it is, no page is read."
+    name, site = (
+        "With --text: the column with the ids; rows are numbered without.",
+        "With --text: the column of addresses or sites.",
+    )
+    command = click.option("--site", metavar="COLUMN", help=site)(command)
+    command = click.option("--id", "name", metavar="COLUMN", help=name)(command)
+    return click.option("--text", metavar="COLUMN", help=text)(command)
+
+
 def _exports(command: Callable[..., None]) -> Callable[..., None]:
     text, way = (
         "The form of the files that --export writes; jsonl without it.",
@@ -345,9 +356,7 @@ def _explain(tables: dict[str, pa.Table]) -> None:
 @_inputs
 @_exports
 @_jobs
-@click.option("--text", metavar="COLUMN", help="JSONL and Parquet: the column that holds clean texts; no page is read.")
-@click.option("--id", "name", metavar="COLUMN", help="With --text: the column with the ids; rows are numbered without.")
-@click.option("--site", metavar="COLUMN", help="With --text: the column with each text's address or site.")
+@_column
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="With --text: the file of the passages, by its ending."
 )
@@ -451,6 +460,7 @@ def _print_rows(name: str, tables: dict[str, pa.Table]) -> None:
     examples="""
     headwater dedup crawl/ --explain
     headwater dedup crawl.warc.gz --keep longest -o decisions.parquet
+    headwater dedup corpus/*.parquet --text content --id doc_id -o decisions.parquet
     headwater dedup pages.jsonl | jq 'select(.dropped) | [.document, .kept, .why]'""",
 )
 @_inputs
@@ -464,10 +474,12 @@ def _print_rows(name: str, tables: dict[str, pa.Table]) -> None:
 )  # fmt: skip
 @click.option("--explain", is_flag=True, help="Print what was decided, family by family, for reading.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The file to write: .parquet, .jsonl or .csv.")
+@_column
 @_jobs
 def dedup_command(
-    inputs: tuple[str, ...], keep: dedup.Keep, threshold: float, explain: bool, output: Path | None, jobs: int
-) -> None:
+    inputs: tuple[str, ...], keep: dedup.Keep, threshold: float, explain: bool, output: Path | None, jobs: int,
+    text: str | None, name: str | None, site: str | None,
+) -> None:  # fmt: skip
     """Every document kept or dropped: for which kept one, by which passages, why. One JSON object a line, or a file.
 
     Nothing is deleted. Furniture and stock phrases do not count. A trimmed copy is dropped for its full text, never the
@@ -476,12 +488,37 @@ def dedup_command(
     from headwater import pipeline  # noqa: PLC0415
 
     _known_form(output)
+    if text:
+        _dedup_corpus(inputs, Names(text, name, site), keep, threshold, explain, output, jobs)
+        return
+    if name or site:
+        raise UsageError("--id and --site go with --text COLUMN.")
     decide = pipeline.Step("dedup", partial(dedup.step, keep=keep, threshold=threshold))
     with _progress() as progress:
         found, faults = pipeline.gather(inputs, _stdin(inputs))
         tables = pipeline.run(found, faults, LocalEngine(jobs), (*pipeline.REUSE, decide), progress)
     _decided(tables["decisions"], explain, output)
     _finish(tables)
+
+
+def _dedup_corpus(
+    inputs: tuple[str, ...],
+    names: Names,
+    keep: dedup.Keep,
+    threshold: float,
+    explain: bool,
+    output: Path | None,
+    jobs: int,
+) -> None:
+    """The decisions on a column of texts."""
+    from headwater.passages.corpus import Stages, fingerprint, reuse  # the compiler's half second  # noqa: PLC0415
+
+    with _progress() as progress, TemporaryDirectory(prefix="headwater-") as work:
+        stages = Stages(Path(work), fingerprint(files(inputs), names))
+        found, corpus = reuse(lambda: batches(inputs, names, _stdin(inputs)), stages, jobs, progress=progress)
+        decisions = dedup.of_corpus(corpus, pa.concat_tables(found), keep, threshold)
+    _decided(decisions, explain, output)
+    _finish({"faults": to_table(Fault, corpus.faults)})
 
 
 def _known_form(output: Path | None) -> None:

@@ -25,7 +25,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
@@ -36,10 +38,25 @@ from headwater.dedup.rows import decisions, indirect
 from headwater.documents import Body, Document, Stamp, bodies
 from headwater.engine import Engine
 from headwater.passages import Candidate, Passage, Rarity, masked, passages_of, rarity, site, tokens
-from headwater.records import Fault, Record, Tables, from_table, to_table
+from headwater.records import Fault, Record, Tables, from_table, schema, to_table
 from headwater.text import digest
 
-__all__ = ["KEEPS", "THRESHOLD", "Decision", "Keep", "Stretch", "Text", "called", "decisions", "step", "summary"]
+if TYPE_CHECKING:
+    from headwater.passages.corpus import Corpus
+
+__all__ = [
+    "KEEPS",
+    "THRESHOLD",
+    "Decision",
+    "Keep",
+    "Stretch",
+    "Text",
+    "called",
+    "decisions",
+    "of_corpus",
+    "step",
+    "summary",
+]
 
 AT_ONCE = 2_000  # pairs that are compared together
 
@@ -186,3 +203,17 @@ def step(engine: Engine, tables: Tables, keep: Keep = "root", threshold: float =
         direct, more = compared(engine, heap, pairs, rarity(map(tokens, heap)))
         passages, faults = pa.concat_tables([passages, direct]), pa.concat_tables([faults, more])
     return {"decisions": decisions(known, passages, keep, threshold), "faults": faults}
+
+
+def of_corpus(corpus: "Corpus", passages: pa.Table, keep: Keep = "root", threshold: float = THRESHOLD) -> pa.Table:
+    """The decisions on a corpus of which the words alone are known, sorted by document.
+
+    Pairs that are joined through a representative only are estimated, and equal texts too short for a passage stay.
+    """
+    order = np.argsort(np.array(corpus.ids, object), kind="stable")
+    words = corpus.words()[order]
+    ids = [corpus.ids[n] for n in order]
+    none = Text("", "", None, 0)
+    known = {name: [getattr(none, name)] * len(ids) for name in Text.__struct_fields__}
+    rows = pa.table(known | {"id": ids, "name": ids, "words": words}, schema(Text))
+    return decisions(rows, passages, keep, threshold)

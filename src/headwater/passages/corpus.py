@@ -20,6 +20,7 @@ from headwater.passages.fast.align import BLOCK, Work, aligned
 from headwater.passages.fast.furniture import mark
 from headwater.passages.fast.heap import Columns, Texts, mapped, ranked, read
 from headwater.passages.fast.rows import Found, Places, clusters, rows
+from headwater.passages.fast.scan import MASKED
 from headwater.passages.fast.seeds import Pairs, candidates
 from headwater.passages.fast.vocabulary import Vocabulary
 from headwater.passages.furniture import host
@@ -37,6 +38,14 @@ class Corpus(NamedTuple):
     ids: list[str]
     sites: NDArray[np.int32]  # a number for each host; -1: not known
     faults: list[Fault]
+
+    def words(self) -> NDArray[np.int64]:
+        """How many words of each text count: furniture does not."""
+        found = []
+        for bounds in self.columns.parts():
+            counts = np.concatenate([[0], np.cumsum(self.columns.flag[bounds[0] : bounds[-1]] & MASKED == 0)])
+            found.append(np.diff(counts[bounds - bounds[0]]))
+        return np.concatenate([*found, np.zeros(0, np.int64)])
 
 
 class Stages:

@@ -221,7 +221,7 @@ def meta_names(metas: dict[str, list[str]]) -> Iterator[Name]:
     labels = [
         f"twitter:data{k[-1]}"
         for k, v in metas.items()
-        if k[:-1] == "twitter:label" and k[-1].isdigit() and _WRITTEN.search(v[0])
+        if k.startswith("twitter:label") and k[13:].isdigit() and len(k) == 14 and _WRITTEN.search(v[0])
     ]
     found: list[list[Name]] = []
     for key in (*_META, *labels):

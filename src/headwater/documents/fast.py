@@ -61,7 +61,7 @@ def look_quickly(markup: str, url: str | None = None, headline: str | None = Non
     meta = told(head.elements, url)
     forum = any(_TALK.search(t) for t in meta.types)
     some = _lines(_MAIN(tree, comments=forum))
-    marked = not forum and _MARKED.search(head.rest) is not None and _mark_comments(tree)
+    marked = not forum and _may_hold_comments(head.rest) and _mark_comments(tree)
     lines, said = _without_marks(_VISIBLE(tree)) if marked else (_lines(_VISIBLE(tree)), set())
     if not lines:
         return Quick("", [], meta, "other")
@@ -88,6 +88,14 @@ def _tree(markup: str) -> HTMLTree:
 
 def _lines(text: str) -> list[str]:
     return [line for raw in text.splitlines() if (line := raw.strip())]
+
+
+def _may_hold_comments(markup: str) -> bool:
+    """Whether a box of comments may stand in markup; the word is found sooner than the pattern."""
+    at = markup.find("comment")
+    while at >= 0 and not _MARKED.match(markup, at):
+        at = markup.find("comment", at + 1)
+    return at >= 0
 
 
 def _mark_comments(tree: HTMLTree) -> bool:

@@ -1,7 +1,7 @@
 """The elements that state something about a page, read from its markup as it stands: no tree is built.
 
-One walk over the markup. Scripts and styles are taken out on the way: what is left, half of most pages, is parsed and
-looked at the sooner.
+One walk over the markup. Scripts, styles and `meta` elements, none of which a reader sees, are taken out on the way:
+what is left, half of most pages, is parsed and looked at the sooner.
 """
 
 import re
@@ -18,14 +18,16 @@ _OPENING = re.compile(  # the letters ahead first: most tags of a page are other
 )
 _USUAL = re.compile(r"""\s+([a-z]+)="([^"&]*)"\s+([a-z]+)="([^"&]*)"\s*/?>""")  # two attributes: most `meta` elements
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_CLOSING = {name: re.compile(rf"</{name}\b[^>]*>?", re.I) for name in ("title", "script", "style", "h1")}
+_CLOSING = {name: re.compile(rf"</{name}\b[^>]*>?", re.I) for name in ("title", "style", "h1")}
+_CLOSING["script"] = re.compile(r"<(?:/script\b[^>]*>?|!--)", re.I)  # or a comment, which may hide the end
+_UNSEEN = frozenset(("script", "style", "meta"))
 _STEP = re.compile(r"<!--|-->|<script(?=[\s/>])|(</script\b[^>]*>?)", re.I)
 _TAG = re.compile(r"<[^<>]*>")
 LONGEST = 2000  # letters of markup in a heading
 
 
 class Head(NamedTuple):
-    """What a page states, and its markup without scripts and styles."""
+    """What a page states, and its markup without scripts, styles and `meta` elements."""
 
     elements: Elements
     rest: str
@@ -55,7 +57,7 @@ def read_head(markup: str) -> Head:
 
 
 def _walk(markup: str) -> tuple[list[_Element], str]:
-    """The elements one after the other, and the markup without scripts and styles. What is in comments is passed by."""
+    """The elements in order, and the markup without those that nobody sees. What is in comments is passed by."""
     found: list[_Element] = []
     kept: list[str] = []
     at = done = 0
@@ -67,14 +69,15 @@ def _walk(markup: str) -> tuple[list[_Element], str]:
             continue
         name, inside, start = opening[1].lower(), opening[2], opening.end()
         end, at = _closing(markup, name, start) if name in _CLOSING else (start, start)
-        if name in ("script", "style"):
+        if name in _UNSEEN:
             kept.append(markup[done : opening.start()])
             done = at
-            if name == "script" and "ld+json" in inside:
-                found.append(_Element(name, {}, markup[start:end]))
         else:
-            found.append(_Element(name, _attributes(inside), markup[start:end]))
             at = end
+        if name == "script":
+            found += [_Element(name, {}, markup[start:end])] if "ld+json" in inside else ()
+        elif name != "style":
+            found.append(_Element(name, _attributes(inside), markup[start:end]))
     kept.append(markup[done:])
     return found, "".join(kept)
 
@@ -82,7 +85,7 @@ def _walk(markup: str) -> tuple[list[_Element], str]:
 def _closing(markup: str, name: str, at: int) -> tuple[int, int]:
     """Where the element that begins there ends, and where its closing tag does."""
     found = _CLOSING[name].search(markup, at)
-    if found and name == "script" and markup.find("<!--", at, found.start()) >= 0:
+    if found and found.group() == "<!--":
         found = _end_of_escaped(markup, at)
     return found.span() if found else (len(markup), len(markup))
 

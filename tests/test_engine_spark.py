@@ -24,6 +24,7 @@ from headwater import engine_spark
 from headwater.errors import UsageError
 from headwater.pages.columns import Names, batches, files
 from headwater.passages import corpus
+from headwater.passages.fast.scan import MASKED
 
 NAMES = Names("text", "id", "site")
 TEXTS = 300
@@ -75,17 +76,24 @@ def texts() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def heap(tmp_path_factory: pytest.TempPathFactory) -> Heap:
-    """Two files with doubled ids and rows without text, read by the local run."""
+    """Two files with doubled ids, rows without text, and a footer for each site, read by the local run."""
     folder = tmp_path_factory.mktemp("heap")
-    rows = [{"id": i, "text": t, "site": f"https://s{len(t) % 7}.example/{i}"} for i, t in texts().items()]
+    chance = random.Random(3)  # noqa: S311
+    footers = [f"{sentence(chance)} {sentence(chance)}" for _ in range(7)]
+    rows = [
+        {"id": i, "text": f"{t}\n\n{footers[len(t) % 7]}", "site": f"https://s{len(t) % 7}.example/{i}"}
+        for i, t in texts().items()
+    ]
     half = len(rows) // 2
     pq.write_table(pa.Table.from_pylist(rows[:half]), folder / "first.parquet")
     more = [*rows[half:], {**rows[3], "text": rows[-1]["text"]}, {"id": "empty"}, {"text": "No id."}]
     (folder / "second.jsonl").write_text("".join(json.dumps(r) + "\n" for r in more), encoding="utf-8")
     inputs = [str(folder / "first.parquet"), str(folder / "second.jsonl")]
     stages = corpus.Stages(folder / "local", corpus.fingerprint(files(inputs), NAMES))
-    found, read = corpus.reuse(lambda: batches(inputs, NAMES), stages)
+    tables, read = corpus.reuse(lambda: batches(inputs, NAMES), stages)
+    found = pa.concat_tables(tables)
     assert found.num_rows > TEXTS
+    assert np.count_nonzero(read.columns.flag & MASKED) > 6 * TEXTS
     return Heap(inputs, found, len(read.faults))
 
 

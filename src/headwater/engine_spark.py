@@ -32,11 +32,22 @@ from headwater.pages.columns import Batch, Names, batches_of, files, sources
 from headwater.passages.corpus import Progress, Stages, admit, fingerprint, piece
 from headwater.passages.fast.align import Work, aligned
 from headwater.passages.fast.characters import Characters
+from headwater.passages.fast.furniture import behead, consist, fill, vote, write
 from headwater.passages.fast.heap import Columns, ranked, words_of
 from headwater.passages.fast.rows import Found, Ints, Longs, table
+from headwater.passages.fast.runs import runs, unite
+from headwater.passages.fast.scan import MASKED, NUMBER
 from headwater.passages.fast.seeds import Pairs, grams
 from headwater.passages.fast.vocabulary import Vocabulary
-from headwater.passages.furniture import host
+from headwater.passages.furniture import (
+    HEAP_FAMILIES,
+    HEAP_SHARE,
+    LINKED_GRAMS,
+    LINKS,
+    SITE_FAMILIES,
+    SITE_SHARE,
+    host,
+)
 from headwater.passages.plain import PAIRS
 from headwater.passages.rarity import by_chance
 from headwater.records import Fault
@@ -47,6 +58,7 @@ if TYPE_CHECKING:
 JAVA = 17
 TEXTS = 1024  # whose words travel together
 WORDS = 1 << 24  # that travel together, unless one text has more
+EMPTY = 128  # bytes of an array on disk that has nothing in it
 BLOCK = 4096  # pairs that are aligned together, with the words of all their texts in memory
 ROWS = 1 << 20  # of a file of the outcome
 Batches = Iterator[pa.RecordBatch]
@@ -68,11 +80,10 @@ class Told(msgspec.Struct):
 
 
 class Named(NamedTuple):
-    """What the driver knows of the texts: their names in sorted order, faults, the number of all words."""
+    """What the driver knows of the texts: their names in sorted order, and faults."""
 
     names: list[str]
     faults: list[Fault]
-    words: int
 
 
 class Stage(NamedTuple):
@@ -87,11 +98,37 @@ READ = Stage(
     "place long, id string, site string, words int, forms binary, starts binary, ends binary, flags binary, "
     "told binary",
 )
-RANKS = Stage("ranks", "place long, document int")
+RANKS = Stage("ranks", "place long, document int, size int, site int")
 COUNTS = Stage("counts", "form long, times long")
+RUNS = Stage("runs", "run long, document int, texts long")
+FAMILIES = Stage("families", "document int, site int, family int")
+MARKED = Stage("marked", "place long, remaining long, marks binary")
+REMAINING = Stage("remaining", COUNTS.columns)
+TALLY = "slot int, one int, two int"
 PAIRED = Stage("pairs", "a int, b int")
 KINDS: dict[Any, str] = {Ints: "int", Longs: "long", NDArray[np.bool_]: "boolean"}
 ALIGNED = Stage("found", ", ".join(f"{name} {KINDS[kind]}" for name, kind in get_type_hints(Found).items()))
+
+# Furniture, as `passages.furniture` has it: texts of one family, and runs that many families print.
+LINKED = f"""
+    with rare as (select run, document from runs where texts <= {{often}}),
+    shared as (
+        select x.document as a, y.document as b, count(*) as many
+        from rare x join rare y on x.run = y.run and x.document < y.document
+        group by x.document, y.document having count(*) >= {LINKED_GRAMS}
+    )
+    select cast(a as long) as a, cast(b as long) as b
+    from shared join ranks x on x.document = a join ranks y on y.document = b
+    where {{share}} * many >= least(x.size, y.size)
+"""  # noqa: S608  (numbers of ours)
+PRINTED = f"""
+    with told as (select run, site, family from runs join families using (document)),
+    pages as (select site, count(*) as pages from ranks where site >= 0 group by site)
+    select run from told group by run having count(distinct family) >= {{enough}}
+    union
+    select run from told join pages using (site) group by run, site, pages
+    having count(distinct family) >= {SITE_FAMILIES} and {SITE_SHARE} * count(distinct family) >= pages
+"""  # noqa: S608  (numbers of ours)
 
 # Pairs into blocks. Those of one family come together, so that the words of a text travel once for most of its pairs:
 # a pair goes with the first relative that its left text has.
@@ -150,9 +187,12 @@ def reuse(
     with session(master) as spark:
         run = Run(spark, Stages(work, told).folder, progress)
         known = _read(run, list(sources(inputs)), names)
-        _count(run)
-        pairs = run.kept(PAIRED, lambda: _pairs(run, known.words))
-        run.kept(ALIGNED, lambda: _align(run, pairs.count(), known.words))
+        _count(run, COUNTS)
+        _mask(run, len(known.names))
+        _count(run, REMAINING)
+        total = spark.sql("select sum(remaining) as words from marked").toArrow()["words"][0].as_py() or 0
+        pairs = run.kept(PAIRED, lambda: _pairs(run, total))
+        run.kept(ALIGNED, lambda: _align(run, pairs.count(), total))
     progress("rows", 0, 0)
     count = _write(work, known.names, output)
     shutil.rmtree(work)
@@ -292,7 +332,7 @@ def unpacked(column: "pa.Array | pa.ChunkedArray", kind: type[Any]) -> NDArray[A
 
 def _named(folder: Path) -> Named:
     """Names for all texts, in the order of reading; where each stands in the sorted order is left as a table."""
-    read = pq.read_table(folder / READ.name, columns=["place", "id", "words", "told"]).sort_by("place")
+    read = pq.read_table(folder / READ.name, columns=["place", "id", "site", "words", "told"]).sort_by("place")
     told = [msgspec.json.decode(t, type=Told) for t in read["told"].drop_null().to_pylist()]
     wrong = [t.wrong for t in told if t.wrong]
     if wrong:
@@ -304,44 +344,192 @@ def _named(folder: Path) -> Named:
     names = list(taken)
     order = ranked(names)
     (folder / RANKS.name).mkdir(exist_ok=True)
-    ranks = pa.table({"place": texts["place"].take(pa.array(order)), "document": np.arange(len(order), dtype=np.int32)})
-    pq.write_table(ranks, folder / RANKS.name / "ranks.parquet")
-    return Named([names[n] for n in order], faults, pc.sum(texts["words"]).as_py() or 0)
+    sites = texts["site"].combine_chunks().dictionary_encode().indices.fill_null(-1)
+    ranks = {
+        "place": texts["place"], "document": pa.array(np.argsort(order).astype(np.int32)), "size": texts["words"],
+        "site": sites,
+    }  # fmt: skip
+    pq.write_table(pa.table(ranks), folder / RANKS.name / "ranks.parquet")
+    return Named([names[n] for n in order], faults)
 
 
 # Rarity
 
 
-def _count(run: Run) -> None:
-    """How often every word stands in the corpus; those that stand once are not kept, for nobody shares them."""
-    run.kept(COUNTS, lambda: _counted(run))
-    for column in ("form", "times"):
-        path = run.folder / f"{column}.npy"
-        if not path.exists():
-            known = pq.read_table(run.folder / COUNTS.name)
-            forms = known["form"].to_numpy().view(np.uint64)
-            order = np.argsort(forms)
-            np.save(path, forms[order] if column == "form" else known["times"].to_numpy()[order])
+def _count(run: Run, stage: Stage) -> None:
+    """How often every word stands in the corpus, furniture apart; those that stand once are not kept.
+
+    Nobody shares those.
+    """
+    run.kept(stage, lambda: _counted(run))
+    if not (run.folder / f"{stage.name}-times.npy").exists():
+        known = pq.read_table(run.folder / stage.name)
+        forms = known["form"].to_numpy().view(np.uint64)
+        order = np.argsort(forms)
+        np.save(run.folder / f"{stage.name}-form.npy", forms[order])
+        np.save(run.folder / f"{stage.name}-times.npy", known["times"].to_numpy()[order])
 
 
 def _counted(run: Run) -> "DataFrame":
-    forms = run.spark.sql("select forms from texts")
-    forms.mapInArrow(_tally, COUNTS.columns).createOrReplaceTempView("tally")
+    words = run.spark.sql("select forms, flags from texts")
+    words.mapInArrow(_tally, COUNTS.columns).createOrReplaceTempView("tally")
     return run.spark.sql("select form, sum(times) as times from tally group by form having sum(times) > 1")
 
 
 def _tally(batches: Batches) -> Batches:
     """How often every word stands in a batch; runs in the workers."""
     for batch in batches:
-        forms, times = np.unique(unpacked(batch.column("forms"), np.int64), return_counts=True)
-        yield _batch(COUNTS, forms, times)
+        forms, flags = unpacked(batch.column("forms"), np.int64), unpacked(batch.column("flags"), np.uint8)
+        yield _batch(COUNTS, *np.unique(forms[flags & MASKED == 0], return_counts=True))
 
 
-@lru_cache(maxsize=1)
-def _times(folder: Path) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The words that stand more than once, sorted, and how often: one copy for all workers of a machine."""
-    forms, times = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("form", "times"))
-    return forms, times
+@lru_cache(maxsize=8)
+def _array(folder: Path, name: str) -> NDArray[Any]:
+    """An array that the driver has left: one copy of it in memory for all workers of a machine."""
+    path = folder / f"{name}.npy"
+    found: NDArray[Any] = np.load(path, mmap_mode="c" if path.stat().st_size > EMPTY else None).view(np.ndarray)
+    return found
+
+
+def _numbered(
+    folder: Path, stage: Stage, forms: NDArray[np.uint64]
+) -> tuple[Vocabulary, NDArray[np.int32], NDArray[np.int64]]:
+    """Words of a batch in numbers of its own, and the place of each among those that are counted; -1: it is not."""
+    vocabulary = Vocabulary()
+    numbers = vocabulary.intern(forms)
+    known, local = _array(folder, f"{stage.name}-form"), vocabulary.hashes[: vocabulary.size]
+    if not len(known):
+        return vocabulary, numbers, np.full(len(local), -1)
+    at = np.minimum(np.searchsorted(known, local), len(known) - 1)
+    return vocabulary, numbers, np.where(known[at] == local, at, -1)
+
+
+def _bits(folder: Path, vocabulary: Vocabulary, at: NDArray[np.int64], total: int) -> NDArray[np.int32]:
+    """The rarity of the words of a batch in the whole corpus."""
+    counts = np.ones(len(at), np.int64)
+    counts[at >= 0] = _array(folder, f"{REMAINING.name}-times")[at[at >= 0]]
+    return Vocabulary(vocabulary.hashes[: vocabulary.size], counts).grains(total)
+
+
+# Furniture
+
+
+def _mask(run: Run, count: int) -> None:
+    """From here on the flags of texts tell furniture, as `furniture.mark` marks it."""
+    spark = run.spark
+    texts = spark.sql("select place, document, words, forms, flags from texts")
+    if not (run.folder / MARKED.name / "_SUCCESS").exists():
+        run.kept(RUNS, lambda: _runs(run, texts))
+        _families(run, count)
+        printed = spark.sql(PRINTED.format(enough=max(HEAP_FAMILIES, count // HEAP_SHARE))).toArrow()
+        hashes = np.zeros(1 << (4 * len(printed) + 1).bit_length(), np.uint64)
+        fill(np.sort(printed["run"].to_numpy()).view(np.uint64), hashes)
+        np.save(run.folder / "hashes.npy", hashes)
+        times, apart = _tallied(texts.mapInArrow(partial(_votes, run.folder), TALLY), len(hashes))
+        np.save(run.folder / "chosen.npy", (hashes != 0) & (2 * apart < times))
+        heads, _ = _tallied(texts.mapInArrow(partial(_heads, run.folder), TALLY), len(hashes))
+        np.save(run.folder / "announced.npy", 2 * heads <= times)
+    run.kept(MARKED, lambda: texts.mapInArrow(partial(_marked, run.folder), MARKED.columns))
+    spark.sql(
+        "select document, words, forms, starts, ends, marks as flags from texts join marked using (place)"
+    ).createOrReplaceTempView("texts")
+
+
+def _runs(run: Run, texts: "DataFrame") -> "DataFrame":
+    """The runs that several texts have."""
+    texts.mapInArrow(partial(_runs_of, run.folder), "run long, document int").createOrReplaceTempView("every")
+    return run.spark.sql(
+        "select * from (select *, count(*) over (partition by run) as texts from every) where texts > 1"
+    )
+
+
+def _families(run: Run, count: int) -> None:
+    """The family of every text, as a table."""
+    root = np.arange(count)
+    for often, share in LINKS:
+        linked = run.spark.sql(LINKED.format(often=often, share=share)).toArrow()
+        left, right = (linked[side].to_numpy().copy() for side in "ab")
+        unite(left, right, root)
+    ranks = pq.read_table(run.folder / RANKS.name)
+    (run.folder / FAMILIES.name).mkdir(exist_ok=True)
+    families = pa.table({
+        "document": ranks["document"], "site": ranks["site"],
+        "family": pa.array(root[ranks["document"].to_numpy()].astype(np.int32)),
+    })  # fmt: skip
+    pq.write_table(families, run.folder / FAMILIES.name / "families.parquet")
+    run.open(FAMILIES)
+
+
+def _tallied(tally: "DataFrame", size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """What all tasks have counted for the runs that many print."""
+    added = tally.groupBy("slot").sum("one", "two").toArrow()
+    found = np.zeros((2, size), np.int32)
+    for counts, column in zip(found, added.columns[1:], strict=True):
+        counts[added["slot"].to_numpy()] = column.to_numpy()
+    return found[0], found[1]
+
+
+def _worded(folder: Path, batch: pa.RecordBatch) -> tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int64]]:
+    """The words of a batch of texts, numbered over the corpus; which numbers are figures; the bounds of the texts.
+
+    Words that stand in one place only share the last two numbers: those of words and of figures.
+    """
+    vocabulary, numbers, at = _numbered(folder, COUNTS, unpacked(batch.column("forms"), np.uint64))
+    figures = _array(folder, f"{COUNTS.name}-form") & np.uint64(NUMBER) != 0
+    single = len(figures) + (vocabulary.hashes[: len(at)] & np.uint64(NUMBER) != 0)
+    form = np.where(at >= 0, at, single).astype(np.int32)[numbers]
+    return form, np.concatenate([figures, [False, True]]), _bounds(batch.column("words"))
+
+
+def _runs_of(folder: Path, batches: Batches) -> Batches:
+    """The runs of a batch of texts, each once a text; runs in the workers."""
+    for batch in batches:
+        form, number, bounds = _worded(folder, batch)
+        keys, counts = np.empty(len(form), np.uint64), np.empty(len(batch), np.int64)
+        n = runs(form, number, bounds, len(number) - 2, keys, counts)
+        yield _listed(keys[:n], np.repeat(batch.column("document").to_numpy(), counts), "run")
+
+
+def _listed(keys: NDArray[np.uint64], documents: NDArray[np.int32], name: str) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([pa.array(keys.view(np.int64)), pa.array(documents)], [name, "document"])
+
+
+def _votes(folder: Path, batches: Batches) -> Batches:
+    """For every run that many print, its texts, and those of them that consist of such runs; runs in the workers."""
+    hashes = _array(folder, "hashes")
+    chosen, times, apart = hashes != 0, np.zeros(len(hashes), np.int32), np.zeros(len(hashes), np.int32)
+    for batch in batches:
+        form, number, bounds = _worded(folder, batch)
+        about = consist(form, number, bounds, hashes, chosen, 0)
+        vote(form, number, bounds, hashes, chosen, 0, about, times, apart)
+    yield _sparse(times, apart)
+
+
+def _heads(folder: Path, batches: Batches) -> Batches:
+    """For every chosen run the texts that have it before their account begins; runs in the workers."""
+    hashes, chosen = _array(folder, "hashes"), _array(folder, "chosen")
+    heads = np.zeros(len(hashes), np.int32)
+    for batch in batches:
+        behead(*_worded(folder, batch), hashes, chosen, 0, heads)
+    yield _sparse(heads, heads)
+
+
+def _sparse(one: NDArray[np.int32], two: NDArray[np.int32]) -> pa.RecordBatch:
+    slots = np.flatnonzero(one)
+    columns = [slots.astype(np.int32), one[slots], two[slots]]
+    return pa.RecordBatch.from_arrays([pa.array(column) for column in columns], ["slot", "one", "two"])
+
+
+def _marked(folder: Path, batches: Batches) -> Batches:
+    """The flags of a batch of texts, furniture marked; runs in the workers."""
+    tables = [_array(folder, name) for name in ("hashes", "chosen", "announced")]
+    for batch in batches:
+        form, number, bounds = _worded(folder, batch)
+        flags = unpacked(batch.column("flags"), np.uint8)
+        counts = np.zeros(len(number), np.int64)
+        write(form, number, bounds, tables[0], tables[1], 0, tables[2], flags, counts)
+        remaining = np.diff(np.concatenate([[0], np.cumsum(flags & MASKED == 0)])[bounds])
+        yield _batch(MARKED, batch.column("place"), remaining, packed(flags, bounds))
 
 
 # Pairs
@@ -358,13 +546,11 @@ def _grams(folder: Path, total: int, batches: Batches) -> Batches:
     """The grams of a batch of texts, each once a text; runs in the workers."""
     for batch in batches:
         forms, flags = unpacked(batch.column("forms"), np.uint64), unpacked(batch.column("flags"), np.uint8)
-        vocabulary = Vocabulary()
-        numbers = vocabulary.intern(forms)
-        worth = _bits(folder, vocabulary, total)[numbers]
+        vocabulary, numbers, at = _numbered(folder, REMAINING, forms)
+        worth = _bits(folder, vocabulary, at, total)[numbers]
         keys, counts = np.empty(len(forms), np.uint64), np.empty(len(batch), np.int64)
         n = grams(forms, worth, flags, _bounds(batch.column("words")), by_chance(total), keys, counts)
-        documents = np.repeat(batch.column("document").to_numpy(), counts)
-        yield pa.RecordBatch.from_arrays([pa.array(keys[:n].view(np.int64)), pa.array(documents)], ["gram", "document"])
+        yield _listed(keys[:n], np.repeat(batch.column("document").to_numpy(), counts), "gram")
 
 
 def _bounds(counts: "pa.Array | pa.ChunkedArray") -> NDArray[np.int64]:
@@ -390,26 +576,14 @@ def _passages(folder: Path, total: int, pairs: pa.Table, texts: pa.Table) -> pa.
     texts, pairs = texts.sort_by("document"), pairs.sort_by([("a", "ascending"), ("b", "ascending")])
     documents = texts["document"].to_numpy()
     bounds = _bounds(texts["words"])
-    vocabulary = Vocabulary()
-    numbers = vocabulary.intern(unpacked(texts["forms"], np.uint64))
+    vocabulary, numbers, at = _numbered(folder, REMAINING, unpacked(texts["forms"], np.uint64))
     starts, ends = (unpacked(texts[name], np.int32) for name in ("starts", "ends"))
     columns = Columns(numbers, starts, ends, unpacked(texts["flags"], np.uint8), bounds, vocabulary)
     sides = (np.searchsorted(documents, pairs[side].to_numpy()).astype(np.int32) for side in "ab")
-    work = Work(columns, _bits(folder, vocabulary, total), bounds[:-1], bounds[1:], Pairs(*sides))
+    work = Work(columns, _bits(folder, vocabulary, at, total), bounds[:-1], bounds[1:], Pairs(*sides))
     found = aligned(work, 0, len(pairs))
     ranks = found._replace(a=documents[found.a], b=documents[found.b])
     return pa.Table.from_batches([_batch(ALIGNED, *ranks)])
-
-
-def _bits(folder: Path, vocabulary: Vocabulary, total: int) -> NDArray[np.int32]:
-    """The rarity of the words of a block in the whole corpus."""
-    forms, times = _times(folder)
-    local = vocabulary.hashes[: vocabulary.size]
-    counts = np.ones(len(local), np.int64)
-    if len(forms):
-        at = np.minimum(np.searchsorted(forms, local), len(forms) - 1)
-        counts = np.where(forms[at] == local, times[at], counts)
-    return Vocabulary(local, counts).grains(total)
 
 
 # The outcome

@@ -138,6 +138,7 @@ def read_corpus(
                 yield piece(batch.texts)
 
         columns = read(pieces(), folder, jobs)
+        pa.default_memory_pool().release_unused()
         known = columns.vocabulary
         return {
             "bounds": columns.bounds, "hashes": known.hashes[: known.size], "counts": known.counts[: known.size],

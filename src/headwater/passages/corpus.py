@@ -104,14 +104,17 @@ def reuse(
 
 def _rows(blocks: Callable[[], Iterator[Found]], names: Sequence[str], progress: Progress) -> Iterator[pa.Table]:
     """The passages of all blocks as tables: gone through once for the clusters, once more for the rows."""
-    places = [Places(*block[:6]) for block in blocks()]
     progress("clusters", 0, 0)
-    of = clusters(Places(*(np.concatenate(x) for x in zip(*places, strict=True))), names)
-    del places
+    of = clusters(_places(blocks()), names)
     first = 0
     for block in blocks():
         yield rows(block, of, names, first)
         first += len(block.a)
+
+
+def _places(blocks: Iterable[Found]) -> Places:
+    """Where all passages stand."""
+    return Places(*(np.concatenate(x) for x in zip(*(block[:6] for block in blocks), strict=True)))
 
 
 def read_corpus(

@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 
-@njit("int64(int64[::1],int64)", cache=True, nogil=True)
+@njit(["int64(int32[::1],int64)", "int64(int64[::1],int64)"], cache=True, nogil=True)
 def top(root, at):
     """The first stretch of a cluster."""
     while root[at] != at:
@@ -13,7 +13,7 @@ def top(root, at):
     return at
 
 
-@njit("void(int64[::1],int64,int64)", cache=True, nogil=True)
+@njit(["void(int32[::1],int64,int64)", "void(int64[::1],int64,int64)"], cache=True, nogil=True)
 def join(root, x, y):
     """Two clusters become one."""
     first, second = top(root, x), top(root, y)
@@ -22,10 +22,10 @@ def join(root, x, y):
     root[second] = first
 
 
-@njit("int64[::1](int32[::1],int32[::1],int32[::1],int64[::1],int64[::1])", cache=True, nogil=True)
+@njit("int32[::1](int32[::1],int32[::1],int32[::1],int32[::1],int32[::1])", cache=True, nogil=True)
 def cluster(document, start, end, left, right):
     """The first stretch of every stretch's cluster; stretches are sorted, `left` and `right` the sides of passages."""
-    root = np.arange(len(document))
+    root = np.arange(len(document)).astype(np.int32)
     for x in range(len(document)):
         for y in range(x + 1, len(document)):
             if document[y] != document[x] or start[y] >= end[x]:

@@ -108,19 +108,23 @@ def _stock(f: Found) -> NDArray[np.bool_]:
 def clusters(f: Found | Places, names: Sequence[str]) -> Clusters:
     """The clusters of all passages; arrays that are needed no more are let go, for there may be very many."""
     half = len(f.a)
+    front = np.concatenate((_two(f.a, f.a_start), _two(f.b, f.b_start)))
     end = np.concatenate((f.a_end, f.b_end))
-    front = _two(np.concatenate((f.a, f.b)), np.concatenate((f.a_start, f.b_start)))
+    del f
     key = np.lexsort((end, front))
     front, end = front[key], end[key]
     new = np.ones(len(key), bool)
     new[1:] = (front[1:] != front[:-1]) | (end[1:] != end[:-1])
-    which = np.empty(len(key), np.int64)
-    which[key] = np.cumsum(new) - 1
+    which = np.empty(len(key), np.int32)
+    which[key] = np.cumsum(new, dtype=np.int32) - 1
     del key
     front, end = front[new], end[new]
     document, start = (front >> 32).astype(np.int32), (front & 0xFFFFFFFF).astype(np.int32)
     del front, new
-    root = cluster(document, start, end, which[:half], which[half:])
-    tops, number = np.unique(root[which[:half]], return_inverse=True)
+    root = cluster(document, start, end, which[:half], which[half:])[which[:half]]
+    first = np.zeros(len(document), bool)
+    first[root] = True
+    tops = np.flatnonzero(first)
     places = zip(document[tops].tolist(), start[tops].tolist(), end[tops].tolist(), strict=True)
-    return Clusters(number.astype(np.int32), [digest(repr((names[d], s, e)))[:10] for d, s, e in places])
+    number = (np.cumsum(first, dtype=np.int32) - 1)[root]
+    return Clusters(number, [digest(repr((names[d], s, e)))[:10] for d, s, e in places])

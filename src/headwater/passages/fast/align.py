@@ -454,21 +454,22 @@ class Work(NamedTuple):
 def aligned(work: Work, first: int, last: int, jobs: int = 1, progress: Callable[[int], None] | None = None) -> Found:
     """The passages of the pairs from `first` on, up to but not `last`; `progress` is told how far it is."""
     parts = [_placed(work, np.zeros((0, 9), np.int64), np.zeros(0, np.int32))]
-    starts = range(first, last, BLOCK)
+    size = BLOCK // 8 if work.columns.is_large else BLOCK  # what a block reads is in memory until it is done
+    starts = range(first, last, size)
     with ThreadPoolExecutor(max(1, jobs)) as pool:
-        for start, part in zip(starts, pool.map(partial(_block, work, last), starts), strict=True):
+        for start, part in zip(starts, pool.map(partial(_block, work, last, size), starts), strict=True):
             parts.append(part)
             work.columns.let_go()
             if progress:
-                progress(min(start + BLOCK, last))
+                progress(min(start + size, last))
     return together(parts)
 
 
-def _block(work: Work, limit: int, first: int) -> Found:
+def _block(work: Work, limit: int, size: int, first: int) -> Found:
     """The passages of one block of pairs; more room is made where it is not enough."""
     columns, bits, begins, stops, pairs = work
     rows, whose = [], []
-    last = min(first + BLOCK, limit)
+    last = min(first + size, limit)
     room = 4 * (last - first) + 64
     while first < last:
         out, owner = np.empty((room, 9), np.int64), np.empty(room, np.int32)

@@ -56,9 +56,14 @@ class Columns(NamedTuple):
             yield self.bounds[first : first + TEXTS + 1]
             self.let_go()
 
+    @property
+    def is_large(self) -> bool:
+        """Whether the heap is too large to stay in memory."""
+        return len(self.form) > RESIDENT
+
     def let_go(self) -> None:
-        """Give back the memory of a heap too large to stay there; what is needed again is read again."""
-        if len(self.form) > RESIDENT and hasattr(mmap, "MADV_DONTNEED"):
+        """Give back the memory of a large heap; what is needed again is read again."""
+        if self.is_large and hasattr(mmap, "MADV_DONTNEED"):
             for column in self[:4]:
                 behind: Any = column.base
                 file: Any = memoryview(behind).obj

@@ -1,4 +1,4 @@
-"""Documents that share rare runs of words: a sieve of bits, one sort, and counts over the posting lists.
+"""Documents that share rare runs of words: one sort, and counts over the posting lists.
 
 Hashes of word 4-grams are sorted once as (hash, document) in one 64-bit key; what stands in one document alone falls
 out. A gram in very many documents joins each of them to a few representatives only, so that a wire on a thousand sites

@@ -1,0 +1,220 @@
+"""Families: the stories of a heap, and in each the texts that newsrooms make of one another's."""
+
+import random
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from quality.descent import copiers
+from quality.descent.copiers import OPERATIONS, House, Kit, house
+from quality.descent.model import Sentence, Text, written
+from quality.descent.shapes import Shape, made_up, shape
+from quality.descent.supply import Supply
+
+AGENCIES, SITES = 6, 60  # the first sites of the pool are the agencies' own
+MERGES = 0.08  # share of texts that are made of two
+QUOTING = 40  # a story's press quote has at most so many words
+
+LEAVES = {"verbatim": 8, "light": 31, "trim": 18, "edit": 16, "rewrite": 10, "summary": 3, "quote": 10, "post": 4}
+INNER = {"verbatim": 6, "light": 36, "trim": 12, "edit": 20, "rewrite": 8, "update": 18}
+LEAST_KEPT = 0.8  # less of the parent is a trim
+
+LIGHT: dict[str, float] = {
+    "cut_tail": 0.3, "cut_here_and_there": 0.15, "shorten": 0.08, "insert_sentence": 0.1, "insert_paragraph": 0.12,
+    "insert_background": 0.06, "house_style": 0.55, "correct": 0.4, "slips": 0.25, "number": 0.06, "name": 0.05,
+    "date": 0.04, "new_headline": 0.6,
+}  # fmt: skip
+TRIM = LIGHT | {"cut_tail": 0.75, "cut_here_and_there": 0.5, "shorten": 0.3, "insert_paragraph": 0.05}
+EDIT = {
+    "cut_tail": 0.4, "cut_here_and_there": 0.6, "shorten": 0.3, "insert_sentence": 0.4, "insert_paragraph": 0.4,
+    "insert_background": 0.12, "move": 0.4, "join": 0.3, "split": 0.3, "few_words": 0.7, "house_style": 0.7,
+    "correct": 0.6, "slips": 0.3, "number": 0.15, "name": 0.1, "date": 0.1, "new_headline": 0.9,
+}  # fmt: skip
+REWRITE = {
+    "cut_tail": 0.4, "cut_here_and_there": 0.5, "move": 0.3, "join": 0.3, "split": 0.2, "rewrite": 1.0,
+    "insert_sentence": 0.3, "insert_paragraph": 0.3, "house_style": 0.7, "number": 0.1, "new_headline": 1.0,
+}  # fmt: skip
+PLANS: dict[str, dict[str, float]] = {
+    "verbatim": {"new_headline": 0.3},
+    "light": LIGHT,
+    "trim": TRIM,
+    "edit": EDIT,
+    "rewrite": REWRITE,
+    "summary": {"summary": 1.0, "house_style": 0.5, "new_headline": 1.0},
+    "quote": {"quotation": 1.0},
+    "update": {"update": 1.0, "slips": 0.1, "correct": 0.5, "number": 0.2},
+    "post": {"cut_tail": 0.2},
+}
+LATE, YEARS_LATER = ("verbatim", "light", "trim"), 0.06
+HOW = {"rewrite": "rewrite", "summary": "rewrite", "quote": "quote", "update": "update"}
+
+
+class Member(NamedTuple):
+    """A text in the making: its site, when it was put up, how it came about."""
+
+    text: Text
+    site: int
+    at: datetime
+    kind: str
+    grey: bool = False
+
+
+class Family(NamedTuple):
+    """The members of one story by number, and the edges between them: (parent, child, how, operations)."""
+
+    members: list[Member]
+    edges: list[tuple[int, int, str, tuple[str, ...]]]
+
+    def parents(self, v: int) -> list[int]:
+        """Those directly above."""
+        return [p for p, c, *_ in self.edges if c == v]
+
+    def above(self, v: int) -> set[int]:
+        """All that stand above."""
+        found: set[int] = set()
+        queue = self.parents(v)
+        while queue:
+            p = queue.pop()
+            if p not in found:
+                found.add(p)
+                queue += self.parents(p)
+        return found
+
+
+class Newsrooms(NamedTuple):
+    """The luck, the material and the houses of a heap, and what real stemmata there are."""
+
+    chance: random.Random
+    supply: Supply
+    houses: Sequence[House]
+    real: Sequence[str]
+
+    def kit(self, topic: str, site: int) -> Kit:
+        """What a copier of that site works with."""
+        return Kit(self.chance, self.supply, topic, self.houses[site])
+
+
+def newsrooms(supply: Supply, real: Sequence[str], chance: random.Random) -> Newsrooms:
+    """Every site with a style of its own."""
+    return Newsrooms(chance, supply, [house(chance) for _ in range(SITES)], real)
+
+
+def story(rooms: Newsrooms, topic: str) -> Family:
+    """One story: a family, and in half of the cases one or two other accounts that share no more than a press quote."""
+    chance = rooms.chance
+    start = datetime(2014, 1, 1) + timedelta(days=chance.randrange(3650), minutes=chance.randrange(1440))
+    first = rooms.supply.article(topic)
+    said = _press_quote(first)
+    telling = _Telling(rooms, topic)
+    telling.grow(shape(rooms.real, chance), first, start)
+    for _ in range(chance.choice((0, 0, 0, 1, 1, 2))):
+        text = _sharing(rooms.supply.article(topic), said, rooms)
+        form = made_up(chance.choice((1, 1, 2, 3, 4)), chance)
+        telling.grow(form, text, start + timedelta(minutes=chance.randint(-300, 1500)))
+    return telling.family
+
+
+def _press_quote(text: Text) -> Sentence:
+    """What was said to everybody: a quoted sentence of the text, or, where it has none, one put into marks later."""
+    for s in text.sentences:
+        if '"' in written(s) and 8 <= len(s) <= QUOTING:
+            return s
+    return text.sentences[len(text.sentences) // 2]
+
+
+def _sharing(text: Text, said: Sentence, rooms: Newsrooms) -> Text:
+    """An independent account with the press quote in it, sometimes with a background paragraph too."""
+    if rooms.chance.random() < 0.7:
+        at = rooms.chance.randint(1, len(text.paragraphs))
+        lead = rooms.supply.sentence(rooms.chance.choice(("Asked about it,", "The answer was this:", "In full:")))
+        marked = said if '"' in written(said) else _in_marks(said)
+        text = text._replace(paragraphs=(*text.paragraphs[:at], (lead, marked), *text.paragraphs[at:]))
+    return copiers.insert_background(text, rooms.kit("", 0)) if rooms.chance.random() < 0.3 else text
+
+
+def _in_marks(s: Sentence) -> Sentence:
+    opened = (s[0]._replace(form='"' + s[0].form), *s[1:])
+    return (*opened[:-1], opened[-1]._replace(form=opened[-1].form + '"'))
+
+
+class _Telling:
+    """A story while it grows, and the sites that have not told it yet."""
+
+    def __init__(self, rooms: Newsrooms, topic: str) -> None:
+        self.rooms = rooms
+        self.topic = topic
+        self.chance = rooms.chance
+        self.free = rooms.chance.sample(range(AGENCIES, SITES), SITES - AGENCIES)
+        self.family = Family([], [])
+
+    def grow(self, form: Shape, text: Text, start: datetime) -> None:
+        """Adds texts of this shape under one of their own."""
+        base = len(self.family.members)
+        wire = len(form.parents) > 2 and self.chance.random() < 0.65
+        site = self.chance.randrange(AGENCIES) if wire else self.free.pop()
+        self.family.members.append(Member(text, site, start, "first", 0 in form.grey))
+        for n, parent in enumerate(form.parents[1:], 1):
+            second = next((base + p for p, c in form.second if c == n), None)
+            weights = INNER if n in form.parents else LEAVES
+            merging = second is not None or self.chance.random() < MERGES
+            if not (merging and self.merge(base + (parent or 0), second, n in form.grey)):
+                self.copy(base + (parent or 0), weights, n in form.grey)
+
+    def copy(self, parent: int, weights: Mapping[str, int], grey: bool) -> None:
+        """One more text, made of one other."""
+        chance, above = self.chance, self.family.members[parent]
+        kind = chance.choices(list(weights), list(weights.values()))[0]
+        if kind == "quote" and above.kind == "quote":
+            kind = "light"
+        site = above.site if kind == "update" else self.free.pop()
+        at = above.at + _delay(kind, chance)
+        text, operations = _through(above.text, PLANS[kind], self.rooms.kit(self.topic, site))
+        if weights is LEAVES and kind in LATE and chance.random() < YEARS_LATER:
+            at += timedelta(days=chance.randint(200, 2500))
+        self.family.members.append(Member(text, site, at, kind, grey))
+        kept = len(text.readings & above.text.readings) / max(1, len(above.text.readings))
+        how = HOW.get(kind) or ("copy" if kept >= LEAST_KEPT else "trim")
+        self.family.edges.append((parent, len(self.family.members) - 1, how, (kind, *operations)))
+
+    def merge(self, parent: int, wanted: int | None, grey: bool) -> bool:
+        """A text made of two of which neither stands above the other; False where none goes with this one."""
+        members = self.family.members
+        others = [v for v in range(len(members)) if self._goes_with(v, parent)]
+        others = [wanted] if wanted in others else self.chance.sample(others, len(others))
+        kit = self.rooms.kit(self.topic, self.free[-1])
+        for other in others:
+            made = copiers.merged(members[parent].text, members[other].text, kit)
+            if made:
+                text, operations = _through(made, LIGHT | {"cut_tail": 0.0}, kit)
+                at = max(members[parent].at, members[other].at) + _delay("merge", self.chance)
+                members.append(Member(text, self.free.pop(), at, "merge", grey))
+                for p, which in ((parent, "first"), (other, "second")):
+                    self.family.edges.append((p, len(members) - 1, "merge", ("merge", which, *operations)))
+                return True
+        return False
+
+    def _goes_with(self, v: int, parent: int) -> bool:
+        of_one_line = v == parent or v in self.family.above(parent) or parent in self.family.above(v)
+        return not of_one_line and self.family.members[v].kind not in ("quote", "summary")
+
+
+def _through(text: Text, plan: dict[str, float], kit: Kit) -> tuple[Text, tuple[str, ...]]:
+    """The text after those operations of a plan that come about, in the plan's order."""
+    intensity = kit.chance.choice((0.4, 0.8, 1.0, 1.4))
+    done = []
+    for name, likely in plan.items():
+        if kit.chance.random() < (likely if likely == 1.0 else likely * intensity):
+            made = OPERATIONS[name](text, kit)
+            if made != text:
+                done.append(name)
+            text = made
+    return text, tuple(done)
+
+
+def _delay(kind: str, chance: random.Random) -> timedelta:
+    """Minutes to days; an update takes most of a day."""
+    if kind == "update":
+        return timedelta(minutes=chance.randint(300, 1800))
+    if chance.random() < 0.25:
+        return timedelta(minutes=chance.randint(1000, 6000))
+    return timedelta(minutes=10 + int(chance.expovariate(1 / 240)))

@@ -1,7 +1,9 @@
 """The heap: originals, their derived copies, as many articles that nobody copied; clean, or as sites print them."""
 
 import random
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from quality.reuse import invented
@@ -13,6 +15,8 @@ FAMILY = 7  # documents for each source: those made from it, and one that nobody
 SITES = 40  # that print often
 VIRAL = 64  # documents that print one body word for word; some on sites that print nothing else
 LONG_ENOUGH = 8  # sentences of a source
+GRAM = 4  # words of a run; one that more than `COMMON` articles have is nobody's
+COMMON, TAKEN = 12, 3  # two articles that share so many runs are versions of one another, or report one event
 LEAGUES, CLUBS = 3, 6
 ROWED = 8  # articles that end in a forecast, and as many in a table, however large the heap
 CLUB = ("Rovers", "United", "Town", "City", "Athletic", "Wanderers")
@@ -32,7 +36,7 @@ def heap(texts: Sequence[str], seed: int, setting: Setting) -> Heap:
     chance = random.Random(seed)
     viral = VIRAL if setting.furniture and setting.documents >= 3 * VIRAL else 0
     count = max(1, (setting.documents - viral) // FAMILY)
-    chosen = chance.sample(range(len(texts)), min(2 * count + 1, len(texts)))
+    chosen = list(islice(apart(texts, chance), 2 * count + 1))
     articles = {i: parsed(texts[i], i) for i in chosen}
     sources = [i for i in chosen[:count] if len(articles[i]) >= LONG_ENOUGH]
     if setting.furniture:
@@ -43,6 +47,24 @@ def heap(texts: Sequence[str], seed: int, setting: Setting) -> Heap:
         found += [_document(f"{kind}{n:04}", kind, made) for kind, made in family(articles[i], other, n, chance)]
     found += [_document(f"viral{n:04}", "viral", articles[chosen[-1]]) for n in range(viral)]
     return Heap(_printed(found, seed, setting) if setting.furniture else found, articles)
+
+
+def apart(texts: Sequence[str], chance: random.Random) -> Iterator[int]:
+    """Texts by number, in any order, without those that share wording with one before: what is copied is our doing."""
+    runs = [_runs(text) for text in texts]
+    common = Counter(run for some in runs for run in some)
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n in chance.sample(range(len(texts)), len(texts)):
+        rare = [run for run in runs[n] if common[run] <= COMMON]
+        if max(Counter(other for run in rare for other in where[run]).values(), default=0) < TAKEN:
+            for run in rare:
+                where[run].append(n)
+            yield n
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    line = [w.casefold().strip(".,\"'") for w in text.split()]
+    return set(zip(*(line[k:] for k in range(GRAM)), strict=False))
 
 
 def _document(name: str, kind: str, article: Article) -> Derived:

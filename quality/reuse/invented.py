@@ -39,7 +39,8 @@ TIMES = (
 
 def articles(count: int, seed: int) -> list[str]:
     """So many texts of a headline and 10 to 20 sentences, a paragraph each; the same for the same seed."""
-    return [_article(random.Random(f"{seed}:{n}")) for n in range(count)]
+    chances = (random.Random(f"{seed}:{n}") for n in range(count))
+    return ["\n\n".join(account(chance, chance.randint(10, 20))) for chance in chances]
 
 
 def name(chance: random.Random) -> str:
@@ -48,10 +49,11 @@ def name(chance: random.Random) -> str:
     return "".join(syllables).capitalize()
 
 
-def _article(chance: random.Random) -> str:
+def account(chance: random.Random, count: int) -> list[str]:
+    """A headline and so many sentences."""
     people = [f"{name(chance)} {name(chance)}" for _ in range(4)] + [name(chance) for _ in range(3)]
     headline = _capital(f"{_clause(chance, people)} {chance.choice(PLACED)} {_thing(chance)}")
-    return "\n\n".join([headline, *(_sentence(chance, people) for _ in range(chance.randint(10, 20)))])
+    return [headline, *(_sentence(chance, people) for _ in range(count))]
 
 
 def _sentence(chance: random.Random, people: Sequence[str]) -> str:

@@ -4,9 +4,9 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from quality.reuse import invented
 from quality.reuse.model import Article, Sentence, Word, plain
 
-FILLING = plain("nobody had thought of it until some other reader wrote in to say that the clock was slow")
 SIBLING, HEAVY = 0.2, 0.4  # shares of words that are edited; two siblings at .2 differ in about 40 %
 KINDS = (
     "copy", "trim", "edit", "numbers", "moved", "scattered", "quote", "quotes", "merge", "siblings", "lost", "heavy",
@@ -71,29 +71,29 @@ def _renumbered(w: Word, chance: random.Random) -> Word:
 
 
 def _moved(source: Article, other: Article, chance: random.Random) -> Article:
-    """The halves in the other order."""
+    """The halves in the other order, under the same headline."""
     cut = len(source) // 2
-    return source[cut:] + source[:cut]
+    return source[:1] + source[cut:] + source[1:cut]
 
 
 def _scattered(source: Article, other: Article, chance: random.Random) -> Article:
-    """A third of the sentences, the shortest first, each put back somewhere else."""
-    short = sorted(range(len(source)), key=lambda k: (len(source[k]) < 8, len(source[k])))[: len(source) // 3]
+    """A third of the sentences, the shortest first, each put back somewhere else below the headline."""
+    short = sorted(range(1, len(source)), key=lambda k: (len(source[k]) < 8, len(source[k])))[: len(source) // 3]
     found = [s for k, s in enumerate(source) if k not in short]
     for k in short:
-        found.insert(chance.randint(0, len(found)), source[k])
+        found.insert(chance.randint(1, len(found)), source[k])
     return found
 
 
 def _quote(source: Article, other: Article, chance: random.Random) -> Article:
     """One sentence in a text of one's own."""
-    return [*_own(chance), chance.choice(_long(source)), *_own(chance)]
+    return _amid(_own(chance), [chance.choice(_long(source))], chance)
 
 
 def _quotes(source: Article, other: Article, chance: random.Random) -> Article:
     """Two or three sentences that stand together, in a text of one's own."""
     at = chance.randrange(max(1, len(source) - 3))
-    return [*_own(chance), *source[at : at + chance.choice((2, 3))], *_own(chance)]
+    return _amid(_own(chance), source[at : at + chance.choice((2, 3))], chance)
 
 
 def _merge(source: Article, other: Article, chance: random.Random) -> Article:
@@ -101,7 +101,13 @@ def _merge(source: Article, other: Article, chance: random.Random) -> Article:
 
 
 def _own(chance: random.Random) -> Article:
-    return [[chance.choice(FILLING) for _ in range(9)] for _ in range(2)]
+    """A headline and some sentences that nobody has printed before."""
+    return [plain(sentence) for sentence in invented.account(chance, chance.randint(4, 12))]
+
+
+def _amid(own: Article, quoted: Article, chance: random.Random) -> Article:
+    at = chance.randint(2, len(own) - 1)
+    return [*own[:at], *quoted, *own[at:]]
 
 
 def _long(source: Article) -> Article:

@@ -13,7 +13,7 @@ from headwater.pipeline import REUSE, run
 from headwater.records import from_table
 from quality.reuse.kinds import KINDS
 from quality.reuse.model import Heap
-from quality.reuse.truth import Extent, Pair, Truth, bits, together, truths, unknown
+from quality.reuse.truth import Extent, Pair, Truth, bits, together, truths
 
 NOTHING = Truth([], Extent(), False)
 
@@ -50,10 +50,7 @@ def judged(heap: Heap, form: str, engine: Engine | None = None) -> Judged:
     true = truths(heap.documents)
     raw = _found(tables)
     found = {pair: kept for pair, every in raw.items() if (kept := _settled(every, true.get(pair, NOTHING)))}
-    open_pairs = unknown(heap, (pair for pair in found if not true.get(pair, NOTHING).stretches))
-    return Judged(
-        heap, true, {pair: every for pair, every in sorted(found.items()) if pair not in open_pairs}, _apart(true, raw)
-    )
+    return Judged(heap, true, dict(sorted(found.items())), _apart(true, raw))
 
 
 def _found(tables: Mapping[str, pa.Table]) -> dict[Pair, list[Found]]:

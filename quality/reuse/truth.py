@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from quality.reuse.model import ROWS, Article, Derived, Heap, Origin
+from quality.reuse.model import Derived, Origin
 
 BRIDGED = 10  # words
 ENOUGH = 8  # words of one origin that make a pair
-NATURAL = 7  # words that two articles share to the letter before anybody copies: nobody knows what such a pair is
 
 Pair = tuple[str, str]  # two names, in order
 
@@ -136,25 +135,3 @@ def truths(documents: Sequence[Derived]) -> dict[Pair, Truth]:
             about[article].add(name)
     pairs = {pair for names in about.values() for pair in combinations(sorted(names), 2)}
     return {pair: truth(of[pair[0]], of[pair[1]]) for pair in sorted(pairs)}
-
-
-def natural(articles: Mapping[int, Article]) -> set[tuple[int, int]]:
-    """Pairs of articles that share a run of words to the letter though nobody here copied it."""
-    runs: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for number, article in articles.items():
-        line = [
-            w.form.casefold().strip(".,\"'")
-            for s in article
-            for w in s
-            if w.origin and w.origin[0] >= 0 and w.origin[1] < ROWS
-        ]
-        for k in range(len(line) - NATURAL + 1):
-            runs[tuple(line[k : k + NATURAL])].add(number)
-    return {pair for shared in runs.values() for pair in combinations(sorted(shared), 2)}
-
-
-def unknown(heap: Heap, pairs: Iterable[Pair]) -> set[Pair]:
-    """Of these pairs those of which nobody knows what they are: their articles share wording by nature."""
-    shared = natural(heap.articles)
-    made_of = {d.name: {w.origin[0] for line in d.lines for w in line.words if w.origin} for d in heap.documents}
-    return {(a, b) for a, b in pairs if any((min(x, y), max(x, y)) in shared for x in made_of[a] for y in made_of[b])}

@@ -1,55 +1,19 @@
 """Invented sites and what they print around and inside an article.
 
-A phrase of furniture is drawn from a grammar, once for a vendor (the same software on many sites), once for a network
-(one owner, some sites) or once for a site; page by page come headlines of the site's other stories.
+A phrase of furniture is drawn from a grammar (`phrases`), once for a vendor (the same software on many sites), once
+for a network (one owner, some sites) or once for a site; page by page come headlines of the site's other stories.
 """
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quality.reuse.invented import name
 from quality.reuse.model import Derived, Line, Sentence, plain
+from quality.reuse.phrases import TUNED, Phrases
 
 VENDORS, NETWORKS = 5, 8
-SECTIONS = (
-    """News Politics Business Sport Culture Weather Opinion Local World Science Travel Food Motoring Property""".split()
-)
-LABELS = (
-    "politics economy council harbour money football film music election technology phones law schools health".split()
-)
-
-# [one|of these] is drawn when the phrase is set up; {site}, {network} and {section} stand until it is printed.
-COOKIES = """[We use|This site stores|{site} sets] cookies
-[to remember your settings|so that we can count our visits|to keep you signed in]
-and [to show advertising that suits you|to learn which pages are read|to make the site quicker].
-[Read on to agree|Choose Accept to agree|By staying you agree],
-or [change your choices here|see our cookie list|open the settings]."""
-NEWSLETTER = """[Get|Have|Receive] [the best of our stories|our morning letter|the day in five minutes]
-[in your inbox|by e-mail|before breakfast], [free|at no cost|without charge]:
-[enter your address|sign up below|leave us your e-mail].
-[You can stop at any time|No spam, ever|One click and you are out]."""
-SHARE = """[Share this story|Share with friends|Pass it on] [by e-mail|by message|on your networks],
-[copy the link|print it|save it for later]"""
-PROMPT = """[Have you seen something we should report|Do you know more about this story|Were you there]?
-[Write to the desk|Call our newsroom|Send us your pictures] [day or night|in confidence|and we will call you back]."""
-COMMENTS = """[Comments are open|Join the discussion|Tell us what you think]:
-[be kind|stay on the matter|no insults],
-[we read every word|posts are checked before they appear|our rules apply]."""
-LEGAL = """© [all rights reserved|no part may be printed again without leave|the texts on this site are protected].
-{site} is [published by|a title of|part of] {network},
-[which is not responsible for the content of other sites|registered office as given in the imprint]
-[and a member of the press council, bound by its code|and pays its taxes here].
-[Terms of use|Conditions] | [Privacy|Your data] | [Contact|Write to us] | [Complaints|How we correct mistakes]"""
-ABOUT = """{site} [has reported from|has written about|has stood up for] [the valley|the coast|the border towns]
-since 1{year}, [from a back room over a bakery|with a staff of nine|without a day's break]
-and [thanks to readers who pay|with the help of its friends|on paper and here]."""
-OFFER = """[Read all of {network}|All titles of {network}] for [one price|the price of a coffee|less than you think]:
-[first month free|half price until spring|no strings]."""
-CAPTION = "[Picture|Photo|File picture]: {site} [archive|library]"
-TEASER_HEADS = ("Related", "Read more", "More on this", "You may also like", "Do not miss", "From our archive")
-LIST_HEADS = ("Most read", "More from {section}", "Latest", "Today on {site}", "Popular now")
 
 
 class Site(NamedTuple):
@@ -57,6 +21,7 @@ class Site(NamedTuple):
 
     title: str
     host: str
+    phrases: Phrases
     top: tuple[str, ...]
     inside: tuple[str, ...]
     bottom: tuple[str, ...]
@@ -66,39 +31,54 @@ class Site(NamedTuple):
     gap: str
 
 
-def sites(count: int, seed: int) -> list[Site]:
+def sites(count: int, seed: int, phrases: Phrases = TUNED) -> list[Site]:
     """So many sites on a few vendors and networks."""
     chance = random.Random(f"{seed}:sites")
-    vendors = [{k: _drawn(p, chance) for k, p in _VENDOR.items()} for _ in range(VENDORS)]
-    networks = [(f"{name(chance)} Media", _drawn(LEGAL, chance), _drawn(OFFER, chance)) for _ in range(NETWORKS)]
-    return [_site(n, vendors, networks, random.Random(f"{seed}:site:{n}")) for n in range(count)]
-
-
-_VENDOR = {"cookies": COOKIES, "share": SHARE, "newsletter": NEWSLETTER, "comments": COMMENTS, "prompt": PROMPT}
+    vendors = [
+        {part: [_drawn(p, chance) for p in said] for part, said in phrases.vendor.items()} for _ in range(VENDORS)
+    ]
+    networks = [
+        (f"{name(chance)} Media", _drawn(phrases.legal, chance), _drawn(phrases.offer, chance)) for _ in range(NETWORKS)
+    ]
+    return [_site(n, phrases, vendors, networks, random.Random(f"{seed}:site:{n}")) for n in range(count)]
 
 
 def _site(
-    n: int, vendors: Sequence[dict[str, str]], networks: Sequence[tuple[str, str, str]], chance: random.Random
-) -> Site:
+    n: int, phrases: Phrases, vendors: Sequence[Mapping[str, Sequence[str]]],
+    networks: Sequence[tuple[str, str, str]], chance: random.Random,
+) -> Site:  # fmt: skip
     title = f"{name(chance)} {chance.choice(('Post', 'Courier', 'Gazette', 'Observer', 'Herald', 'Today'))}"
     vendor, (network, legal, offer) = chance.choice(vendors), chance.choice(networks)
-    said = {k: vendor[k] if chance.random() < 0.7 else _drawn(p, chance) for k, p in _VENDOR.items()}
-    about = _drawn(ABOUT, chance).replace("{year}", str(chance.randint(700, 999)))
+    said = {
+        part: [v if chance.random() < 0.7 else _drawn(p, chance) for v, p in zip(vendor[part], own, strict=True)]
+        for part, own in phrases.vendor.items()
+    }
     menu = (
-        " | ".join(["Home", *chance.sample(SECTIONS, 9)])
+        " | ".join(["Home", *chance.sample(phrases.sections, 9)])
         if chance.random() < 0.6
-        else " ".join(chance.sample(SECTIONS, 7))
+        else " ".join(chance.sample(phrases.sections, 7))
     )
-    top = [menu, said["cookies"], f"{title} – {about.split(', ')[-1]}"]
-    inside = [said["newsletter"], said["prompt"], _drawn(CAPTION, chance), "Advertisement", "Story continues below"]
-    bottom = [said["share"], said["comments"], offer, about, legal]
-    named = [[p.replace("{site}", title).replace("{network}", network) for p in part] for part in (top, inside, bottom)]
+    own = {
+        "top": [menu, *said["top"], _drawn(phrases.slogan, chance)],
+        "inside": [*said["inside"], _drawn(phrases.caption, chance), *phrases.notices],
+        "bottom": [*said["bottom"], offer, _drawn(phrases.about, chance), legal],
+    }
+    known = {"{site}": title, "{network}": network, "{year}": f"{chance.randint(700, 999)}"}
+    top, inside, bottom = ([_printed(p, known, chance) for p in part] for part in own.values())
     return Site(
-        title, f"www.{re.sub('[^a-z]', '', title.lower())}{n}.example",
-        tuple(chance.sample(named[0], chance.randint(1, 3))), tuple(chance.sample(named[1], chance.randint(1, 3))),
-        tuple(chance.sample(named[2], chance.randint(2, 5))), chance.choice(TEASER_HEADS), chance.choice(LIST_HEADS),
-        chance.random() < 0.5, " " if n % 20 == 7 else "\n" if chance.random() < 0.3 else "\n\n",
+        title, f"www.{re.sub('[^a-z]', '', title.lower())}{n}.example", phrases,
+        tuple(chance.sample(top, chance.randint(1, 3))), tuple(chance.sample(inside, chance.randint(1, 3))),
+        tuple(chance.sample(bottom, chance.randint(2, 5))), chance.choice(phrases.teaser_heads),
+        chance.choice(phrases.list_heads), chance.random() < 0.5,
+        " " if n % 20 == 7 else "\n" if chance.random() < 0.3 else "\n\n",
     )  # fmt: skip
+
+
+def _printed(phrase: str, known: Mapping[str, str], chance: random.Random) -> str:
+    """A phrase as one site prints it: its own names and figures filled in."""
+    for gap, filling in {**known, "{days}": f"{chance.randint(1_000, 99_000):,}"}.items():
+        phrase = phrase.replace(gap, filling)
+    return phrase
 
 
 def _drawn(phrase: str, chance: random.Random) -> str:
@@ -108,16 +88,16 @@ def _drawn(phrase: str, chance: random.Random) -> str:
 
 def dressed(d: Derived, site: Site, headlines: Sequence[str], chance: random.Random) -> Derived:
     """The document as this site prints it, under an address there; `headlines` are the site's other stories."""
-    section = chance.choice(SECTIONS)
+    section = chance.choice(site.phrases.sections)
     said = [line.words for line in d.lines]
     body = list(_filled(said[1:], site, headlines, chance))
     title = [Line(said[0])] if said else []
     crumb = f"Home › {section} › {' '.join(w.form for w in said[0][:5])} …" if site.crumbs and said else f"{section}"
-    dated = chance.choice(("Published", "Updated", "Posted"))
+    dated = chance.choice(site.phrases.dated)
     day = f"{dated} {chance.randint(1, 28)} March 20{chance.randint(10, 24)}, {chance.randint(6, 22)}:30"
     top = [*site.top, crumb]
-    heads = [site.list_head.format(site=site.title, section=section), *_some(headlines, 4, chance)]
-    tags = "Tags: " + ", ".join(chance.sample(LABELS, 4))
+    heads = [site.list_head.format(site=site.title, section=section), *_some(site, headlines, 4, chance)]
+    tags = site.phrases.tags + ", ".join(chance.sample(site.phrases.labels, 4))
     bottom = [tags, *heads, *site.bottom]
     lines = [*_furniture(top), *title, *_furniture([day]), *body, *_furniture(bottom)]
     return d._replace(lines=lines, gap=site.gap, url=f"https://{site.host}/{section.lower()}/{d.name}.html")
@@ -125,7 +105,7 @@ def dressed(d: Derived, site: Site, headlines: Sequence[str], chance: random.Ran
 
 def _filled(said: Sequence[Sentence], site: Site, headlines: Sequence[str], chance: random.Random) -> Iterator[Line]:
     """Paragraphs of one to three sentences, with the site's boxes between some."""
-    boxes = [[p] for p in site.inside] + [[site.teaser_head, *_some(headlines, 2, chance)]]
+    boxes = [[p] for p in site.inside] + [[site.teaser_head, *_some(site, headlines, 2, chance)]]
     at = sorted(chance.sample(range(1, max(2, len(said))), min(len(boxes), max(1, len(said) - 1))))
     wanted = dict(zip(at, chance.sample(boxes, len(boxes)), strict=False))
     paragraph: Sentence = []
@@ -139,8 +119,9 @@ def _filled(said: Sequence[Sentence], site: Site, headlines: Sequence[str], chan
         yield Line(paragraph)
 
 
-def _some(headlines: Sequence[str], count: int, chance: random.Random) -> list[str]:
-    return chance.sample(list(headlines), min(count, len(headlines)))
+def _some(site: Site, headlines: Sequence[str], count: int, chance: random.Random) -> list[str]:
+    chosen = chance.sample(list(headlines), min(count, len(headlines)))
+    return [site.phrases.entry.format(n=n, headline=headline) for n, headline in enumerate(chosen, 1)]
 
 
 def _furniture(phrases: Sequence[str]) -> list[Line]:

@@ -10,6 +10,7 @@ from quality.reuse import invented
 from quality.reuse.furniture import dressed, sites
 from quality.reuse.kinds import family
 from quality.reuse.model import ROWS, Article, Derived, Heap, Line, Sentence, Word, parsed
+from quality.reuse.phrases import TUNED, Phrases
 
 FAMILY = 7  # documents for each source: those made from it, and one that nobody copied
 SITES = 40  # that print often
@@ -29,6 +30,7 @@ class Setting(NamedTuple):
     furniture: bool = False
     nameless: float = 0.0  # share of the documents that come without an address
     form: str = "body"  # the column that the text is handed in as: `text` may hold furniture, `body` should not
+    phrases: Phrases = TUNED  # that the sites print
 
 
 def heap(texts: Sequence[str], seed: int, setting: Setting) -> Heap:
@@ -74,7 +76,7 @@ def _document(name: str, kind: str, article: Article) -> Derived:
 def _printed(documents: Sequence[Derived], seed: int, setting: Setting) -> list[Derived]:
     """Every document on a site of its own choice; copies of the viral body go over as many sites as there are."""
     chance = random.Random(f"{seed}:print")
-    every = sites(SITES + VIRAL // 2, seed)
+    every = sites(SITES + VIRAL // 2, seed, setting.phrases)
     viral = [d for d in documents if d.kind == "viral"]
     where = {d.name: every[(k + SITES // 2) % len(every)] for k, d in enumerate(viral)}
     where |= {d.name: chance.choice(every[:SITES]) for d in documents if d.kind != "viral"}

@@ -11,7 +11,6 @@ from quality.__main__ import DATA
 from quality.descent import by_peers, material, measured
 from quality.descent.losses import losses
 from quality.descent.model import Heap
-from quality.descent.score import score
 from quality.descent.shapes import stemmata
 from quality.descent.simulate import SETTINGS, heap
 from quality.descent.supply import own
@@ -30,7 +29,7 @@ def main() -> None:
             _write(made, Path(asked.write) / name)
             continue
         columns[name], found = measured(made)
-        columns[f"{name}: peers"] = score(by_peers(made))
+        columns[f"{name}: peers"] = by_peers(made)
         for line in losses(found) if asked.losses else ():
             out.print(f"{name}: {line}", markup=False)
     if columns:

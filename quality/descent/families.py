@@ -1,7 +1,7 @@
 """Families: the stories of a heap, and in each the texts that newsrooms make of one another's."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -21,14 +21,14 @@ LEAST_KEPT = 0.8  # less of the parent is a trim
 
 LIGHT: dict[str, float] = {
     "cut_tail": 0.3, "cut_here_and_there": 0.15, "shorten": 0.08, "insert_sentence": 0.1, "insert_paragraph": 0.12,
-    "insert_background": 0.06, "house_style": 0.55, "correct": 0.4, "slips": 0.25, "number": 0.06, "name": 0.05,
+    "insert_background": 0.06, "house_style": 0.55, "correct": 0.4, "slips": 0.35, "number": 0.06, "name": 0.05,
     "date": 0.04, "new_headline": 0.6,
 }  # fmt: skip
 TRIM = LIGHT | {"cut_tail": 0.75, "cut_here_and_there": 0.5, "shorten": 0.3, "insert_paragraph": 0.05}
 EDIT = {
     "cut_tail": 0.4, "cut_here_and_there": 0.6, "shorten": 0.3, "insert_sentence": 0.4, "insert_paragraph": 0.4,
     "insert_background": 0.12, "move": 0.4, "join": 0.3, "split": 0.3, "few_words": 0.7, "house_style": 0.7,
-    "correct": 0.6, "slips": 0.3, "number": 0.15, "name": 0.1, "date": 0.1, "new_headline": 0.9,
+    "correct": 0.6, "slips": 0.4, "number": 0.15, "name": 0.1, "date": 0.1, "new_headline": 0.9,
 }  # fmt: skip
 REWRITE = {
     "cut_tail": 0.4, "cut_here_and_there": 0.5, "move": 0.3, "join": 0.3, "split": 0.2, "rewrite": 1.0,
@@ -45,6 +45,7 @@ PLANS: dict[str, dict[str, float]] = {
     "update": {"update": 1.0, "slips": 0.1, "correct": 0.5, "number": 0.2},
     "post": {"cut_tail": 0.2},
 }
+SMALL = ("slips", "shorten", "cut_tail", "insert_sentence", "few_words")  # the least that a copier does
 LATE, YEARS_LATER = ("verbatim", "light", "trim"), 0.06
 HOW = {"rewrite": "rewrite", "summary": "rewrite", "quote": "quote", "update": "update"}
 
@@ -103,8 +104,7 @@ def story(rooms: Newsrooms, topic: str) -> Family:
     """One story: a family, and in half of the cases one or two other accounts that share no more than a press quote."""
     chance = rooms.chance
     start = datetime(2014, 1, 1) + timedelta(days=chance.randrange(3650), minutes=chance.randrange(1440))
-    first = rooms.supply.article(topic)
-    said = _press_quote(first)
+    first, said = _press_quote(rooms.supply.article(topic), rooms, topic)
     telling = _Telling(rooms, topic)
     telling.grow(shape(rooms.real, chance), first, start)
     for _ in range(chance.choice((0, 0, 0, 1, 1, 2))):
@@ -114,12 +114,29 @@ def story(rooms: Newsrooms, topic: str) -> Family:
     return telling.family
 
 
-def _press_quote(text: Text) -> Sentence:
-    """What was said to everybody: a quoted sentence of the text, or, where it has none, one put into marks later."""
+def _press_quote(text: Text, rooms: Newsrooms, topic: str) -> tuple[Text, Sentence]:
+    """What was said to everybody: words between marks in the text, or, where it has none, a sentence put into it."""
     for s in text.sentences:
-        if '"' in written(s) and 8 <= len(s) <= QUOTING:
-            return s
-    return text.sentences[len(text.sentences) // 2]
+        for quote in _quoted(s):
+            return text, quote
+    said = _in_marks(rooms.supply.sentences(topic, 1)[0])
+    at = rooms.chance.randint(1, len(text.paragraphs))
+    return text._replace(paragraphs=(*text.paragraphs[:at], (said,), *text.paragraphs[at:])), said
+
+
+def _quoted(s: Sentence) -> Iterator[Sentence]:
+    """Stretches between marks, marks included, that are long enough to be told by."""
+    opened = [k for k, w in enumerate(s) if w.form.startswith('"')]
+    closed = [k for k, w in enumerate(s) if '"' in w.form[1:]]
+    for start, end in zip(opened, closed, strict=False):
+        if 7 <= end - start < QUOTING and written(s[start : end + 1]).count('"') == 2:
+            yield s[start : end + 1]
+
+
+def _in_marks(s: Sentence) -> Sentence:
+    plain = [w._replace(form=w.form.replace('"', "")) for w in s]
+    opened = (plain[0]._replace(form='"' + plain[0].form), *plain[1:])
+    return (*opened[:-1], opened[-1]._replace(form=opened[-1].form + '"'))
 
 
 def _sharing(text: Text, said: Sentence, rooms: Newsrooms) -> Text:
@@ -127,14 +144,8 @@ def _sharing(text: Text, said: Sentence, rooms: Newsrooms) -> Text:
     if rooms.chance.random() < 0.7:
         at = rooms.chance.randint(1, len(text.paragraphs))
         lead = rooms.supply.sentence(rooms.chance.choice(("Asked about it,", "The answer was this:", "In full:")))
-        marked = said if '"' in written(said) else _in_marks(said)
-        text = text._replace(paragraphs=(*text.paragraphs[:at], (lead, marked), *text.paragraphs[at:]))
+        text = text._replace(paragraphs=(*text.paragraphs[:at], (lead, said), *text.paragraphs[at:]))
     return copiers.insert_background(text, rooms.kit("", 0)) if rooms.chance.random() < 0.3 else text
-
-
-def _in_marks(s: Sentence) -> Sentence:
-    opened = (s[0]._replace(form='"' + s[0].form), *s[1:])
-    return (*opened[:-1], opened[-1]._replace(form=opened[-1].form + '"'))
 
 
 class _Telling:
@@ -169,6 +180,9 @@ class _Telling:
         site = above.site if kind == "update" else self.free.pop()
         at = above.at + _delay(kind, chance)
         text, operations = _through(above.text, PLANS[kind], self.rooms.kit(self.topic, site))
+        if kind not in ("verbatim", "post") and copiers.same(text, above.text):
+            forced = chance.choice(SMALL)
+            text, operations = OPERATIONS[forced](text, self.rooms.kit(self.topic, site)), (*operations, forced)
         if weights is LEAVES and kind in LATE and chance.random() < YEARS_LATER:
             at += timedelta(days=chance.randint(200, 2500))
         self.family.members.append(Member(text, site, at, kind, grey))

@@ -92,8 +92,12 @@ class Gold(NamedTuple):
 
 
 class Heap(NamedTuple):
-    """Rows as handed in, and the gold; `standing` has those lost sources stand-ins for which the texts show no need."""
+    """Rows as handed in and as clean text, and the gold.
+
+    In `standing` the text that could be a lost source is it, where the readings show no need of another.
+    """
 
     rows: list[dict[str, str]]
+    clean: list[dict[str, str]]
     gold: Gold
     standing: Gold

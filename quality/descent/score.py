@@ -202,9 +202,10 @@ def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def tops(documents: Iterable[str], edges: Mapping[Pair, str]) -> dict[str, set[str]]:
-    """For every document the origins that it stands under; a text that quotes is its own."""
+    """For every document the origins that it stands under; a text that quotes is its own, a circle has one."""
     up = _parents(e for e, how in edges.items() if how != "quote")
-    return {d: {v for v in {d, *above(d, up)} if not up.get(v)} or {d} for d in documents}
+    over = {d: {d, *above(d, up)} for d in documents}
+    return {d: {v for v in vs if not up.get(v)} or {min(vs)} for d, vs in over.items()}
 
 
 def _roots(found: Found) -> float:

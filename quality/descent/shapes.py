@@ -87,7 +87,7 @@ def _part(
 ) -> Shape:
     chosen, rim = [top], [(top, c) for c in under[top]]
     parents: list[int | None] = [None]
-    size = chance.randint(LEAST + 2, MOST)
+    size = chance.randint(LEAST + 3, MOST)
     while rim and len(chosen) < size:
         parent, child = rim.pop(chance.randrange(len(rim)))
         if child not in chosen:

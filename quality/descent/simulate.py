@@ -10,13 +10,14 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from quality.descent import truth
-from quality.descent.families import AGENCIES, SITES, Family, newsrooms, story
+from quality.descent.families import AGENCIES, Family, newsrooms, story
 from quality.descent.model import Edge, Heap, Witness
 from quality.descent.pages import Printer
 from quality.descent.supply import Articles, Supply
+from quality.reuse import invented
 
 SITED = 0.5  # of the wrong dates those of sites that are always wrong
-BACK = 0.45  # of the wrong dates those that are too early
+CRAWL = datetime(2024, 12, 23)
 FROM_AGENCY, HANDED_ON, KNOWN, WRONG = 0.55, 0.7, 0.08, 0.02  # chances of a credit
 
 
@@ -50,23 +51,20 @@ def heap(  # noqa: PLR0913, PLR0917  (what it is made of, how, and in which form
         made, between = _witnesses(family, f"{seed}:{n}", setting)
         witnesses += made
         edges += between
-    printer = Printer(form, seed)
-    rows = sorted((printer.row(w) for w in witnesses if not w.lost), key=lambda row: row["id"])
-    return Heap(rows, truth.gold(witnesses, edges), truth.gold(witnesses, edges, shown=True))
+    shown = sorted((w for w in witnesses if not w.lost), key=lambda w: w.name)
+    rows, clean = ([Printer(f, seed).row(w) for w in shown] for f in (form, "body"))
+    return Heap(rows, clean, truth.gold(witnesses, edges), truth.gold(witnesses, edges, shown=True))
 
 
 def _witnesses(family: Family, seed: str, setting: Setting) -> tuple[list[Witness], list[Edge]]:
     """The members of a story under opaque names, with what the setting makes of them."""
-    chance = random.Random(f"{seed}:{setting}")
-    gone = _gone(family, setting.lost, chance)
+    gone = _gone(family, setting.lost, random.Random(f"{seed}:lost"))
     opaque = [sha256(f"{seed}:{n}".encode()).hexdigest()[:12] for n in range(len(family.members))]
     names = [f"lost:{name}" if n in gone else name for n, name in enumerate(opaque)]
-    heap_seed = seed.partition(":")[0]
-    credits = _credits(family, random.Random(f"{seed}:credits"))
-    liars = {s for s in range(SITES) if random.Random(f"{heap_seed}:liar:{s}").random() < setting.lie * SITED}
+    credit = _credits(family, random.Random(f"{seed}:credits"))
     found = [
         Witness(
-            names[n], seed, m.text, m.site, m.at, _stated(m.at, m.site in liars, setting, chance), credits[n],
+            names[n], seed, m.text, m.site, m.at, _stated(m.at, m.site, f"{seed}:{n}", setting), credit[n],
             _thread(random.Random(f"{seed}:{n}:thread")) if m.kind == "post" else (), n in gone,
         )
         for n, m in enumerate(family.members)
@@ -84,17 +82,35 @@ def _gone(family: Family, share: float, chance: random.Random) -> set[int]:
     return set(order[:number])
 
 
-def _stated(at: datetime, liar: bool, setting: Setting, chance: random.Random) -> datetime | None:
-    """The date that the page bears: right, wrong or none."""
-    missing, dice = chance.random() < setting.miss, chance.random()
-    rest = (setting.lie - setting.lie * SITED) / max(1e-9, 1 - setting.lie * SITED)
-    shift = timedelta(days=chance.choice((1, 1, 2, 3, 5, 10, 30, 90, 400, 1500)), minutes=chance.randrange(1440))
-    back = chance.random() < BACK
+def _stated(at: datetime, site: int, seed: str, setting: Setting) -> datetime | None:
+    """The date that the page bears: right, wrong or none. The same dice for all settings, so that lies only add up."""
+    heap_seed = seed.partition(":")[0]
+    of_site, of_page = random.Random(f"{heap_seed}:site:{site}"), random.Random(f"{seed}:date")
+    missing, wrong = of_page.random() < setting.miss, of_page.random()
+    liar = of_site.random() < setting.lie * SITED
     if missing:
         return None
-    if not liar and dice >= rest:
-        return at
-    return at - shift if back else at + shift
+    if liar:
+        return LIES[of_site.randrange(len(LIES))](at, of_site)
+    rest = setting.lie * (1 - SITED) / (1 - setting.lie * SITED)
+    return LIES[of_page.randrange(len(LIES))](at, of_page) if wrong < rest else at
+
+
+def _crawled(at: datetime, chance: random.Random) -> datetime:
+    """The day on which a collector came by."""
+    return CRAWL + timedelta(minutes=chance.randrange(1440))
+
+
+def _put_up_again(at: datetime, chance: random.Random) -> datetime:
+    return at + timedelta(days=chance.choice((1, 2, 3, 7, 30, 365)), minutes=chance.randrange(1440))
+
+
+def _too_early(at: datetime, chance: random.Random) -> datetime:
+    """The date of an older version, or a clock that is wrong."""
+    return at - timedelta(days=chance.choice((1, 1, 2, 4, 30, 365)), minutes=chance.randrange(1440))
+
+
+LIES = (_crawled, _put_up_again, _too_early, _too_early)
 
 
 def _credits(family: Family, chance: random.Random) -> list[str | None]:
@@ -118,17 +134,6 @@ def _credits(family: Family, chance: random.Random) -> list[str | None]:
 
 
 def _thread(chance: random.Random) -> tuple[str, ...]:
-    return tuple(chance.choice(POSTS).format(chance.choice(READERS)) for _ in range(chance.randint(2, 7)))
-
-
-READERS = "the mayor|the council|the bank|the court|the club|the paper|the minister|the firm".split("|")
-POSTS = (
-    "I doubt that {} has thought this through, and I would like to hear more of it.",
-    "Old news. We had this out here weeks ago and {} did nothing about it.",
-    "Thanks for putting this up! Does anybody know what {} says?",
-    "That is not how I remember it; {} told us something else at the time.",
-    "Nobody asked {}, as usual, and nobody will.",
-    "Good for them. And {} should take note.",
-    "Source? I cannot find a word of it on the pages of {}.",
-    "Well, {} will have to answer for that sooner or later, mark my words.",
-)
+    """What readers wrote below: words that nobody else has."""
+    words = invented.articles(1, chance.randrange(10**9))[0].split("\n\n")[1:]
+    return tuple(words[: chance.randint(2, 7)])

@@ -74,7 +74,7 @@ class Supply:
         return self.chance.choice(of_ending.get(ending) or of_ending[""] or [word])
 
     def _background(self) -> Paragraph:
-        return self.sentences(self.chance.choice(self.topics), self.chance.choice((1, 2, 2, 3)))
+        return self.sentences(self.chance.choice(self.topics), self.chance.choice((1, 1, 2)))
 
     def _parsed(self, paragraph: str) -> Paragraph:
         return tuple(self.sentence(paragraph[s.start : s.end]) for s in sentences(paragraph, 0, len(paragraph)))

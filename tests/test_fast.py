@@ -80,8 +80,18 @@ def test_scripts_and_styles_are_taken_out_to_their_own_end() -> None:
     assert read_head("a<script>1 < 2</script >b<STYLE>p {}</style>c").rest == "abc"
     assert read_head("a<script><!-- f('<script></script>') --></script>b").rest == "ab"
     assert read_head("a<script><!-- f() </script>b<script>").rest == "ab"
-    assert read_head("a<!-- <script> -->b").rest == "a<!-- <script> -->b"
-    assert read_head("a<!-->b<script>c").rest == "a<!-->b"
+    assert read_head("a<!-- <script> -->b").rest == "ab"
+    assert read_head("a<!-->b<!-- c --!>d<script>e").rest == "abd"
+    assert read_head("a<!-- b <meta name='author' content='Nobody'>").rest.startswith("a<!--")
+
+
+def test_drawings_are_taken_out_and_nothing_behind_them() -> None:
+    drawn = "<svg><title>Lock</title><path d='M0 0'/></svg>"
+    assert read_head(f"a{drawn}b{drawn.upper()}c").rest == "abc"
+    assert read_head(f"<title>Weir</title>{drawn}").elements.title == "Weir"
+    assert read_head(f"{drawn}<title>Weir</title>").elements.title == "Weir"
+    for open_ended in ("<svg/>", "<svg>", "<svg width='9' />"):
+        assert "text" in read_head(f"{open_ended}<p>text</p>{drawn}b").rest
 
 
 @pytest.mark.parametrize("fast", [False, True])

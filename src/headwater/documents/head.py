@@ -1,7 +1,7 @@
 """The elements that state something about a page, read from its markup as it stands: no tree is built.
 
-One walk over the markup. Scripts, styles and `meta` elements, none of which a reader sees, are taken out on the way:
-what is left, half of most pages, is parsed and looked at the sooner.
+One walk over the markup. Scripts, styles, drawings, comments and `meta` elements, none of them text to a reader, are
+taken out on the way: what is left, less than half of most pages, is parsed and looked at the sooner.
 """
 
 import re
@@ -13,21 +13,25 @@ from headwater.documents.metadata import MOST_TIMES, Elements, linked_data, name
 
 _INSIDE = r"""(?>[^>=]+|=\s*(?:"[^"]*"|'[^']*')?)*+>?"""  # of a tag; a quoted value may hold its end
 _OPENING = re.compile(  # the letters ahead first: most tags of a page are others
-    rf"<(?=[hmlts!])(?:(html|meta|link(?=[^>]*canonical)|title|script|style|time|h1)(?=[\s/>])({_INSIDE})|!--)",
+    rf"<(?=[hmlts!])(?:(html|meta|link(?=[^>]*canonical)|title|script|style|svg|time|h1)(?=[\s/>])({_INSIDE})|!--)",
     re.I | re.A,
 )
 _USUAL = re.compile(r"""\s+([a-z]+)="([^"&]*)"\s+([a-z]+)="([^"&]*)"\s*/?>""")  # two attributes: most `meta` elements
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _CLOSING = {name: re.compile(rf"</{name}\b[^>]*>?", re.I) for name in ("title", "style", "h1")}
 _CLOSING["script"] = re.compile(r"<(?:/script\b[^>]*>?|!--)", re.I)  # or a comment, which may hide the end
-_UNSEEN = frozenset(("script", "style", "meta"))
+_UNSEEN = frozenset(("script", "style", "svg", "meta"))
+_CLOSED = frozenset((*_CLOSING, "svg"))
+_SILENT = frozenset(("style", "svg"))
+_END = re.compile(r"--!?>")  # of a comment
+_DRAWN = re.compile(r"<(/?)svg\b[^>]*>?", re.I)
 _STEP = re.compile(r"<!--|-->|<script(?=[\s/>])|(</script\b[^>]*>?)", re.I)
 _TAG = re.compile(r"<[^<>]*>")
 LONGEST = 2000  # letters of markup in a heading
 
 
 class Head(NamedTuple):
-    """What a page states, and its markup without scripts, styles and `meta` elements."""
+    """What a page states, and its markup without what is no text to a reader."""
 
     elements: Elements
     rest: str
@@ -57,26 +61,28 @@ def read_head(markup: str) -> Head:
 
 
 def _walk(markup: str) -> tuple[list[_Element], str]:
-    """The elements in order, and the markup without those that nobody sees. What is in comments is passed by."""
+    """The elements in order, and the markup without what is no text to a reader. What is in comments is passed by."""
     found: list[_Element] = []
     kept: list[str] = []
     at = done = 0
     while opening := _OPENING.search(markup, at):
+        begin, start = opening.span()
         if opening[1] is None:
-            at = markup.find("-->", opening.start() + 2) + 3  # `<!-->` is all of a comment
-            if at < 3:
+            if not (comment := _END.search(markup, begin + 2)):  # `<!-->` is all of one
                 break
+            kept.append(markup[done:begin])
+            at = done = comment.end()
             continue
-        name, inside, start = opening[1].lower(), opening[2], opening.end()
-        end, at = _closing(markup, name, start) if name in _CLOSING else (start, start)
+        name, inside = opening[1].lower(), opening[2]
+        end, at = _closing(markup, name, start) if name in _CLOSED else (start, start)
         if name in _UNSEEN:
-            kept.append(markup[done : opening.start()])
+            kept.append(markup[done:begin])
             done = at
         else:
             at = end
         if name == "script":
             found += [_Element(name, {}, markup[start:end])] if "ld+json" in inside else ()
-        elif name != "style":
+        elif name not in _SILENT:
             found.append(_Element(name, _attributes(inside), markup[start:end]))
     kept.append(markup[done:])
     return found, "".join(kept)
@@ -84,10 +90,18 @@ def _walk(markup: str) -> tuple[list[_Element], str]:
 
 def _closing(markup: str, name: str, at: int) -> tuple[int, int]:
     """Where the element that begins there ends, and where its closing tag does."""
+    if name == "svg":
+        return _end_of_drawing(markup, at)
     found = _CLOSING[name].search(markup, at)
     if found and found.group() == "<!--":
         found = _end_of_escaped(markup, at)
     return found.span() if found else (len(markup), len(markup))
+
+
+def _end_of_drawing(markup: str, at: int) -> tuple[int, int]:
+    """Where a drawing ends; at once where it is empty, is not closed or holds another: only its tag is taken out."""
+    found = _DRAWN.search(markup, at) if markup[at - 2] != "/" else None
+    return found.span() if found and found[1] else (at, at)
 
 
 def _end_of_escaped(markup: str, at: int) -> re.Match[str] | None:

@@ -41,7 +41,11 @@ class Kit(NamedTuple):
     supply: Supply
     topic: str
     house: House
+    source: str = ""  # the name of the site that he copies from
 
+
+NAMING = ("The {} writes:", "As the {} reported:", "From the {}:", "According to {}:")
+UNNAMING = ("As one paper put it:", "We read elsewhere:", "From their report:", "It went on:")
 
 Operation = Callable[[Text, Kit], Text]
 
@@ -386,9 +390,9 @@ def quotation(text: Text, kit: Kit) -> Text:
     taken = tuple(every[at : at + number])
     if kit.chance.random() < 0.6:
         taken = _marked(taken, kit)
-    if kit.chance.random() < 0.5:
-        said = kit.chance.choice(("As one paper put it:", "We read elsewhere:", "From their report:", "It went on:"))
-        taken = (kit.supply.sentence(said), *taken)
+    if kit.chance.random() < 0.75:
+        said = kit.chance.choice(NAMING if kit.source and kit.chance.random() < 0.6 else UNNAMING)
+        taken = (kit.supply.sentence(said.format(kit.source)), *taken)
     return _put(own, kit.chance.randint(1, len(own.paragraphs)), taken)
 
 

@@ -9,10 +9,10 @@ from quality.descent import copiers
 from quality.descent.copiers import OPERATIONS, House, Kit, house
 from quality.descent.model import Sentence, Text, written
 from quality.descent.shapes import Shape, made_up, shape
+from quality.descent.sites import AGENCIES, SITES, called
 from quality.descent.supply import Supply
 
-AGENCIES, SITES = 6, 60  # the first sites of the pool are the agencies' own
-MERGES = 0.08  # share of texts that are made of two
+MERGES = 0.13  # share of texts that are made of two
 QUOTING = 40  # a story's press quote has at most so many words
 
 LEAVES = {"verbatim": 8, "light": 31, "trim": 18, "edit": 16, "rewrite": 10, "summary": 3, "quote": 10, "post": 4}
@@ -90,9 +90,9 @@ class Newsrooms(NamedTuple):
     houses: Sequence[House]
     real: Sequence[str]
 
-    def kit(self, topic: str, site: int) -> Kit:
-        """What a copier of that site works with."""
-        return Kit(self.chance, self.supply, topic, self.houses[site])
+    def kit(self, topic: str, site: int, source: int | None = None) -> Kit:
+        """What a copier of that site works with, copying from another."""
+        return Kit(self.chance, self.supply, topic, self.houses[site], "" if source is None else called(source))
 
 
 def newsrooms(supply: Supply, real: Sequence[str], chance: random.Random) -> Newsrooms:
@@ -158,11 +158,15 @@ class _Telling:
         self.free = rooms.chance.sample(range(AGENCIES, SITES), SITES - AGENCIES)
         self.family = Family([], [])
 
+    def site(self) -> int:
+        """One that has not told the story yet, while there are any."""
+        return self.free.pop() if self.free else self.chance.randrange(AGENCIES, SITES)
+
     def grow(self, form: Shape, text: Text, start: datetime) -> None:
         """Adds texts of this shape under one of their own."""
         base = len(self.family.members)
         wire = len(form.parents) > 2 and self.chance.random() < 0.65
-        site = self.chance.randrange(AGENCIES) if wire else self.free.pop()
+        site = self.chance.randrange(AGENCIES) if wire else self.site()
         self.family.members.append(Member(text, site, start, "first", 0 in form.grey))
         for n, parent in enumerate(form.parents[1:], 1):
             second = next((base + p for p, c in form.second if c == n), None)
@@ -177,12 +181,13 @@ class _Telling:
         kind = chance.choices(list(weights), list(weights.values()))[0]
         if kind == "quote" and above.kind == "quote":
             kind = "light"
-        site = above.site if kind == "update" else self.free.pop()
+        site = above.site if kind == "update" else self.site()
         at = above.at + _delay(kind, chance)
-        text, operations = _through(above.text, PLANS[kind], self.rooms.kit(self.topic, site))
+        kit = self.rooms.kit(self.topic, site, above.site)
+        text, operations = _through(above.text, PLANS[kind], kit)
         if kind not in ("verbatim", "post") and copiers.same(text, above.text):
             forced = chance.choice(SMALL)
-            text, operations = OPERATIONS[forced](text, self.rooms.kit(self.topic, site)), (*operations, forced)
+            text, operations = OPERATIONS[forced](text, kit), (*operations, forced)
         if weights is LEAVES and kind in LATE and chance.random() < YEARS_LATER:
             at += timedelta(days=chance.randint(200, 2500))
         self.family.members.append(Member(text, site, at, kind, grey))
@@ -195,13 +200,14 @@ class _Telling:
         members = self.family.members
         others = [v for v in range(len(members)) if self._goes_with(v, parent)]
         others = [wanted] if wanted in others else self.chance.sample(others, len(others))
-        kit = self.rooms.kit(self.topic, self.free[-1])
         for other in others:
-            made = copiers.merged(members[parent].text, members[other].text, kit)
+            made = copiers.merged(members[parent].text, members[other].text, self.rooms.kit(self.topic, 0))
             if made:
+                site = self.site()
+                kit = self.rooms.kit(self.topic, site, members[parent].site)
                 text, operations = _through(made, LIGHT | {"cut_tail": 0.0}, kit)
                 at = max(members[parent].at, members[other].at) + _delay("merge", self.chance)
-                members.append(Member(text, self.free.pop(), at, "merge", grey))
+                members.append(Member(text, site, at, "merge", grey))
                 for p, which in ((parent, "first"), (other, "second")):
                     self.family.edges.append((p, len(members) - 1, "merge", ("merge", which, *operations)))
                 return True

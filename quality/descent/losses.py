@@ -10,19 +10,16 @@ def losses(found: Found) -> Iterator[str]:
     """Lines to read."""
     of: dict[str, list[bool]] = defaultdict(list)
     for e in gold_edges(found.gold):
-        hit = found.one(e.parent) == found.one(e.child) or reached(found, e.parent, e.child)
-        for operation in dict.fromkeys((e.how, *e.operations)):
+        hit = reached(found, e.parent, e.child)
+        tie = "(rivals by wording)" if e.rivals else "(no rival by wording)"
+        for operation in dict.fromkeys((tie, e.how, *e.operations)):
             of[operation].append(hit)
     for operation, hits in sorted(of.items(), key=lambda x: sum(x[1]) / len(x[1])):
-        yield f"edges with {operation:20} found {sum(hits):4} of {len(hits):4}  {sum(hits) / len(hits):.2f}"
+        yield f"edges with {operation:22} found {sum(hits):4} of {len(hits):4}  {sum(hits) / len(hits):.2f}"
     false = Counter(cause(found, p, c) for p, c in found.between if not right(found, p, c))
     for name, number in false.most_common():
         yield f"false edges: {name:30} {number:4}"
-    absent = [
-        e
-        for e in gold_edges(found.gold)
-        if found.one(e.parent) != found.one(e.child) and not reached(found, e.parent, e.child)
-    ]
+    absent = [e for e in gold_edges(found.gold) if not reached(found, e.parent, e.child)]
     missed = Counter(instead(found, e.parent, e.child) for e in absent)
     for name, number in missed.most_common():
         yield f"missed edges: {name:29} {number:4}"

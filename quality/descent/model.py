@@ -70,6 +70,9 @@ class Edge(NamedTuple):
     child: str
     how: str
     operations: tuple[str, ...] = ()
+    rivals: tuple[
+        str, ...
+    ] = ()  # other texts, none made of the child, that hold as much of what it has from the parent
 
 
 class Lost(NamedTuple):

@@ -2,13 +2,11 @@
 
 import random
 from datetime import datetime
-from typing import ClassVar
 
-from quality.descent.families import AGENCIES, SITES
 from quality.descent.model import Witness
+from quality.descent.sites import pool
 from quality.reuse import furniture, invented
 
-POOL = 7  # the sites are the same for every seed
 DAY_ONLY = 3  # every third site prints no clock time
 AUTHORS = 0.4
 Row = dict[str, str]
@@ -17,32 +15,19 @@ Row = dict[str, str]
 class Printer:
     """Prints witnesses: in the form `body` clean text, in the form `text` with the furniture of the site."""
 
-    _sites: ClassVar = furniture.sites(SITES, POOL)
-    _agencies: ClassVar = [
-        f"{invented.name(random.Random(f'{POOL}:agency:{k}'))} {kind}"
-        for k, kind in enumerate(("News Agency", "Press Agency", "News Service", "Press", "Newswire", "Press Service"))
-    ]
-
     def __init__(self, form: str, seed: int) -> None:
         self.form = form
         self.seed = seed
 
-    @classmethod
-    def agency(cls, number: int) -> str:
-        """The name of one of the agencies."""
-        return cls._agencies[number]
-
     def row(self, w: Witness) -> Row:
         """The row of a witness, by its form with furniture or without."""
         chance = random.Random(f"{self.seed}:{w.name}:page")
-        site = self._sites[w.site]
+        site = pool()[w.site]
         slug = "-".join(word.strip(".,'\"").lower() for word in w.text.headline.split()[:5])
         slug = "".join(c for c in slug if c.isalnum() or c == "-")
-        publisher = self.agency(w.site) if w.site < AGENCIES else site.title
-        host = site.host if w.site >= AGENCIES else f"www.{publisher.lower().replace(' ', '')}.example"
         paragraphs = self._credited(w, chance)
-        row = {"id": w.name, "url": f"https://{host}/{chance.choice(('news', 'story', 'a'))}/{slug}-{w.name[:5]}"}
-        row |= {"headline": w.text.headline, "publisher": publisher}
+        row = {"id": w.name, "url": f"https://{site.host}/{chance.choice(('news', 'story', 'a'))}/{slug}-{w.name[:5]}"}
+        row |= {"headline": w.text.headline, "publisher": site.title}
         stated = _date(w.stated, w.site) if w.stated else None
         if self.form == "text":
             return {"id": row["id"], "url": row["url"], "text": self._page(w, site, paragraphs, chance)}

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from quality.descent.model import Gold
+from quality.descent.model import Edge, Gold
 
 ASSERTED = 0.5
 LISTED = 0.02
@@ -58,6 +58,11 @@ class Found:
         return sorted(e for e in self.edges if self.documents.issuperset(e))
 
     @cached_property
+    def classes(self) -> set[Pair]:
+        """The same between classes of twins."""
+        return {(self.one(p), self.one(c)) for p, c in self.between}
+
+    @cached_property
     def matched(self) -> dict[str, str]:
         """Found lost sources and the true ones that they are."""
         true = {x.name: nearest(x.name, _children_of_gold(self.gold)) for x in self.gold.lost}
@@ -88,7 +93,7 @@ def score(found: Found) -> dict[str, float]:
         **_ancestors(found),
         "root": _roots(found),
         **_lost(found),
-        "merges, both parents": _merges(found),
+        **_merges(found),
         **_origins(found),
         "calibration error": calibration(found),
         **_kinds(found),
@@ -105,7 +110,7 @@ def _true(found: Found) -> set[Pair]:
     return {(found.one(e.parent), found.one(e.child)) for e in gold_edges(found.gold)}
 
 
-def gold_edges(gold: Gold) -> list[Any]:
+def gold_edges(gold: Gold) -> list[Edge]:
     """The edges between documents."""
     return [e for e in gold.edges if e.parent in gold.twin and e.child in gold.twin]
 
@@ -113,15 +118,20 @@ def gold_edges(gold: Gold) -> list[Any]:
 def reached(found: Found, parent: str, child: str) -> bool:
     """Whether an edge of the gold was found, if only for twins."""
     one, two = found.one(parent), found.one(child)
-    return (one, two) in {(found.one(p), found.one(c)) for p, c in found.between}
+    return one == two or (one, two) in found.classes
+
+
+def reached_or_rival(found: Found, edge: Edge) -> bool:
+    """Whether it was, or one from a text that is as good a parent by wording."""
+    return any(reached(found, p, edge.child) for p in (edge.parent, *edge.rivals))
 
 
 def _edges(found: Found) -> dict[str, float]:
-    true, mine = _true(found), {(found.one(p), found.one(c)) for p, c in found.between}
+    true, mine = _true(found), found.classes
     hits = [e for e in found.between if right(found, *e)]
     precision = len(hits) / max(1, len(found.between))
     wanted = gold_edges(found.gold)
-    recall = sum((found.one(e.parent), found.one(e.child)) in mine for e in wanted) / max(1, len(wanted))
+    recall = sum(reached(found, e.parent, e.child) for e in wanted) / max(1, len(wanted))
     flat = {frozenset(e) for e in true}
     either = sum(found.one(p) == found.one(c) or frozenset((found.one(p), found.one(c))) in flat
                  for p, c in found.between) / max(1, len(found.between))  # fmt: skip
@@ -231,31 +241,31 @@ def _roots(found: Found) -> float:
 
 
 def _lost(found: Found) -> dict[str, float]:
-    true = found.gold.lost
-    precision, recall = len(found.matched) / max(1, len(found.lost)), len(found.matched) / max(1, len(true))
-    hit = set(found.matched.values())
-    shown = [x for x in true if x.shown]
-    return {
-        "lost sources, true": float(len(true)),
-        "lost sources, found": float(len(found.lost)),
+    """Of lost sources, true and found; where nothing is lost, only how many were made up."""
+    true, hit = found.gold.lost, set(found.matched.values())
+    counted = {"lost sources, true": float(len(true)), "lost sources, found": float(len(found.lost))}
+    if not true:
+        return counted
+    precision, recall = len(hit) / max(1, len(found.lost)), len(hit) / len(true)
+    shown = [x.name in hit for x in true if x.shown]
+    return counted | {
         "lost sources precision": precision,
         "lost sources recall": recall,
         "lost sources F1": f1(precision, recall),
-        "lost sources, exact": found.exact / max(1, len(true)),
-        "lost sources that show, recall": sum(x.name in hit for x in shown) / max(1, len(shown)),
+        "lost sources, exact": found.exact / len(true),
+        "lost sources that show, recall": sum(shown) / max(1, len(shown)),
     }
 
 
-def _merges(found: Found) -> float:
-    parents: dict[str, list[str]] = defaultdict(list)
+def _merges(found: Found) -> dict[str, float]:
+    """The share of merged texts for which both parents are asserted; both in one copy's place do not count."""
+    parents: dict[str, set[str]] = defaultdict(set)
     for e in found.gold.edges:
-        if e.how == "merge":
-            parents[e.child].append(e.parent)
+        if e.how == "merge" and e.child in found.documents:
+            parents[found.one(e.child)].add(found.one(e.parent))
     mine = {(found.matched.get(p, found.one(p)), found.one(c)) for p, c in found.edges}
-    asked = [
-        (c, ps) for c, ps in sorted(parents.items()) if len({found.one(p) for p in ps}) > 1 and c in found.documents
-    ]
-    return sum(all((found.one(p), found.one(c)) in mine for p in ps) for c, ps in asked) / max(1, len(asked))
+    hits = [all((p, c) in mine for p in ps) for c, ps in sorted(parents.items()) if len(ps) > 1]
+    return {"merges, both parents": sum(hits) / len(hits)} if hits else {}
 
 
 def _origins(found: Found) -> dict[str, float]:
@@ -284,9 +294,11 @@ def calibration(found: Found) -> float:
 
 
 def _kinds(found: Found) -> dict[str, float]:
-    """Recall of edges by how the child came about."""
+    """Recall of edges by how the child came about; of quotations also where texts that hold the same words count."""
     of: dict[str, list[bool]] = defaultdict(list)
-    mine = {(found.one(p), found.one(c)) for p, c in found.between}
     for e in gold_edges(found.gold):
-        of[e.how].append(found.one(e.parent) == found.one(e.child) or (found.one(e.parent), found.one(e.child)) in mine)
-    return {f"{how}, recall": sum(hits) / len(hits) for how, hits in sorted(of.items())}
+        of[f"{e.how}, recall"].append(reached(found, e.parent, e.child))
+        of["edges recall, any holder of the same wording"].append(reached_or_rival(found, e))
+        if e.how == "quote":
+            of["quote, recall, any holder"].append(reached_or_rival(found, e))
+    return {figure: sum(hits) / len(hits) for figure, hits in sorted(of.items())}

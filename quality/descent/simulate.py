@@ -10,9 +10,10 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from quality.descent import truth
-from quality.descent.families import AGENCIES, Family, newsrooms, story
+from quality.descent.families import Family, newsrooms, story
 from quality.descent.model import Edge, Heap, Witness
 from quality.descent.pages import Printer
+from quality.descent.sites import AGENCIES, called
 from quality.descent.supply import Articles, Supply
 from quality.reuse import invented
 
@@ -123,13 +124,13 @@ def _credits(family: Family, chance: random.Random) -> list[str | None]:
         if member.site < AGENCIES or member.kind == "quote":
             found.append(None)
         elif behind and family.members[up[0]].site < AGENCIES:
-            found.append(Printer.agency(behind[0]) if dice < FROM_AGENCY else None)
+            found.append(called(behind[0]) if dice < FROM_AGENCY else None)
         elif up and found[up[0]]:
             found.append(found[up[0]] if dice < HANDED_ON else None)
         elif behind:
-            found.append(Printer.agency(behind[0]) if dice < KNOWN else None)
+            found.append(called(behind[0]) if dice < KNOWN else None)
         else:
-            found.append(Printer.agency(other) if dice < WRONG else None)
+            found.append(called(other) if dice < WRONG else None)
     return found
 
 

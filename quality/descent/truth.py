@@ -29,12 +29,16 @@ def gold(witnesses: Sequence[Witness], edges: Iterable[Edge], shown: bool = Fals
     for w in witnesses:
         if not w.lost:
             stories[w.story].append(w.name)
+    over = _ancestors(above, of)
+    edges = [e._replace(rivals=_rivals(e, above, of, over)) for found in above.values() for e in found.values()]
     return Gold(
         {s: tuple(sorted(names)) for s, names in stories.items()},
-        tuple(sorted(e for found in above.values() for e in found.values())),
+        tuple(
+            sorted(e._replace(rivals=_rivals(e, above, of, over)) for found in above.values() for e in found.values())
+        ),
         tuple(sorted(lost)),
         _twins(witnesses),
-        _ancestors(above, of),
+        over,
         {s: len(_tops(names, above)) for s, names in stories.items()},
     )
 
@@ -95,6 +99,22 @@ def _stand_in_of(v: str, copies: Sequence[str], above: Above, of: Mapping[str, W
     lacks = {w: len(frozenset().union(*(held[o] for o in around if o != w)) - held[w]) for w in around}
     best = min(around, key=lambda w: (lacks[w], of[w].lost, w))
     return best if lacks[best] < NEEDED else None
+
+
+def _rivals(e: Edge, above: Above, of: Mapping[str, Witness], over: frozenset[tuple[str, str]]) -> tuple[str, ...]:
+    """The texts that could as well be the parent, by wording alone."""
+    if of[e.parent].lost or of[e.child].lost:
+        return ()
+    others = above[e.child].keys() - {e.parent}
+    had = of[e.child].text.readings.difference(*(of[o].text.readings for o in others))
+    enough = len(had & of[e.parent].text.readings)
+    known = {e.parent, e.child, *others}
+    return tuple(
+        w.name
+        for w in of.values()
+        if w.story == of[e.child].story and not w.lost and w.name not in known and (e.child, w.name) not in over
+        and len(had & w.text.readings) >= enough and not same(w.text, of[e.parent].text)
+    )  # fmt: skip
 
 
 def _lost(v: str, above: Above, of: Mapping[str, Witness]) -> Lost:

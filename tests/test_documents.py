@@ -188,6 +188,27 @@ def test_links_with_dates_are_no_thread() -> None:
     assert reading.comments == ()
 
 
+def test_an_account_under_its_own_date_is_no_comment() -> None:
+    begging = "Readers pay for this paper, and their gifts keep its reporters on the road every day."
+    page = text_of(
+        begging,
+        "Give now",
+        TITLE,
+        "Ada Brink 4 March 2021 08:00",
+        *PARAGRAPHS,
+        "Otto Falk 4 March 2021 09:10",
+        "I saw it from the bridge, and nobody had warned us at all.",
+        "Vera Lund 4 March 2021 09:40",
+        "My cellar is full of water since Monday night.",
+    )
+    reading = read(page)
+    assert set(PARAGRAPHS) <= set(body(reading))
+    assert [(author, words) for _, author, _, words in comments(reading)] == [
+        ("Otto Falk", "I saw it from the bridge, and nobody had warned us at all."),
+        ("Vera Lund", "My cellar is full of water since Monday night."),
+    ]
+
+
 def test_an_opening_post_is_body_and_its_poster_an_author() -> None:
     question = "I walked past it on Sunday and the piles looked rotten to me. Does anybody know more?"
     reading = read(

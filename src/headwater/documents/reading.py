@@ -12,7 +12,7 @@ from headwater.documents.extract import align, found_date, main_text
 from headwater.documents.fast import look_quickly
 from headwater.documents.imprint import Imprint, read_imprint
 from headwater.documents.labeller import body_likelihood
-from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name
+from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name, weight
 from headwater.documents.markup import boxed, hint, parse, visible
 from headwater.documents.metadata import Carried, Meta, read_meta
 from headwater.documents.model import (
@@ -24,10 +24,12 @@ from headwater.documents.model import (
 )
 from headwater.documents.stamps import beside_headline, choose_date, in_month_of, read_stamps
 from headwater.documents.talk import find_talk, mark_posts, opening_lines, poster_of, read_answers
-from headwater.documents.threads import Thread, as_opening, find_posts, read_thread, topic
+from headwater.documents.threads import Post, Thread, as_opening, find_posts, is_said, read_thread, topic
 from headwater.pages import Page
 from headwater.records import Span
 from headwater.text import digest, paragraphs, trim
+
+FAR_LESS = 0.5  # of the prose of a thread's first post: what stands above it is not the account then
 
 
 class Found(NamedTuple):
@@ -99,9 +101,10 @@ def _read_text(page: Page, repeated: frozenset[bytes]) -> Found:
     text = page.content
     page_lines = read_lines(text)
     posts = find_posts(page_lines)
-    article = page_lines[: posts[0].top] if posts else page_lines
-    headline = page.given.headline or topic(page_lines, posts)
-    labels = label_lines(article, body_likelihood(article, repeated), headline)
+    labels = _above(page, page_lines, posts, repeated)
+    while posts and _is_account(labels, posts[0], page_lines):
+        posts = posts[1:] if len(posts) > 2 else []
+        labels = _above(page, page_lines, posts, repeated)
     comments: tuple[Comment, ...] = ()
     poster = None
     if posts:
@@ -111,6 +114,24 @@ def _read_text(page: Page, repeated: frozenset[bytes]) -> Found:
         poster = thread.comments[0].author if opens else None
     kind = _kind(labels, comments, opened=poster is not None)
     return Found(text, labels, comments, kind=kind, publisher=site_name(page_lines), poster=poster)
+
+
+def _above(page: Page, page_lines: Sequence[Line], posts: Sequence[Post], repeated: frozenset[bytes]) -> list[Labelled]:
+    """The labels of the lines above a thread."""
+    article = page_lines[: posts[0].top] if posts else page_lines
+    headline = page.given.headline or topic(page_lines, posts)
+    return label_lines(article, body_likelihood(article, repeated), headline)
+
+
+def _is_account(labels: Sequence[Labelled], post: Post, page_lines: Sequence[Line]) -> bool:
+    """Whether what looks like a thread's first post is the page's account under its own date.
+
+    It is where something was taken for the account above it that holds far less prose, and nothing says who posts it.
+    """
+    above = {f.start for f in labels if f.label == "body"}
+    told = sum(max(0.0, weight(line)) for line in page_lines[: post.top] if line.start in above)
+    said = sum(max(0.0, weight(line)) for line in page_lines[post.start : post.end])
+    return bool(above) and not is_said(post.header) and told < FAR_LESS * said
 
 
 def _read_html(page: Page, _: frozenset[bytes]) -> Found:

@@ -96,10 +96,15 @@ def _swallowing(page: Sequence[Line], posts: Sequence[Post]) -> int | None:
     prose = [max(0.0, weight(line)) for line in page]
     for k in range(len(posts) - 1, -1, -1):
         own = sum(prose[posts[k].start : posts[k].end])
-        says = k == 0 and ("v" in posts[k].header.kind or "n" in posts[k].header.kind)
+        says = k == 0 and is_said(posts[k].header)
         if own > MOST_OF_A_PAGE * sum(prose) and own > LONG and not says:
             return k
     return None
+
+
+def is_said(header: Header) -> bool:
+    """Whether a header is one of posting, with its verb or a number, not only a date and a name."""
+    return "v" in header.kind or "n" in header.kind
 
 
 def read_thread(page: Sequence[Line], posts: Sequence[Post], text: str, body: Sequence[Span]) -> Thread:

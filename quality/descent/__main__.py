@@ -12,7 +12,7 @@ from quality.descent import by_peers, material, measured
 from quality.descent.losses import losses
 from quality.descent.model import Heap
 from quality.descent.shapes import stemmata
-from quality.descent.simulate import SETTINGS, heap
+from quality.descent.simulate import SETTINGS, giant, heap
 from quality.descent.supply import own
 
 
@@ -24,18 +24,19 @@ def main() -> None:
     out = Console(width=140, highlight=False)
     columns: dict[str, dict[str, float]] = {}
     for name in names:
-        made = heap(sources, stemmata(DATA), asked.seed, SETTINGS[name], asked.stories, asked.form)
+        if asked.family:
+            made = giant(sources, asked.seed, asked.family, SETTINGS[name])
+        else:
+            made = heap(sources, stemmata(DATA), asked.seed, SETTINGS[name], asked.stories, asked.form)
         if asked.write:
             _write(made, Path(asked.write) / name)
             continue
         columns[name], found = measured(made)
-        columns[f"{name}: peers"] = by_peers(made)
+        columns |= {f"{name}: peers": by_peers(made)} if not asked.family else {}
         for line in losses(found) if asked.losses else ():
             out.print(f"{name}: {line}", markup=False)
     if columns:
-        out.print(
-            _table(columns, f"seed {asked.seed}, {asked.stories} stories, {len(made.rows)} documents in the last")
-        )
+        out.print(_table(columns, f"seed {asked.seed}, {len(made.rows)} documents in the last setting"))
 
 
 def _table(columns: dict[str, dict[str, float]], title: str) -> Table:
@@ -65,6 +66,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--setting", choices=[*SETTINGS, "all"], default="all")
     parser.add_argument("--seed", type=int, default=1, help="seeds 1 and 2 may be looked at")
     parser.add_argument("--stories", type=int, default=40)
+    parser.add_argument("--family", type=int, default=0, metavar="N", help="instead of stories one family of N texts")
     parser.add_argument("--form", choices=("body", "text"), default="body", help="clean rows, or pages with furniture")
     parser.add_argument("--own", action="store_true", help="articles by our own grammar")
     parser.add_argument("--losses", action="store_true", help="what is lost where")

@@ -13,6 +13,8 @@ from quality.descent.sites import AGENCIES, SITES, called
 from quality.descent.supply import Supply
 
 MERGES = 0.13  # share of texts that are made of two
+LONG = 18  # sentences of an article that has enough for two accounts
+CHOICE = 8  # articles of which the longest is taken for that
 QUOTING = 40  # a story's press quote has at most so many words
 
 LEAVES = {"verbatim": 8, "light": 31, "trim": 18, "edit": 16, "rewrite": 10, "summary": 3, "quote": 10, "post": 4}
@@ -104,14 +106,39 @@ def story(rooms: Newsrooms, topic: str) -> Family:
     """One story: a family, and in half of the cases one or two other accounts that share no more than a press quote."""
     chance = rooms.chance
     start = datetime(2014, 1, 1) + timedelta(days=chance.randrange(3650), minutes=chance.randrange(1440))
-    first, said = _press_quote(rooms.supply.article(topic), rooms, topic)
+    others = chance.choice((0, 0, 0, 1, 1, 2))
+    whole = rooms.supply.article(topic, CHOICE if others else 1)
+    own, left = _parted(whole, rooms) if others else (whole, None)
+    first, said = _press_quote(own, rooms, topic)
     telling = _Telling(rooms, topic)
     telling.grow(shape(rooms.real, chance), first, start)
-    for _ in range(chance.choice((0, 0, 0, 1, 1, 2))):
-        text = _sharing(rooms.supply.article(topic), said, rooms)
+    for _ in range(others):
+        text, left = _sharing(left or rooms.supply.article(topic), said, rooms), None
         form = made_up(chance.choice((1, 1, 2, 3, 4)), chance)
         telling.grow(form, text, start + timedelta(minutes=chance.randint(-300, 1500)))
     return telling.family
+
+
+def one_family(rooms: Newsrooms, topic: str, members: int) -> Family:
+    """So many texts of one source."""
+    telling = _Telling(rooms, topic)
+    telling.grow(made_up(members, rooms.chance, "any"), rooms.supply.article(topic, CHOICE), datetime(2021, 5, 4, 9))
+    return telling.family
+
+
+def _parted(text: Text, rooms: Newsrooms) -> tuple[Text, Text | None]:
+    """Of a long article two: accounts of the same matter, with the same names in them, that share no wording."""
+    if len(text.sentences) < LONG:
+        return text, None
+    mine = [rooms.chance.random() < 0.6 for _ in text.sentences]
+    one, two = (_chosen(text, [m == wanted for m in mine]) for wanted in (True, False))
+    return one, two._replace(headline=written(two.sentences[0])[:60])
+
+
+def _chosen(text: Text, flags: Sequence[bool]) -> Text:
+    wanted = iter(flags)
+    left = (tuple(s for s in p if next(wanted)) for p in text.paragraphs)
+    return text._replace(paragraphs=tuple(p for p in left if p))
 
 
 def _press_quote(text: Text, rooms: Newsrooms, topic: str) -> tuple[Text, Sentence]:

@@ -248,13 +248,17 @@ def _lost(found: Found) -> dict[str, float]:
         return counted
     precision, recall = len(hit) / max(1, len(found.lost)), len(hit) / len(true)
     shown = [x.name in hit for x in true if x.shown]
-    return counted | {
-        "lost sources precision": precision,
-        "lost sources recall": recall,
-        "lost sources F1": f1(precision, recall),
-        "lost sources, exact": found.exact / len(true),
-        "lost sources that show, recall": sum(shown) / max(1, len(shown)),
-    }
+    shares = {"lost sources that show, recall": sum(shown) / len(shown)} if shown else {}
+    return (
+        counted
+        | shares
+        | {
+            "lost sources precision": precision,
+            "lost sources recall": recall,
+            "lost sources F1": f1(precision, recall),
+            "lost sources, exact": found.exact / len(true),
+        }
+    )
 
 
 def _merges(found: Found) -> dict[str, float]:

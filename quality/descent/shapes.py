@@ -35,9 +35,9 @@ def shape(real: Sequence[str], chance: random.Random) -> Shape:
     return made_up(chance.randint(LEAST, MOST), chance)
 
 
-def made_up(size: int, chance: random.Random) -> Shape:
+def made_up(size: int, chance: random.Random, kind: str | None = None) -> Shape:
     """A star, a chain, a wire with agencies' copies and local ones under them, or anything between."""
-    kind = chance.choice(("star", "chain", "levels", "levels", "any", "any"))
+    kind = kind or chance.choice(("star", "chain", "levels", "levels", "any", "any"))
     parents: list[int | None] = [None]
     middle = chance.randint(1, 3)
     for n in range(1, size):

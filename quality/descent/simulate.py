@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from quality.descent import truth
-from quality.descent.families import Family, newsrooms, story
+from quality.descent.families import Family, newsrooms, one_family, story
 from quality.descent.model import Edge, Heap, Witness
 from quality.descent.pages import Printer
 from quality.descent.sites import AGENCIES, called
@@ -38,6 +38,13 @@ SETTINGS = {
 }
 
 
+def giant(material: Articles, seed: int, members: int, setting: Setting) -> Heap:
+    """A heap of one family of so many witnesses."""
+    chance = random.Random(f"{seed}:giant")
+    rooms = newsrooms(Supply(material, chance), (), chance)
+    return _printed(*_witnesses(one_family(rooms, min(material), members), f"{seed}:0", setting), "body", seed)
+
+
 def heap(  # noqa: PLR0913, PLR0917  (what it is made of, how, and in which form)
     material: Articles, real: Sequence[str], seed: int, setting: Setting, stories: int = 40, form: str = "body"
 ) -> Heap:
@@ -52,6 +59,11 @@ def heap(  # noqa: PLR0913, PLR0917  (what it is made of, how, and in which form
         made, between = _witnesses(family, f"{seed}:{n}", setting)
         witnesses += made
         edges += between
+    return _printed(witnesses, edges, form, seed)
+
+
+def _printed(witnesses: Sequence[Witness], edges: Sequence[Edge], form: str, seed: int) -> Heap:
+    """What is not lost as rows, in the order of opaque names; and the gold."""
     shown = sorted((w for w in witnesses if not w.lost), key=lambda w: w.name)
     rows, clean = ([Printer(f, seed).row(w) for w in shown] for f in (form, "body"))
     return Heap(rows, clean, truth.gold(witnesses, edges), truth.gold(witnesses, edges, shown=True))

@@ -49,10 +49,11 @@ class Supply:
             self._words[topic] = _vocabulary(fresh)
         self.backgrounds = [self._background() for _ in range(BACKGROUNDS)]
 
-    def article(self, topic: str) -> Text:
-        """An article that nobody has had yet."""
+    def article(self, topic: str, choice: int = 1) -> Text:
+        """An article that nobody has had yet, the longest of so many."""
         texts = self._texts[topic]
-        text = texts.pop() if texts else invented.articles(1, self.chance.randrange(10**9))[0]
+        at = max(range(max(0, len(texts) - choice), len(texts)), key=lambda k: (len(texts[k]), k), default=0)
+        text = texts.pop(at) if texts else invented.articles(1, self.chance.randrange(10**9))[0]
         headline, *rest = [text[p.start : p.end] for p in paragraphs(text)]
         return Text(" ".join(headline.split()), tuple(self._parsed(p) for p in rest))
 

@@ -12,6 +12,7 @@ from quality.descent.shapes import Shape, made_up, shape
 from quality.descent.sites import AGENCIES, SITES, called
 from quality.descent.supply import Supply
 
+ASKED = 30  # texts that are considered for a second parent
 MERGES = 0.13  # share of texts that are made of two
 LONG = 18  # sentences of an article that has enough for two accounts
 CHOICE = 8  # articles of which the longest is taken for that
@@ -66,21 +67,24 @@ class Family(NamedTuple):
     """The members of one story by number, and the edges between them: (parent, child, how, operations)."""
 
     members: list[Member]
+    parents: list[list[int]]  # of each member
     edges: list[tuple[int, int, str, tuple[str, ...]]]
 
-    def parents(self, v: int) -> list[int]:
-        """Those directly above."""
-        return [p for p, c, *_ in self.edges if c == v]
+    def add(self, member: Member, how: str, operations: Sequence[tuple[int, tuple[str, ...]]]) -> None:
+        """One more member, with each of its parents and what was done on the way from there."""
+        self.members.append(member)
+        self.parents.append([p for p, _ in operations])
+        self.edges.extend((p, len(self.members) - 1, how, done) for p, done in operations)
 
     def above(self, v: int) -> set[int]:
         """All that stand above."""
         found: set[int] = set()
-        queue = self.parents(v)
+        queue = list(self.parents[v])
         while queue:
             p = queue.pop()
             if p not in found:
                 found.add(p)
-                queue += self.parents(p)
+                queue += self.parents[p]
         return found
 
 
@@ -183,7 +187,7 @@ class _Telling:
         self.topic = topic
         self.chance = rooms.chance
         self.free = rooms.chance.sample(range(AGENCIES, SITES), SITES - AGENCIES)
-        self.family = Family([], [])
+        self.family = Family([], [], [])
 
     def site(self) -> int:
         """One that has not told the story yet, while there are any."""
@@ -194,7 +198,7 @@ class _Telling:
         base = len(self.family.members)
         wire = len(form.parents) > 2 and self.chance.random() < 0.65
         site = self.chance.randrange(AGENCIES) if wire else self.site()
-        self.family.members.append(Member(text, site, start, "first", 0 in form.grey))
+        self.family.add(Member(text, site, start, "first", 0 in form.grey), "", ())
         for n, parent in enumerate(form.parents[1:], 1):
             second = next((base + p for p, c in form.second if c == n), None)
             weights = INNER if n in form.parents else LEAVES
@@ -217,16 +221,16 @@ class _Telling:
             text, operations = OPERATIONS[forced](text, kit), (*operations, forced)
         if weights is LEAVES and kind in LATE and chance.random() < YEARS_LATER:
             at += timedelta(days=chance.randint(200, 2500))
-        self.family.members.append(Member(text, site, at, kind, grey))
         kept = len(text.readings & above.text.readings) / max(1, len(above.text.readings))
         how = HOW.get(kind) or ("copy" if kept >= LEAST_KEPT else "trim")
-        self.family.edges.append((parent, len(self.family.members) - 1, how, (kind, *operations)))
+        self.family.add(Member(text, site, at, kind, grey), how, [(parent, (kind, *operations))])
 
     def merge(self, parent: int, wanted: int | None, grey: bool) -> bool:
         """A text made of two of which neither stands above the other; False where none goes with this one."""
         members = self.family.members
-        others = [v for v in range(len(members)) if self._goes_with(v, parent)]
-        others = [wanted] if wanted in others else self.chance.sample(others, len(others))
+        asked = self.chance.sample(range(len(members)), min(len(members), ASKED))
+        others = [v for v in asked if self._goes_with(v, parent)]
+        others = [wanted] if wanted is not None and self._goes_with(wanted, parent) else others
         for other in others:
             made = copiers.merged(members[parent].text, members[other].text, self.rooms.kit(self.topic, 0))
             if made:
@@ -234,9 +238,8 @@ class _Telling:
                 kit = self.rooms.kit(self.topic, site, members[parent].site)
                 text, operations = _through(made, LIGHT | {"cut_tail": 0.0}, kit)
                 at = max(members[parent].at, members[other].at) + _delay("merge", self.chance)
-                members.append(Member(text, site, at, "merge", grey))
-                for p, which in ((parent, "first"), (other, "second")):
-                    self.family.edges.append((p, len(members) - 1, "merge", ("merge", which, *operations)))
+                each = [(p, ("merge", n, *operations)) for p, n in ((parent, "first"), (other, "second"))]
+                self.family.add(Member(text, site, at, "merge", grey), "merge", each)
                 return True
         return False
 

@@ -130,7 +130,7 @@ def _credits(family: Family, chance: random.Random) -> list[str | None]:
     """Whom each text credits: the agency it came from, more often where it was taken from the agency itself."""
     found: list[str | None] = []
     for v, member in enumerate(family.members):
-        up = family.parents(v)
+        up = family.parents[v]
         behind = sorted({family.members[p].site for p in family.above(v)} & set(range(AGENCIES)))
         dice, other = chance.random(), chance.randrange(AGENCIES)
         if member.site < AGENCIES or member.kind == "quote":

@@ -11,6 +11,7 @@ from headwater.text import words
 ALIKE = 0.5  # cosine that makes two texts one account
 LEAST = 0.1  # of the later text's 4-grams stand in the earlier one
 GRAM = 4
+COMMON = 8  # texts that a word may stand in, at least, and still make two of them worth a look
 
 Row = Mapping[str, Any]
 
@@ -48,7 +49,7 @@ def alike(texts: Mapping[str, str]) -> dict[str, str]:
     holders: dict[str, list[str]] = defaultdict(list)
     for d, w in weight.items():
         for form in w:
-            if frequency[form] <= len(counts) / 4:
+            if frequency[form] <= max(COMMON, len(counts) / 4):
                 holders[form].append(d)
     group = {d: d for d in counts}
     for a, b in sorted({pair for ds in holders.values() for pair in combinations(ds, 2)}):

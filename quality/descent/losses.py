@@ -16,9 +16,11 @@ def losses(found: Found) -> Iterator[str]:
             of[operation].append(hit)
     for operation, hits in sorted(of.items(), key=lambda x: sum(x[1]) / len(x[1])):
         yield f"edges with {operation:22} found {sum(hits):4} of {len(hits):4}  {sum(hits) / len(hits):.2f}"
-    false = Counter(cause(found, p, c) for p, c in found.between if not right(found, p, c))
-    for name, number in false.most_common():
-        yield f"false edges: {name:30} {number:4}"
+    came = {found.one(e.child): e.how for e in found.gold.edges}
+    wrong = [(cause(found, p, c), came.get(found.one(c), "origin")) for p, c in found.between if not right(found, p, c)]
+    for name, number in Counter(name for name, _ in wrong).most_common():
+        of_child = ", ".join(f"{how} {n}" for how, n in Counter(how for c, how in wrong if c == name).most_common())
+        yield f"false edges: {name:30} {number:4}  the child is in truth: {of_child}"
     absent = [e for e in gold_edges(found.gold) if not reached(found, e.parent, e.child)]
     missed = Counter(instead(found, e.parent, e.child) for e in absent)
     for name, number in missed.most_common():

@@ -245,7 +245,7 @@ def _lost(found: Found) -> dict[str, float]:
     true, hit = found.gold.lost, set(found.matched.values())
     counted = {"lost sources, true": float(len(true)), "lost sources, found": float(len(found.lost))}
     if not true:
-        return counted
+        return counted | {"lost sources made up": float(len(found.lost))}
     precision, recall = len(hit) / max(1, len(found.lost)), len(hit) / len(true)
     shown = [x.name in hit for x in true if x.shown]
     shares = {"lost sources that show, recall": sum(shown) / len(shown)} if shown else {}

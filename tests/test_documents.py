@@ -114,8 +114,13 @@ def test_a_headline_alone_is_a_title() -> None:
 
 def test_a_short_post_quoted_inside_an_account_opens_no_second_story() -> None:
     quoted = ("Rotten since the spring, and we all said so", "— Otter (@otter) March 3, 2031")
-    reading = read(text_of(TITLE, *PARAGRAPHS, *quoted, *PARAGRAPHS[::-1]))
-    assert body(reading)[-4:] == list(PARAGRAPHS[::-1])
+    below = (
+        "The council had put off the repair because the money was needed for the new bridge, the mayor said.",
+        "She told reporters that a crane would lift the broken piles out of the river before the week was over.",
+        "Until then the road along the mill stays closed, and the school bus takes the way over the hill.",
+    )
+    reading = read(text_of(TITLE, *PARAGRAPHS, *quoted, *below))
+    assert body(reading)[-3:] == list(below)
 
 
 # -- threads -----------------------------------------------------------------------------------------------------------

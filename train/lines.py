@@ -26,7 +26,7 @@ from quality.pages import aeb, body, dated, snippets  # noqa: E402
 
 from headwater.documents import read  # noqa: E402
 from headwater.documents.extract import align  # noqa: E402
-from headwater.documents.labeller import SECOND, features, likelihood, names, second_features  # noqa: E402
+from headwater.documents.labeller import SECOND, features, judged, likelihood, names, second_features  # noqa: E402
 from headwater.documents.lines import Line, heaviest_run, read_lines, weight  # noqa: E402
 from headwater.documents.markup import parse, visible  # noqa: E402
 from headwater.pages import Page, decode  # noqa: E402
@@ -35,18 +35,20 @@ OUT = ROOT / "src" / "headwater" / "documents" / "lines.json"
 LOG = Path(__file__).with_suffix(".log")
 RIDGE = 60.0
 FOLDS = 5
+GOLD = 2.5  # what a page with gold weighs, one without being 1
 LEAST = 800  # letters of body, below which a page teaches nothing about articles
 Matrix = NDArray[np.float64]
 Look = tuple[Matrix, float]  # weights and bias
 
 
 class Lesson(NamedTuple):
-    """A page's lines, which of them are body, and how many letters each has."""
+    """A page's lines that are judged, which of them are body, how many letters each has, and what the page weighs."""
 
     page: list[Line]
     x: Matrix
     y: Matrix
     size: Matrix
+    weight: float
 
 
 def lesson(html: str, url: str, gold: str | None) -> Lesson | None:
@@ -63,11 +65,13 @@ def lesson(html: str, url: str, gold: str | None) -> Lesson | None:
         reading = read(Page("page", "html", html, url))
         told = body(reading) if reading.document.kind == "article" else ""
     main = align([p for p in told.splitlines() if p.strip()], seen)
-    size = np.array([min(len(line.text), 400) for line in page], dtype=float)
     letters = sum(len(line.text) for line, b in zip(page, main, strict=True) if b)
     if letters < (LEAST if gold is None else 0.7 * len(told)):
         return None
-    return Lesson(page, features(page), np.array(main, dtype=float), size)
+    kept = judged(page)
+    page = [page[i] for i in kept]
+    size = np.array([min(len(line.text), 400) for line in page], dtype=float)
+    return Lesson(page, features(page), np.array(main, dtype=float)[kept], size, 1.0 if gold is None else GOLD)
 
 
 def news_gold(gold: Any) -> str:
@@ -90,7 +94,7 @@ def news(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def fit(lessons: Sequence[Lesson]) -> Look:
-    """Weights and bias by Newton's method; a page weighs 1, its lines by the root of their length.
+    """Weights and bias by Newton's method; of a page's weight its lines have shares by the root of their length.
 
     The penalty is on the weights of features of variance 1, so that none is favoured for its unit.
     """
@@ -98,7 +102,7 @@ def fit(lessons: Sequence[Lesson]) -> Look:
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
     x = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
     y = np.concatenate([le.y for le in lessons])
-    w = np.concatenate([np.sqrt(le.size) / np.sqrt(le.size).sum() for le in lessons]) * 60
+    w = np.concatenate([le.weight * np.sqrt(le.size) / np.sqrt(le.size).sum() for le in lessons]) * 60
     theta = np.zeros(x.shape[1])
     ridge = np.full(x.shape[1], RIDGE)
     ridge[-1] = 0

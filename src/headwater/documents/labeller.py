@@ -33,6 +33,9 @@ OWN = (
 DETAILS = OWN[OWN.index("widget") : OWN.index("cut_off")]
 FEW = 6  # lines: a text so short is no page, and its sentences are all that it says
 SHORT_PROSE = 0.8
+OFTEN, SIGN = 3, 6  # times that a page prints a sign, and its words at most: "Advertisement" between two paragraphs
+NO_SIGN = 0.05  # how likely a sign is part of the account
+LEAST = 5  # lines that are left without signs
 TELLING = 3  # words of a line that a site may own; a shorter one stands anywhere
 VERSION = 0.5  # share of an account that its site prints elsewhere, from which it is a version of another account
 LONG_WORD = 5  # letters from which a word tells what a line is about
@@ -64,6 +67,20 @@ def names() -> list[str]:
     """The names of all features, in the order of the columns."""
     beside = [f"{name}[{a}:{b}]" for a, b in WINDOWS for name in SHARED]
     return [*OWN, *beside, *PLACE, "cohesion", *PROSE]
+
+
+def judged(page: Sequence[Line]) -> list[int]:
+    """Which lines are judged: all but the short ones that the page prints again and again, like signs in its prose.
+
+    These would part paragraphs that belong together. All lines, where little else would be left.
+    """
+    often = Counter(line.text for line in page)
+    kept = [i for i, line in enumerate(page) if not _is_sign(line, often[line.text])]
+    return kept if len(kept) >= LEAST else list(range(len(page)))
+
+
+def _is_sign(line: Line, often: int) -> bool:
+    return often >= OFTEN and line.look.words <= SIGN and not line.look.stop
 
 
 def features(page: Sequence[Line]) -> Matrix:
@@ -301,9 +318,13 @@ def body_likelihood(page: Sequence[Line], repeated: frozenset[bytes] = frozenset
     if not page:
         return []
     one, two = _weights()
-    x = features(page)
+    kept = judged(page)
+    few = [page[i] for i in kept]
+    x = features(few)
     first = likelihood(x, *one)
-    found = [float(p) for p in likelihood(np.hstack([x, second_features(page, first)]), *two)]
+    found = [NO_SIGN] * len(page)
+    for i, p in zip(kept, likelihood(np.hstack([x, second_features(few, first)]), *two), strict=True):
+        found[i] = float(p)
     if len(page) <= FEW:
         found = [max(p, SHORT_PROSE) if _closes(line) else p for p, line in zip(found, page, strict=True)]
     return _without(repeated, page, found) if repeated else found

@@ -32,9 +32,10 @@ class Line(NamedTuple):
         return self.shape.detail if self.shape else None
 
 
-EDGE = 0.3  # a line's likelihood from which it speaks for being inside the account
+EDGE = 0.25  # a line's likelihood from which it speaks for being inside the account
 LITTLE = 0.3  # share of the main text that may stand above its own heading without being part of it
-SURELY_NOT = 0.2  # below it a line inside the account's run is left out
+BELOW, TEASER = 5, 0.8  # lines of prose below a second title, and how likely they are where it is a teaser's
+SURELY_NOT = 0.25  # below it a line inside the account's run is left out
 
 
 class Hint(NamedTuple):
@@ -83,7 +84,7 @@ def label_lines(page: Sequence[Line], likely: Sequence[float], headline: str | N
     )
     titles = find_titles(page, first if last > first or not headline else len(page), headline)
     first = _behind_head(page, first, last, titles)
-    last = _first_story_end(page, first, last)
+    last = _first_story_end(page, first, last, likely)
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
     for i in range(first):
         above = _head(page, i, titles)
@@ -225,9 +226,10 @@ def find_titles(page: Sequence[Line], first: int, headline: str | None) -> list[
 
 
 def _opening_title(page: Sequence[Line], could: Sequence[int]) -> list[int]:
-    """A title that closes like a sentence: only the page's first line, and only before a longer one."""
+    """A title that looks like a part of the account: only the page's first line, before a longer one or a byline."""
     i = could[0]
-    followed = i == 0 and (len(page) == 1 or page[1].look.words > page[0].look.words)
+    below = page[1] if len(page) > 1 else None
+    followed = i == 0 and (below is None or below.look.words > page[0].look.words or is_byline(below.text, below.look))
     return [0] if followed and page[0].look.words <= 16 and not page[0].look.full else []
 
 
@@ -358,12 +360,17 @@ def _pull_in_neighbours(page: Sequence[Line], found: dict[int, Labelled], first:
                 found[j] = _as(page[j], "furniture", "newsletter", 0.7)
 
 
-def _first_story_end(page: Sequence[Line], first: int, last: int) -> int:
-    """Where a second story sets in: a new title with its own byline or date, then prose again."""
+def _first_story_end(page: Sequence[Line], first: int, last: int, likely: Sequence[float]) -> int:
+    """Where a second story sets in: a new title with its own byline or date, then prose again.
+
+    A teaser between two paragraphs looks the same; there the prose below it is as likely part of the account.
+    """
     seen = 0.0
     for i in range(first, last):
         if seen > 16 and _opens_story(page, i, last):
-            return i
+            below = [likely[k] for k in range(i + 1, last) if is_sentence_like(page[k].look)][:BELOW]
+            if sum(below) < TEASER * len(below):
+                return i
         seen += max(0.0, weight(page[i]))
     return last
 

@@ -11,7 +11,7 @@ from headwater.documents.authors import line_persons, poster_name
 from headwater.documents.extract import align, found_date, main_text
 from headwater.documents.fast import look_quickly
 from headwater.documents.imprint import Imprint, read_imprint
-from headwater.documents.labeller import body_likelihood
+from headwater.documents.labeller import FEW, body_likelihood
 from headwater.documents.lines import Labelled, Line, label_lines, label_markup, read_lines, site_name, weight
 from headwater.documents.markup import boxed, hint, parse, visible
 from headwater.documents.metadata import Carried, Meta, read_meta
@@ -117,10 +117,11 @@ def _read_text(page: Page, repeated: frozenset[bytes]) -> Found:
 
 
 def _above(page: Page, page_lines: Sequence[Line], posts: Sequence[Post], repeated: frozenset[bytes]) -> list[Labelled]:
-    """The labels of the lines above a thread."""
-    article = page_lines[: posts[0].top] if posts else page_lines
+    """The labels of the lines above a thread, of all where there is none; a few are judged with what stands below."""
+    end = posts[0].top if posts else len(page_lines)
+    judged = page_lines[: end if end > FEW else None]
     headline = page.given.headline or topic(page_lines, posts)
-    return label_lines(article, body_likelihood(article, repeated), headline)
+    return label_lines(page_lines[:end], body_likelihood(judged, repeated)[:end], headline)
 
 
 def _is_account(labels: Sequence[Labelled], post: Post, page_lines: Sequence[Line]) -> bool:

@@ -53,6 +53,17 @@ since 1{year}, [from a back room over a bakery|with a staff of nine|without a da
 [and thanks to readers who pay|with the help of its friends|on paper and here]."""
 OFFER = """[Read all of {network}|All titles of {network}] for [one price|the price of a coffee|less than you think]:
 [first month free|half price until spring|no strings]."""
+APPEAL = """[Our reporters went to {days} meetings last year|A town without a paper forgets|Somebody has to read the
+minutes] [and told you what was said there|so that you need not go yourself|and we think that it should be us].
+[Advertisements pay for a third of that|No owner tells us what to write|Our presses are older than the bridge]:
+[readers pay for the rest|the others have closed|that is why we ask you]. [Give what you can|Put us on your list of good
+deeds|Take out a subscription, or a second one for a neighbour]."""
+BROWSER = """[Your browser is too old for these pages|Some parts of this page need scripts|You are reading the plain
+version], [so pictures and maps may be missing|and the live table will not move|which is kinder to slow lines].
+[A newer one costs nothing and is safer|Please switch scripts on for {site}|Turn to our help if this seems wrong]."""
+MACHINE = """[Weather and share prices come from outside suppliers|Figures of the market are late by a quarter of an
+hour|Some lists on this page are made by machine], [and nobody here can vouch for them|as the exchanges demand|and are
+looked over by an editor afterwards]."""
 TUNED = Phrases(
     sections=tuple(
         """News Politics Business Sport Culture Weather Opinion Local World Science Travel Food Motoring
@@ -62,7 +73,7 @@ TUNED = Phrases(
         """politics economy council harbour money football film music election technology phones law schools
         health""".split()
     ),
-    vendor={"top": (COOKIES,), "inside": (NEWSLETTER, PROMPT), "bottom": (SHARE, COMMENTS)},
+    vendor={"top": (COOKIES, BROWSER), "inside": (NEWSLETTER, PROMPT, APPEAL), "bottom": (SHARE, COMMENTS, MACHINE)},
     legal=LEGAL,
     offer=OFFER,
     about=ABOUT,

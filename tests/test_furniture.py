@@ -60,6 +60,15 @@ def test_wording_of_many_unrelated_texts_is_left_out_though_no_site_is_known() -
     assert left(heap[:4]) == whole(heap[:4])
 
 
+@pytest.mark.parametrize("site", ["site.example", ""])
+def test_pages_with_much_of_the_same_below_their_accounts_are_no_family(site: str) -> None:
+    """Two fifths of each are the site's; where the site is not known, five are enough to tell."""
+    accounts, below = [story(n) for n in range(3 if site else 5)], story(9, 4)
+    heap, sites = printed([f"{account}\n\n{below}" for account in accounts], site)
+    assert left(heap, sites) == left([body(b.document, f"{a}\n\n.") for b, a in zip(heap, accounts, strict=True)])
+    assert masked(heap, sites, many=0) == masked(heap, sites)
+
+
 def test_updates_that_one_site_prints_stay() -> None:
     heap, sites = printed([f"{story(1)}\n\n{story(n, 2)}" for n in range(2, 6)], "site.example")
     assert left(heap, sites) == whole(heap)

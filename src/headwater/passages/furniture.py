@@ -26,6 +26,7 @@ HEAP_FAMILIES = 5  # anywhere that print a run
 HEAP_SHARE = 1000  # or of all documents one in so many, where that is more
 LINKED_GRAMS = 20  # that two documents share, at the least, to be one family
 LINKS = (8, 4), (64, 2)  # in so many documents at most, and one for so many words of the shorter
+UNKNOWN = 2  # one for so many words, where it is not known whether both stand on one site
 MOSTLY = 7, 10  # in so many of a document's words
 BRIDGED = 3  # words between two marked ones, filled in
 LEAST = 6  # words of a marked run
@@ -81,7 +82,8 @@ def furniture(texts: Sequence[Sequence[str]], sites: Sequence[str]) -> list[list
     for d, found in enumerate(grams):
         for gram in dict.fromkeys(found):
             where[gram].append(d)
-    chosen = _chosen(grams, where, _printers(where, [len(t) for t in texts], sites))
+    family = _families(where, [len(t) for t in texts], sites)
+    chosen = _chosen(grams, where, _printers(where, family, sites))
     heads = [_head(found, _runs(_covered(found, chosen))) for found in grams]
     at_head = Counter(gram for head in heads for gram in head)
     return [
@@ -96,21 +98,24 @@ def _grams(forms: Sequence[str]) -> list[Gram]:
     return [tuple(folded[at : at + GRAM]) for at in range(len(forms))]
 
 
-def _printers(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int], sites: Sequence[str]) -> set[Gram]:
+def _printers(where: Mapping[Gram, Sequence[int]], family: Sequence[int], sites: Sequence[str]) -> set[Gram]:
     """The runs that so many families print, on one site or anywhere."""
-    family, pages = _families(where, sizes), Counter(sites)
+    pages = Counter(sites)
 
     def many(documents: Sequence[int]) -> bool:
         on = Counter(s for s, _ in {(sites[d], family[d]) for d in documents} if s)
-        return len({family[d] for d in documents}) >= max(HEAP_FAMILIES, len(sizes) // HEAP_SHARE) or any(
+        return len({family[d] for d in documents}) >= max(HEAP_FAMILIES, len(sites) // HEAP_SHARE) or any(
             n >= SITE_FAMILIES and SITE_SHARE * n >= pages[s] for s, n in on.items()
         )
 
     return {gram for gram, documents in where.items() if len(gram) == GRAM and many(documents)}
 
 
-def _families(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int]) -> list[int]:
-    """The family of every document: union-find over those that share much rare wording."""
+def _families(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int], sites: Sequence[str]) -> list[int]:
+    """The family of every document: union-find over those that share much rare wording.
+
+    What two pages of one site share may be the site's: there they must have most of their wording in common.
+    """
     family = list(range(len(sizes)))
 
     def top(d: int) -> int:
@@ -125,7 +130,14 @@ def _families(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int]) -> list
             if len(gram) == GRAM and len(documents) <= often:
                 shared.update(combinations(documents, 2))
         for (a, b), n in shared.items():
-            if n >= LINKED_GRAMS and share * n >= min(sizes[a], sizes[b]):
+            least = min(sizes[a], sizes[b])
+            known = sites[a] and sites[b]
+            alike = (
+                MOSTLY[1] * n >= MOSTLY[0] * least
+                if known and sites[a] == sites[b]
+                else (share if known else UNKNOWN) * n >= least
+            )
+            if n >= LINKED_GRAMS and alike:
                 family[top(a)] = top(b)
     return [top(d) for d in range(len(sizes))]
 

@@ -24,6 +24,7 @@ from headwater.passages.furniture import (
     MOSTLY,
     SITE_FAMILIES,
     SITE_SHARE,
+    UNKNOWN,
 )
 from headwater.passages.model import GRAM
 
@@ -68,17 +69,19 @@ def _printed(
         keys = radix_sort(keys[:n], np.empty(n, np.uint64))
         keys = keys[: shared_only(keys, shift)].copy()
         if part == 0:
-            family = _families(keys, shift, np.diff(columns.bounds), parts)
+            family = _families(keys, shift, np.diff(columns.bounds), sites, parts)
         printed = np.empty(len(keys) // SITE_FAMILIES, np.uint64)
         found.append(printed[: many(keys, shift, family, sites, pages, printed)].copy())
     return np.concatenate(found)
 
 
-def _families(keys: NDArray[np.uint64], shift: int, sizes: NDArray[np.int64], parts: int) -> NDArray[np.int64]:
+def _families(
+    keys: NDArray[np.uint64], shift: int, sizes: NDArray[np.int64], sites: NDArray[np.int32], parts: int
+) -> NDArray[np.int64]:
     """The family of every text: union-find over those that share much rare wording."""
     root = np.arange(len(sizes))
     for often, share in LINKS:
-        relate(keys, shift, often, parts, share, sizes, root)
+        relate(keys, shift, often, parts, share, sizes, sites, root)
     return root
 
 
@@ -135,8 +138,18 @@ def post(keys, shift, often, bounds, entries, group_end):
             place[text] += 1
 
 
-@njit("void(uint64[::1],int64,int64,int64,int64,int64[::1],int64[::1])", cache=True, nogil=True)
-def relate(keys, shift, often, parts, share, sizes, root):
+@njit("boolean(int64,int64,int64,int32,int32)", cache=True, nogil=True)
+def alike(shared, least, share, here, there):
+    """Whether texts on these sites, that share so many runs, are versions of one account."""
+    if here < 0 or there < 0:
+        return UNKNOWN * shared >= least
+    if here == there:
+        return MOSTLY[1] * shared >= MOSTLY[0] * least
+    return share * shared >= least
+
+
+@njit("void(uint64[::1],int64,int64,int64,int64,int64[::1],int32[::1],int64[::1])", cache=True, nogil=True)
+def relate(keys, shift, often, parts, share, sizes, sites, root):
     """Join the texts that share enough runs, each in so many texts at most; `keys` hold one of so many parts."""
     low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
     bounds = np.zeros(len(sizes) + 1, np.int64)
@@ -156,7 +169,8 @@ def relate(keys, shift, often, parts, share, sizes, root):
             other = touched[k]
             shared = seen[other] * parts
             seen[other] = 0
-            if shared >= LINKED_GRAMS and share * shared >= min(sizes[d], sizes[other]):
+            least = min(sizes[d], sizes[other])
+            if shared >= LINKED_GRAMS and alike(shared, least, share, sites[d], sites[other]):
                 join(root, d, other)
     for d in range(len(root)):
         root[d] = top(root, d)

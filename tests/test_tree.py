@@ -320,7 +320,14 @@ class TestWhy:
         assert "Subscribe" not in text
 
     @pytest.mark.parametrize(
-        ("a", "b"), [("c3", "a1"), ("A", "B"), ("harbour times", "c3.html"), ("a", "harbour-mirror.example")]
+        ("a", "b"),
+        [
+            ("c3", "a1"),
+            ("A", "B"),
+            ("harbour times", "c3.html"),
+            ("a", "harbour-mirror.example"),
+            ("bour tim", "mirror"),
+        ],
     )
     def test_takes_ids_letters_sources_publishers_in_either_order(self, a: str, b: str) -> None:
         assert plain_why(FERRY, a, b) == plain_why(FERRY, "a1", "c3")
@@ -357,6 +364,11 @@ class TestWhy:
         )
         assert "Other parents of C Islands Today\n  α lost source, the wire of 4 March, 91 %, in the tree" in text
 
+    def test_tells_of_the_other_direction_too(self) -> None:
+        text = plain_why(heap(edges(Alternative("c3", "a1", "copy", 0.33, ()))), "c3", "a1")
+        assert "B harbour-mirror.example is rewritten from A Harbour Times, 62 %.\n" in text
+        assert "\nWeighed and not taken: A Harbour Times is copied from B harbour-mirror.example, 33 %.\n" in text
+
     def test_names_the_runners_up_of_the_child(self) -> None:
         text = plain_why(FERRY, "b2", "lost:1")
         assert "A Harbour Times, 8 %, weighed and not taken: the child has a paragraph that the parent lacks" in text
@@ -370,6 +382,7 @@ class TestWhy:
         [
             ("nobody", "a1", "No text is called “nobody”; `headwater tree`"),
             ("a1", "", "No text is called “”"),
+            ("harbour", "a1", "a1 (Harbour Times, a1.html) or c3 (harbour-mirror.example, c3.html): give the id"),
             ("lost", "a1", "lost:1 (the wire of 4 March) or lost:2 (a first radio bulletin): give the id"),
             ("a1", "Harbour Times", "are the same text, a1; name two"),
         ],
@@ -426,6 +439,13 @@ class TestSides:
             == "… two three four five. | The crane fell at noon. | Nobody was there to …"
         )
         assert "".join(p.text for p in row.right) == "The crane fell at noon."
+
+    def test_marks_that_open_and_close_a_stretch_belong_to_it(self) -> None:
+        left = Side("He said: “Low tide!” And left.", [Span(0, 30)])
+        right = Side("“Low tide!”", [Span(0, 11)])
+        (row,) = cut(left, right, [(Span(10, 18), Span(1, 9))])
+        assert "".join(p.text for p in row.left) == "He said: | “Low tide!” | And left."
+        assert "".join(p.text for p in row.right) == "“Low tide!”"
 
     def test_moved_paragraphs_find_each_other_and_nothing_is_told_twice(self) -> None:
         left = Side("Crane. Quay. Gull.", [Span(0, 18)])

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # The rooms behind reading are opened by the commands that need them: together they take most of a second.
 
 DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
+TWO_COLUMNS = 60  # characters; a narrower terminal gets one text under the other
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -633,15 +634,15 @@ def tree(workspace: Path, story: str | None, form: str | None, output: Path | No
 def why(workspace: Path, a: str, b: str, story: str | None, everything: bool) -> None:
     """The evidence for and against one text being taken from another, and their words side by side.
 
-    A and B, in either order, are letters (see `headwater tree`), ids, starts of ids, sources or publishers. What only
-    one text has stands between signs: [-words of the first one-], {+words of the second one+}; a bar parts what they
-    share from the words around it.
+    A and B, in either order, are letters (see `headwater tree`), ids, starts of ids, or parts of sources or publishers
+    that no other text has. What only one text has stands between signs: [-words of the first one-], {+words of the
+    second one+}; a bar parts what they share from the words around it.
     """
     from headwater import tell  # noqa: PLC0415
 
     case = tell.case(Workspace(workspace).tables(), a, b, story)
     out = Console(highlight=False)
-    parts = tell.why(case, everything, columns=out.is_terminal)
+    parts = tell.why(case, everything, columns=out.is_terminal and out.width >= TWO_COLUMNS)
     if out.is_terminal:
         out.print(*parts, sep="\n")
     else:

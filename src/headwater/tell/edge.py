@@ -53,7 +53,7 @@ def case(tables: Tables, a: str, b: str, story: str | None = None) -> Case:
     """
     kept = traced(tables, _TABLES)
     stories = story_list(kept)
-    lettered = [dossier(kept, s, n) for n, s in chosen(stories, story or "1" if stories else None)]
+    lettered = [dossier(kept, s, n) for n, s in (chosen(stories, story) if story else enumerate(stories[:1], 1))]
     sigla = lettered[0].sigla if lettered else {}
     one, other = find(kept, a, sigla), find(kept, b, sigla)
     if one == other:

@@ -8,6 +8,7 @@ from headwater.tell.trees import one_line
 from headwater.text import fold
 
 _MOST = 5  # texts that an error lists
+_SHORTEST = 3  # characters: less of a name is not taken for a part of it
 
 
 class Known(Record, frozen=True):
@@ -21,7 +22,7 @@ class Known(Record, frozen=True):
 def find(tables: Tables, wanted: str, sigla: Mapping[str, str]) -> str:
     """The id of the witness that is meant; `sigla` are the letters that count.
 
-    An id says most, then a letter, a source or its file name or a publisher, then the start of an id.
+    An id says most, then a letter, a source or its file name or a publisher, then the start of an id, a part of a name.
     Raises UsageError where nobody, or more than one, is meant.
     """
     known = list(_known(tables))
@@ -30,6 +31,7 @@ def find(tables: Tables, wanted: str, sigla: Mapping[str, str]) -> str:
         lambda k: sigla.get(k.id) == wanted,
         lambda k: fold(wanted) in k.called,
         lambda k: bool(wanted) and k.id.startswith(wanted),
+        lambda k: len(wanted) >= _SHORTEST and any(fold(wanted) in c for c in k.called),
     )
     for way in ways:
         found = [k for k in known if way(k)]
@@ -39,7 +41,7 @@ def find(tables: Tables, wanted: str, sigla: Mapping[str, str]) -> str:
             raise UsageError(f"“{one_line(wanted)}” may be {_listed(found)}: give the id.")
     raise UsageError(
         f"No text is called “{one_line(wanted)}”; `headwater tree` shows all of a workspace by letter and name, "
-        "and an id, the start of one, a source or a publisher will do too."
+        "and an id, the start of one, or a part of a source or publisher will do too."
     )
 
 

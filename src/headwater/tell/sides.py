@@ -163,13 +163,17 @@ def _part(side: Side, at: int) -> Span:
 
 
 def _before(side: Side, span: Span) -> tuple[Piece, ...]:
-    """A few words up to a shared stretch, a bar behind them."""
+    """A few words up to a shared stretch, a bar behind them; marks that open it belong to it."""
     part = _part(side, span.start)
     near = words(side.text, part.start, span.start)
+    start = near[-1].end if near else part.start
+    opening = re.split(r"\s", side.text[start : span.start])[-1]
+    lead = Piece(opening, "same")
     if not near:
-        return ()
+        return (lead,)
     more = "… " if len(near) > CONTEXT else ""
-    return (Piece(f"{more}{side.text[near[-CONTEXT:][0].start : span.start]}".rstrip() + " | ", "around"),)
+    around = side.text[near[-CONTEXT:][0].start : span.start - len(opening)].rstrip()
+    return (Piece(f"{more}{around} | ", "around"), lead)
 
 
 def _after(side: Side, span: Span) -> tuple[Piece, ...]:

@@ -1,11 +1,15 @@
-"""Credits of a text: corrections in many wordings, and where markup says that a text comes from."""
+"""Credits of a text: corrections in many wordings, where markup says that it comes from, newsrooms by their form."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headwater.documents import read
 from headwater.documents.lexicon import CORRECTION, UPDATE
 from headwater.documents.model import Document
+from headwater.documents.newsrooms import Place, is_own, newsroom_named, own_names
 from headwater.pages import Page
+from headwater.pages.model import Form
 
 
 @pytest.mark.parametrize(
@@ -140,3 +144,175 @@ def test_a_page_without_an_address_is_at_home_where_its_canonical_link_is() -> N
     assert stated("", head, None).canonical_url == OWN
     source = '<meta name="syndication-source" content="https://wire.example/1">'
     assert stated("", head + source, None).canonical_url == "https://wire.example/1"
+
+
+# -- newsrooms that no table holds -------------------------------------------------------------------------------------
+
+HEADLINE = "Weir breaks above Ostrel after a week of rain"
+ACCOUNT = (
+    "The old weir above the town gave way on Monday night after a week of rain, the river board said in a statement.",
+    "Engineers had warned for years that the timber was rotten, and the council had put off the repair three times.",
+    "Nobody was hurt, but two mills stand under water and the road to the south is closed until further notice.",
+    "The board will meet on Thursday to decide whether the weir is to be built again or given up for good.",
+)
+
+
+def printed(*lines: str, form: Form = "text", url: str | None = OWN.replace("post", "lowlandpost")) -> Document:
+    """A page of the Lowland Post that prints these lines under its headline."""
+    shown = "\n\n".join((HEADLINE, *lines))
+    markup = f"<body><article><h1>{HEADLINE}</h1>{''.join(f'<p>{line}</p>' for line in lines)}</article></body>"
+    return read(Page("weir", form, shown if form == "text" else markup, url)).document
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+@pytest.mark.parametrize(
+    ("opening", "agency", "place"),
+    [
+        ("OSTREL (Vuxhem News Agency) – ", "Vuxhem News Agency", "OSTREL"),
+        ("OSTREL, March 4 (Vuxhem News Agency) -- ", "Vuxhem News Agency", "OSTREL"),
+        ("(The Vuxhem News Agency) — ", "Vuxhem News Agency", None),
+        ("OSTREL (Vuxhem News Agency/VNA) — ", "Vuxhem News Agency", "OSTREL"),
+        ("OSTREL, March 4 /Vuxhem Newswire/ -- ", "Vuxhem Newswire", "OSTREL"),
+        ("OSTREL [Vuxhem Press] – ", "Vuxhem Press", "OSTREL"),
+        ("OSTREL (Agence Vuxhem Presse) — ", "Agence Vuxhem Presse", "OSTREL"),
+        ("Ostrel – Vuxhem News Agency – ", "Vuxhem News Agency", "Ostrel"),
+        ("Ostrel via Vuxhem Wire Service — ", "Vuxhem Wire Service", "Ostrel"),
+        ("Vuxhem News Agency — ", "Vuxhem News Agency", None),
+        ("OSTREL (Old Town) — ", None, None),
+        ("The Vuxhem News Agency reported on Monday that ", None, None),
+        ("According to Vuxhem Newswire, ", None, None),
+        ("Vuxhem News Agency – the oldest of the valley – will close. ", None, None),
+        ("The mill (Vuxhem Press) has closed. ", None, None),
+    ],
+)
+def test_a_dateline_credits_a_newsroom(opening: str, agency: str | None, place: str | None, form: Form) -> None:
+    one = printed("4 March 2031", opening + ACCOUNT[0], *ACCOUNT[1:], form=form)
+    assert one.agency == agency
+    assert place is None or one.dateline == place
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("By Vuxhem Press Service", "Vuxhem Press Service"),
+        ("By Ada Brink, Vuxhem News Agency", "Vuxhem News Agency"),
+        ("By Ada Brink / Vuxhem Newswire", "Vuxhem Newswire"),
+        ("Ada Brink | Vuxhem News Service", "Vuxhem News Service"),
+        ("Vuxhem News Service", "Vuxhem News Service"),
+        ("By Vuxhem Vale Press", "Vuxhem Vale Press"),
+        ("Source: Vuxhem Newswire", "Vuxhem Newswire"),
+        ("Von der Nachrichtenagentur Vuxhem", "Nachrichtenagentur Vuxhem"),
+        ("Agencia Vuxhem", "Agencia Vuxhem"),
+        ("By Vuxhem Press", None),  # may be a person
+        ("By Lowland Post News Service", None),  # the page's own
+        ("By Local News Desk", None),
+        ("By Staff and Wire Services", None),
+        ("Breaking News", None),
+        ("From Vuxhem News Agency to the mill, the town is under water and nobody knows what will come.", None),
+    ],
+)
+def test_a_line_above_the_account_credits_a_newsroom(line: str, agency: str | None, form: Form) -> None:
+    assert printed(line, "4 March 2031", *ACCOUNT, form=form).agency == agency
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("Source: Vuxhem Press", "Vuxhem Press"),
+        ("(Source: Vuxhem Newswire)", "Vuxhem Newswire"),
+        ("(Vuxhem Press Agency)", "Vuxhem Press Agency"),
+        ("— Vuxhem News Service", "Vuxhem News Service"),
+        ("Quelle: Vuxhemer Nachrichtenagentur", "Vuxhemer Nachrichtenagentur"),
+        ("Fuente: Agencia Vuxhem", "Agencia Vuxhem"),
+        ("© 2031 Vuxhem News Service. All rights reserved.", "Vuxhem News Service"),
+        ("Distributed by Vuxhem Content Agency", "Vuxhem Content Agency"),
+        ("With files from Vuxhem News Service", "Vuxhem News Service"),
+        ("Vuxhem News Agency contributed to this report.", "Vuxhem News Agency"),
+        ("Ada Brink of the Vuxhem News Agency contributed to this report.", "Vuxhem News Agency"),
+        ("This article originally appeared on Vuxhem Monitor.", "Vuxhem Monitor"),
+        ("This story was originally published by the Vuxhem Monitor and is republished here.", "Vuxhem Monitor"),
+        ("Originally published in Vuxhem Monitor on 3 March 2031", "Vuxhem Monitor"),
+        ("The post Weir breaks appeared first on Vuxhem Monitor.", "Vuxhem Monitor"),
+        ("Dieser Artikel erschien zuerst im Vuxhemer Boten.", "Vuxhemer Boten"),
+        ("Cet article a été initialement publié sur Vuxhem Matin.", "Vuxhem Matin"),
+        ("Este artículo se publicó originalmente en Vuxhem Hoy.", "Vuxhem Hoy"),
+        ("© 2031 Lowland Post News Service", None),
+        ("This article originally appeared on Lowland Post.", None),
+        ("This article was originally published on 3 March 2031.", None),
+        ("This article was first published in March.", None),
+        ("The report was first published by the ministry and found that nobody had looked.", None),
+        ("The article appeared in the Vuxhem Gazette, where the mayor had worked, and he answered it.", None),
+        ("Source: River Protection Agency", None),
+        ("Fuente: Agencia Tributaria", None),
+        ("Photo: Vuxhem News Agency", None),
+        ("Vuxhem News Agency", None),
+        ("“Nobody listened,” the miller told Vuxhem News Agency.", None),
+    ],
+)
+def test_a_line_below_the_account_credits_a_newsroom(line: str, agency: str | None, form: Form) -> None:
+    assert printed("4 March 2031", *ACCOUNT, line, form=form).agency == agency
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+@pytest.mark.parametrize(
+    ("end", "agency"),
+    [
+        (" (Vuxhem Press Agency)", "Vuxhem Press Agency"),
+        (" — Vuxhem News Service", "Vuxhem News Service"),
+        (" (Old Mill)", None),
+        (" “Nobody listened,” the miller told Vuxhem News Agency.", None),
+    ],
+)
+def test_a_newsroom_closes_the_account(end: str, agency: str | None, form: Form) -> None:
+    assert printed("4 March 2031", *ACCOUNT[:3], ACCOUNT[3] + end, form=form).agency == agency
+
+
+def test_a_rights_line_is_the_pages_own_where_its_house_is_unknown() -> None:
+    assert printed(*ACCOUNT, "© 2031 Vuxhem News Service", url=None).agency is None
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "newsroom"),
+    [
+        ("the Vuxhem News Agency (VNA)", "line", "Vuxhem News Agency"),
+        ("VUXHEM NEWS AGENCY", "line", "VUXHEM NEWS AGENCY"),
+        ("News Agency of the Vale", "line", "News Agency of the Vale"),
+        ("Vuxhem Haber Ajansı", "line", "Vuxhem Haber Ajansı"),
+        ("информационное агентство Вуксем", "line", "информационное агентство Вуксем"),
+        ("Vuxhem News", "line", None),
+        ("Vuxhem News", "byline", None),
+        ("Vuxhem News", "brackets", "Vuxhem News"),
+        ("Local News", "brackets", None),
+        ("The Press", "brackets", None),
+        ("Our News Service", "brackets", None),
+        ("Ada Brink, Vuxhem News Agency", "byline", None),
+        ("Ada BrinkThe Vuxhem News Agency", "byline", None),
+        ("Agence nationale des rivières", "brackets", None),
+        ("a man of the Vuxhem News Agency", "line", None),
+        ("", "brackets", None),
+    ],
+)
+def test_a_newsroom_is_known_by_the_form_of_its_name(name: str, place: Place, newsroom: str | None) -> None:
+    assert newsroom_named(name, place) == newsroom
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_a_newsroom_is_a_part_of_what_was_asked(name: str) -> None:
+    found = newsroom_named(name, "brackets")
+    assert found is None or found in " ".join(name.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("Vuxhem News Agency", True),
+        ("Vuxhem Press", True),
+        ("Ostrel News Agency", False),
+        ("Vale Newswire", False),
+    ],
+)
+def test_a_house_is_known_by_its_host_its_name_and_its_letters(name: str, own: bool) -> None:
+    assert is_own(name, own_names("https://www.vuxhem.example/1", None)) == own
+    assert is_own("Vale Upland News Agency", own_names("https://vuna.example/1", None))

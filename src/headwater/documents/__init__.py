@@ -10,6 +10,8 @@ headlines  the headline as shown       stamps     dates, and the day of publicat
 head       elements without a tree    provenance where a text comes from
 posts      what markup calls posts    talk       which opens, which answer, what is whose
 quotations what a post repeats        repetition what a site prints again and again
+agencies   the wires by their names   newsrooms  those that no table holds, by their form
+imprint    lines that say whose text it is
 """
 
 from collections import defaultdict

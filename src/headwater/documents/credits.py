@@ -4,26 +4,35 @@ Nothing is invented: a name counts as an author only where the page puts it into
 """
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from headwater.documents import lexicon
 from headwater.documents.agencies import NAME, agency_named
 from headwater.documents.calendar import dates_in
+from headwater.documents.newsrooms import house_named, newsroom_named
 from headwater.documents.places import is_city
 from headwater.records import Span
 
 _DAY = r"\b(?:[^\W\d_]{3,10}\.?\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?)(?:,?\s\d{4})?"
 _PLACE = r"[^\W\d_a-z][\w.'’ /-]{0,40}?(?:,\s[\w.'’ -]{2,30}?){0,2}?"
 _HOUSE = r"[A-Z][A-Z0-9&.-]{1,9}"  # a station's call letters in the agency's place
+_NEWSROOM = r"[^\W\d_a-z][^()\[\]\n/]{3,60}?"  # or what may be one's name
 _MARK = r"\s*\.?\s?(?:[-–—:]+|(?:\"(?=\s)))\s*"
 _BRACKETED = re.compile(
     rf"(?:(?P<place>{_PLACE}),?\s*(?P<on>{_DAY})?\s*)?"
-    rf"[(/\[](?:(?P<agency>{NAME})(?:[/ ,][^()\[\]]{{1,30}})?|(?P<house>{_HOUSE}))[)/\]](?P<mark>{_MARK})?\s*"
+    rf"[(/\[](?:(?P<agency>{NAME})(?:[/ ,][^()\[\]]{{1,30}})?|(?P<house>{_HOUSE})"
+    rf"|\s?(?P<newsroom>{_NEWSROOM})(?:\s?[/,][^()\[\]]{{1,40}}(?=[)\]]))?(?=\s?[)\]]|/))\s?[)/\]](?P<mark>{_MARK})?\s*"
 )
 _AGENCY_FIRST = re.compile(
     rf"[(\[]?(?P<agency>{NAME})[)\]]?\s*[-–—]+\s*(?P<place>[^\W\d_a-z][^\W\d_a-z.'’ -]{{2,30}}),\s{_DAY}\s*[-–—]+\s*"
 )
 _VIA = re.compile(rf"(?:[A-Z][\w.'’ ]{{1,30}}\s)?via\s(?P<agency>{NAME})\s*[-–—]+\s+", re.I)
+_NEWSROOM_FIRST = re.compile(  # not where a second dash ends an apposition
+    rf"(?:(?P<place>{_PLACE})(?:,?\s(?:{_DAY},?\s*)?via\s|\s*[,/|–—]\s*|\s-\s))?"
+    r"(?P<newsroom>[^\W\d_a-z][\w.&’' -]{3,60}?)\s*[–—]\s*"
+    rf"(?:(?P<scene>[^\W\d_a-z][^\W\d_a-z.'’ -]{{2,30}}),\s{_DAY}\s*[-–—]+\s*)?(?=[\"“„«]?[^\W\d_a-z])(?![^.!?]*[–—])"
+)
 _CAPITALS = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:[A-Z][A-Za-z.]+ ?){1,3}){0,2})(?:,\s(?P<on>[A-Z][a-z]{2,8}\.?\s\d{1,2}))?"
     r"\s*(?:[—–]|\s-|--)\s*(?=[\"“'‘A-Z])"
@@ -66,10 +75,11 @@ def read_byline(line: str) -> Byline:
     persons: list[str] = []
     agency: str | None = None
     poster = bool(prefix and prefix["post"])
+    named = partial(house_named, place="byline") if prefix else agency_named
     for part in _PARTING.split(rest.replace("(", "|").replace(")", "|")):
-        agency = agency or agency_named(part)
-        for name in _AND.split(part) if not agency_named(part) else ():
-            found_agency = agency_named(name)
+        agency = agency or named(part)
+        for name in _AND.split(part) if not named(part) else ():
+            found_agency = named(name)
             agency = agency or found_agency
             if not found_agency and (is_person(name) or (poster and is_handle(name))) and name.strip() not in persons:
                 persons.append(name.strip(" .") if is_person(name) else name.strip())
@@ -129,7 +139,9 @@ def _bracketed(text: str, start: int, reach: int) -> Dateline | None:
     if not m:
         return None
     place = (m["place"] or "").strip(" ,") or None
-    agency = agency_named(m["agency"] or m["house"])
+    agency = house_named(m["agency"] or m["house"] or m["newsroom"], "brackets")
+    if m["newsroom"] and not agency:
+        return None
     known = bool(place and (place.split(",", maxsplit=1)[0].isupper() or is_city(place)))
     if place and not known and not _is_name_of_place(place):
         return None
@@ -143,6 +155,9 @@ def _agency_first(text: str, start: int, reach: int) -> Dateline | None:
         return Dateline(Span(m.start(), m.end()), m["place"].strip(" ,"), agency_named(m["agency"]))
     if m := _VIA.match(text, start, reach):
         return Dateline(Span(m.start(), m.end()), None, agency_named(m["agency"]))
+    m = _NEWSROOM_FIRST.match(text, start, reach)
+    if m and (newsroom := newsroom_named(m["newsroom"])):
+        return Dateline(Span(m.start(), m.end()), (m["scene"] or m["place"] or "").strip(" ,") or None, newsroom)
     return None
 
 

@@ -13,6 +13,7 @@ from headwater.documents.agencies import LONG_NAME, NAME, agency_in, agency_name
 from headwater.documents.calendar import dates_in
 from headwater.documents.credits import Dateline, is_person, read_dateline
 from headwater.documents.lines import Labelled
+from headwater.documents.newsrooms import Place, house_named, is_own, newsroom_in, newsroom_named
 from headwater.documents.places import is_city
 from headwater.records import Span
 from headwater.text import trim
@@ -20,8 +21,10 @@ from headwater.text import trim
 ABOVE = 12  # lines between title and account that may hold a credit
 BELOW = 8  # lines under the account that may
 OPENING = 3  # paragraphs of the account that may hold its dateline
+LATEST = 8  # that may where it names a place and an agency: what stands above may be no part of the account
 SHORTEST = 60  # characters of a paragraph that a dateline may open
 LONGEST = 160  # of a line that is a credit
+_PROMPTS = ("caption", "newsletter", "widget")  # what a line of source may be taken for; a prompt has no source itself
 _BLANKED = ("caption", "related", "ranking", "newsletter", "crumb", "widget")
 
 
@@ -33,19 +36,22 @@ class Imprint(NamedTuple):
     dateline: str | None
 
 
-def read_imprint(text: str, labels: Sequence[Labelled]) -> Imprint:
-    """The agency and the dateline of an account, and its labels with both marked."""
+def read_imprint(text: str, labels: Sequence[Labelled], own: Sequence[str] = ()) -> Imprint:
+    """The agency and the dateline of an account, and its labels with both marked.
+
+    `own` are the names of the page's house (`newsrooms.own_names`); it is credited only as a wire is, in a dateline.
+    """
     zone = _zone(labels)
     if zone is None:
         return Imprint(list(labels), None, None)
     found = _find_dateline(text, labels, zone)
-    credited = list(_credited(text, labels, zone))
-    end = closing_agency(text, labels[zone.last])
-    agencies = [found[1].agency if found else None, *(c.agency for c in credited), end[1] if end else None]
+    credited = list(_credited(text, labels, zone, own))
+    end = _find_closing(text, labels, zone, own)
+    agencies = [found[1].agency if found else None, *(c.agency for c in credited), end[2] if end else None]
     place = (found[1].place if found else None) or _place_beside(text, labels, zone)
-    marks = {c.line for c in credited if c.label}
+    marks = {c.line for c in credited if c.label and not (end and c.line == end[0])}
     return Imprint(
-        list(_marked(text, labels, marks, found, (zone.last, end[0]) if end else None)),
+        list(_marked(text, labels, marks, found, end[:2] if end else None)),
         next((a for a in agencies if a), None),
         place,
     )
@@ -57,6 +63,7 @@ def read_imprint(text: str, labels: Sequence[Labelled]) -> Imprint:
 class Zone(NamedTuple):
     """The lines that belong to an account, by their places among the labels."""
 
+    titled: bool  # a title stands above
     top: int  # the first line that may hold a credit
     first: int  # paragraph of the account; short lines above it may be credits
     last: int  # of the account
@@ -78,22 +85,30 @@ def _zone(labels: Sequence[Labelled]) -> Zone | None:
     first = next((i for i in body if _is_prose(labels[i])), body[0])
     titles = [i for i, f in enumerate(labels[:first]) if f.label == "title"]
     top = max(titles[0] + 1 if titles else 0, first - ABOVE)
-    return Zone(top, first, body[-1], min(len(labels), body[-1] + 1 + BELOW))
+    return Zone(bool(titles), top, first, body[-1], min(len(labels), body[-1] + 1 + BELOW))
 
 
-def _credited(text: str, labels: Sequence[Labelled], zone: Zone) -> Iterator[Credited]:
+def _credited(text: str, labels: Sequence[Labelled], zone: Zone, own: Sequence[str]) -> Iterator[Credited]:
     """The lines of the zone that credit an agency, those above the account first."""
     for i in range(zone.top, zone.end):
         line = labels[i]
-        if line.label == "comment" or line.detail in _BLANKED:
-            continue
         words = text[line.start : line.end]
+        source = bool(_SOURCE.match(words))
+        if line.label == "comment" or (line.detail in _BLANKED and not (source and line.detail in _PROMPTS)):
+            continue
         if zone.first < i < zone.last - 2 and line.label == "body" and not _WITH.match(words):
             continue
-        agency = credit_in(words, i < zone.first or line.label == "byline")
-        foreign = _is_picture(text, labels[i - 1]) or (i > zone.last and labels[i - 1].label == "furniture")
-        if agency and not (_SOURCE.match(words) and foreign):  # a source belongs to what stands above it
+        above = i < zone.first or line.label == "byline"
+        agency = credit_in(words, above) or newsroom_credit(words, own, bare=above and zone.titled)
+        if agency and not (source and _is_of_another(text, labels, i, zone)):
             yield Credited(i, agency, line.label == "furniture" or (i < zone.first and len(words) <= SHORTEST))
+
+
+def _is_of_another(text: str, labels: Sequence[Labelled], i: int, zone: Zone) -> bool:
+    """Whether a source is none of the account's: it belongs to what stands above it, a picture or a box."""
+    before = labels[i - 1]
+    boxed = i > zone.last and before.label == "furniture" and before.detail not in _PROMPTS
+    return boxed or _is_picture(text, before)
 
 
 def _is_picture(text: str, line: Labelled) -> bool:
@@ -132,6 +147,10 @@ _PICTURE = re.compile(
 _CLOSING = re.compile(
     rf"(?<=[.!?…»”\"')\]’])(?P<credit>\s*(?:[-–—]+\s*|[(\[/]\s*)?(?P<agency>{NAME})"
     r"(?:[/-]\w{2,12}|,\s?[\w-]{2,12})?\s*[)\]]?)\.?\s*$"
+)
+_CLOSING_NEWSROOM = re.compile(
+    r"(?<=[.!?…»”\"')\]’])(?P<credit>\s*(?P<mark>[-–—]+\s*|[(\[/]\s*(?i:source:\s*)?)"
+    r"(?P<newsroom>[^\W\d_a-z][^()\[\]/.!?\n–—]{3,60}?)\s*[)\]/]?)\.?\s*$"
 )
 _FROM = re.compile(r"(?i:vi rapporterer fra|reporting from|reported from)\s+(?P<place>[^\W\d_a-z][\w./ -]{1,40})$")
 
@@ -190,8 +209,20 @@ def _agency_of_part(part: str, glued: bool) -> str | None:
     return agency_named(m["agency"]) if m and is_person(part[: m.start()]) else None
 
 
-def closing_agency(text: str, line: Labelled) -> tuple[Span, str] | None:
+def closing_agency(text: str, line: Labelled, own: Sequence[str] = ()) -> tuple[Span, str] | None:
     """The agency that closes an account, as in `… until May. — AFP` or `… (dpa)`, with its span."""
+    return _closing_known(text, line) or _closing_newsroom(text, line, own)
+
+
+def _closing_newsroom(text: str, line: Labelled, own: Sequence[str]) -> tuple[Span, str] | None:
+    m = _CLOSING_NEWSROOM.search(text, max(line.start + 1, line.end - 90), line.end)
+    newsroom = newsroom_named(m["newsroom"], "brackets") if m else None
+    if m is None or newsroom is None or is_own(newsroom, own):
+        return None
+    return trim(text, m.start("credit"), m.end()), newsroom
+
+
+def _closing_known(text: str, line: Labelled) -> tuple[Span, str] | None:
     m = _CLOSING.search(text, max(line.start + 1, line.end - 40), line.end)
     agency = agency_named(m["agency"]) if m and m["agency"][0] not in " " else None
     if m is None or agency is None or not stands_alone(m["agency"]):
@@ -200,20 +231,130 @@ def closing_agency(text: str, line: Labelled) -> tuple[Span, str] | None:
     return span, agency
 
 
+# -- newsrooms that no table holds -------------------------------------------------------------------------------------
+
+_SMALL = "of|the|and|for|de|la|le|der|die|das|del|di|du|des"
+_HOUSE = rf"(?P<house>[^\W_a-z][\w.&’'-]*(?:\s(?:[^\W_a-z][\w.&’'-]*|&|{_SMALL})){{0,5}})"
+_FIRST = r"(?:originally|first|initially)\s"
+_PRINTED = r"(?:appeared|published|ran|aired|produced|reported|posted)"
+_AGAIN = "(?:republished|reprinted|reproduced|syndicated)"
+_ORIGIN = re.compile(  # where a text stood before: `This article first appeared in the …`
+    r"\W*(?i:(?P<this>this (?:story|article|report|piece|post|column|essay|interview|content)\b[^.!?]{0,80}?\s"
+    r"|the post\b.{2,150}?\s)?"
+    rf"(?:{_FIRST}{_PRINTED}|{_PRINTED} (?=originally|first|initially)\w+|{_AGAIN})"
+    rf"(?: (?:here|with (?:the )?permission))?\s(?P<word>on|in|at|by|from|of|via|through)\s(?P<article>the\s)?){_HOUSE}"
+)
+_ORIGIN_ABROAD = re.compile(
+    r"\W*(?i:(?P<this>(?:dieser|dies) (?:artikel|beitrag|text)|cet article|este (?:artículo|artigo|texto)"
+    r"|esta (?:nota|noticia)|questo articolo|dit artikel)?"
+    r"(?:\s?(?:ist|wurde|a été|est|fue|foi|se|è|stato|is|erschien(?:en)?|verscheen|apparso|uscito|paru|publi\w+"
+    r"|pubbli\w+|gepubli\w+|veröffentlicht|zuerst|ursprünglich|zunächst|initialement|d['’]abord|eerder|eerst"
+    r"|oorspronkelijk|ori[gx]in\w+)\b){2,6}\s"
+    r"(?P<word>auf|bei|in|im|sur|dans|par|en|por|em|no|na|su|sul|sulla|da|op|door)\s"
+    rf"(?P<article>(?:der|dem|le|la|el|il|o|a|de|het)\s)?){_HOUSE}"
+)
+_FIRST_ABROAD = re.compile(
+    r"\b(?:zuerst|ursprünglich|zunächst|initialement|d['’]abord|eerder|eerst|oorspronkelijk|ori[gx]in\w+)\b", re.I
+)
+_CONTRIBUTED = re.compile(r"\bcontributed\b|\breporting by\b|\bwith (?:files|reporting)", re.I)
+_OWNED = re.compile(
+    r"\W*(?:©|\(c\)|copyright\b)(?:[\s©@,–-]|\d{4}|\(c\)|copyright|by|the)*(?P<name>[^.|,;]{4,60}?)"
+    r"(?:\s*[.|,;]|\s+all rights|$)",
+    re.I,
+)
+_SET_OFF = re.compile(r"\W*[(\[–—-]")
+
+
+def newsroom_credit(line: str, own: Sequence[str], bare: bool) -> str | None:
+    """The newsroom that a line beside an account credits by its form; `bare` where a name alone is enough of a line."""
+    if len(line) > 2 * LONGEST or lexicon.MEDIUM.search(line) or _PICTURE.search(line):
+        return None
+    found = _newsroom_behind_words(line, own) or (_newsroom_line(line, bare) if len(line) <= LONGEST else None)
+    return found if found and not is_own(found, own) else None
+
+
+def _newsroom_behind_words(line: str, own: Sequence[str]) -> str | None:
+    """The newsroom in a note on rights or contributors, the house that a text is said to have appeared at first."""
+    if own and (m := _ORIGIN.match(line) or _ORIGIN_ABROAD.match(line)):  # else it may be the page's own
+        return _first_house(m, line)
+    if m := _PROVIDER.match(line):
+        return newsroom_named(m["house"], "brackets")
+    if (_WITH.match(line) or _CONTRIBUTED.search(line)) and not re.search(r"[\"“”]", line):
+        return newsroom_in(line)
+    m = _OWNED.match(line) if own else None
+    return newsroom_named(m["name"]) if m else None
+
+
+def _first_house(m: re.Match[str], line: str) -> str | None:
+    """The house at which a text is said to have stood first; a sentence about some other work is not about the text."""
+    if len(line) - m.end() > (LONGEST if m["this"] else SHORTEST // 2):
+        return None
+    if m.re is _ORIGIN_ABROAD and not _FIRST_ABROAD.search(m.group()):
+        return None
+    house = re.sub(rf"(?:['’]s?|\s(?:&|{_SMALL}))+$", "", m["house"].rstrip(".,"))
+    if found := house_named(house, "brackets"):
+        return found
+    if m["word"].lower() in _BY and not m["article"] and is_person(house):
+        return None
+    return house if len(house) > 2 and house[0].isalpha() and not is_city(house) and not _TIME.match(house) else None
+
+
+_BY = frozenset(("by", "of", "par", "por", "door", "da"))
+_TIME = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|fall|winter"
+    r"|english|german|french|spanish|russian|chinese|arabic|print|part|issue|section|volume|vol)\w{0,6}\b",
+    re.I,
+)
+
+
+def _newsroom_line(line: str, bare: bool) -> str | None:
+    """The newsroom of a line that is a credit and nothing else."""
+    prefix = _SOURCE.match(line) or lexicon.BYLINE.match(line)
+    place: Place = "brackets" if _SOURCE.match(line) else "byline" if prefix else "line"
+    rest = line[prefix.end() :] if prefix else line
+    if not (prefix or bare or _SET_OFF.match(line)) or (len(rest) > SHORTEST and rest.rstrip()[-1:] in ".!?"):
+        return None
+    for found in reversed(dates_in(rest)):
+        rest = rest[: found.start] + "|" + rest[found.end :]
+    parts = [p for p in (_CLOCK.sub("", part).strip(" .,") for part in _PARTS.split(rest)) if p]
+    named = [newsroom_named(p, place) for p in parts]
+    whole = all(n or _stands_in_credit(p, bool(prefix)) for n, p in zip(named, parts, strict=True))
+    return next((n for n in named if n), None) if whole else None
+
+
+def _stands_in_credit(part: str, announced: bool) -> bool:
+    """Whether what stands beside a newsroom in a credit is part of it: a person, a place, an office, an agency."""
+    known = is_person(part) or is_city(part) or part.isupper() or agency_named(part)
+    return bool(known) or (announced and len(part.split()) <= 4)
+
+
+def _find_closing(
+    text: str, labels: Sequence[Labelled], zone: Zone, own: Sequence[str]
+) -> tuple[int, Span, str] | None:
+    """The line that a closing credit ends, its span and the agency: the account's last, or prose right below it."""
+    for i in range(zone.last, min(zone.last + 2, zone.end)):
+        line = labels[i]
+        below = line.label == "furniture" and line.detail == "other" and line.end - line.start > SHORTEST
+        if (i == zone.last or below) and (found := closing_agency(text, line, own)):
+            return i, *found
+    return None
+
+
 # -- datelines ---------------------------------------------------------------------------------------------------------
 
 
 def _find_dateline(text: str, labels: Sequence[Labelled], zone: Zone) -> tuple[int, Dateline] | None:
     """The line that a dateline opens, and the dateline: the account's first paragraphs, or a standfirst above them."""
     body = [i for i in range(zone.first, zone.last + 1) if labels[i].label == "body"]
-    long = [i for i in body if labels[i].end - labels[i].start > SHORTEST][:OPENING]
+    long = [i for i in body if labels[i].end - labels[i].start > SHORTEST][:LATEST]
     above = [
         i for i in range(zone.top, zone.first)
         if labels[i].label == "furniture" and labels[i].detail == "other" and labels[i].end - labels[i].start > SHORTEST
     ]  # fmt: skip
     for i in [*long[:1], *above, *long[1:]]:
         found = read_dateline(text, labels[i].start, labels[i].end)
-        if found and (i in long or found.place):
+        full = found and found.place and found.agency
+        if found and (full or i in long[:OPENING] or (found.place and i in above)):
             return i, found
     return None
 

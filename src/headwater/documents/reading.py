@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from headwater.documents import credits
+from headwater.documents.agencies import agency_named
 from headwater.documents.authors import line_persons, poster_name
 from headwater.documents.extract import align, found_date, main_text
 from headwater.documents.fast import look_quickly
@@ -22,6 +23,7 @@ from headwater.documents.model import (
     Kind,
     Reading,
 )
+from headwater.documents.newsrooms import is_own, own_names
 from headwater.documents.stamps import beside_headline, choose_date, in_month_of, read_stamps
 from headwater.documents.talk import find_talk, mark_posts, opening_lines, poster_of, read_answers
 from headwater.documents.threads import Post, Thread, as_opening, find_posts, is_said, read_thread, topic
@@ -53,9 +55,10 @@ def read(page: Page, fast: bool = False, repeated: frozenset[bytes] = frozenset(
     glimpse = _read_quickly(page) if fast and page.form == "html" else None
     quick, found = glimpse is not None, glimpse or _READERS[page.form](page, repeated)
     name = page.given.id or short_id(page.url or page.source, found.text)
-    imprint = Imprint(found.labels, None, None) if quick else read_imprint(found.text, found.labels)
+    own = own_names(page.url, page.given.publisher, found.publisher, found.meta.publisher)
+    imprint = Imprint(found.labels, None, None) if quick else read_imprint(found.text, found.labels, own)
     blocks = _blocks(imprint.labels, name)
-    credit = _credits(page, found, blocks)
+    credit = _credits(page, found, blocks, own)
     stamps = tuple(read_stamps(page, found.text, found.labels, found.meta.dates, name))
     document = Document(
         id=name,
@@ -247,7 +250,7 @@ def _first(found: Found, blocks: Sequence[Block], label: str) -> str | None:
 # -- credits -----------------------------------------------------------------------------------------------------------
 
 
-def _credits(page: Page, found: Found, blocks: Sequence[Block]) -> credits.Byline:
+def _credits(page: Page, found: Found, blocks: Sequence[Block], own: Sequence[str]) -> credits.Byline:
     """Persons and agency: from markup where it names them, otherwise from the bylines and notes as printed."""
     persons = list(found.meta.authors)
     if not persons and found.poster and (poster := poster_name(found.poster, _first(found, blocks, "title"))):
@@ -258,7 +261,8 @@ def _credits(page: Page, found: Found, blocks: Sequence[Block]) -> credits.Bylin
         if block.label == "byline":
             words = found.text[block.start : block.end]
             line = credits.read_byline(words)
-            agency = agency or line.agency
+            house = line.agency
+            agency = agency or (None if house and not agency_named(house) and is_own(house, own) else house)
             if not found.meta.authors:
                 named = line.persons if page.form != "html" else line_persons(words) if block.start < last else ()
                 persons += [p for p in named if p not in persons]

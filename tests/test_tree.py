@@ -299,9 +299,9 @@ class TestWhy:
             "\n"
             "A Harbour Times is copied from α lost source, the wire of 4 March, 96 %.\n"
             "  for\n"
-            "       31 bits  strong  the same 38 words in the same order\n"
+            "      31 bits  strong  the same 38 words in the same order\n"
             "  against\n"
-            "        3 bits  fair    the child has a paragraph that the parent lacks\n"
+            "       3 bits  fair    the child has a paragraph that the parent lacks\n"
             "\n"
             "The text of α lost source, the wire of 4 March is not at hand, so there is nothing to put side by side.\n"
         )
@@ -446,6 +446,15 @@ class TestSides:
         (row,) = cut(left, right, [(Span(10, 18), Span(1, 9))])
         assert "".join(p.text for p in row.left) == "He said: | “Low tide!” | And left."
         assert "".join(p.text for p in row.right) == "“Low tide!”"
+
+    @given(WORDS, st.lists(st.integers(0, 120), max_size=8, unique=True).map(sorted))
+    def test_marks_are_given_out_once(self, text: str, cuts: list[int]) -> None:
+        ends = [c for c in cuts if c <= len(text)]
+        spans = [Span(a, b) for a, b in zip(ends[::2], ends[1::2], strict=False)]
+        side = Side(text, [Span(0, len(text))])
+        rows = whole(side, side, [(s, s) for s in spans])
+        shown = "".join(p.text for r in rows for p in r.left)
+        assert re.findall(r"\w", shown) == re.findall(r"\w", text)
 
     def test_moved_paragraphs_find_each_other_and_nothing_is_told_twice(self) -> None:
         left = Side("Crane. Quay. Gull.", [Span(0, 18)])

@@ -126,16 +126,25 @@ def _linked(of: Case, d: Derivation) -> str:
     return f"{'' if d.probability >= ASSERTED else 'Undecided, perhaps: '}{_claim(of, d)}."
 
 
-def _edge(of: Case, d: Derivation, sentence: str) -> Iterator[Text]:
+def _edge(of: Case, d: Derivation, sentence: str) -> Iterator[RenderableType]:
     """A sentence, then every reason for and against with its weight."""
     yield Text(sentence, "bold")
     for favour, side in ((True, "for"), (False, "against")):
         reasons = _heaviest(e for e in d.evidence if e.in_favour is favour)
         yield Text(f"  {side}{'' if reasons else ': nothing'}")
-        for e in reasons:
-            bits = abs(e.weight)
-            weight = f"{bits:.0f} bits" if round(bits) != 1 else "1 bit"
-            yield Text(f"    {weight:>10}  {strength(bits):<6}  {one_line(e.text)}")
+        if reasons:
+            yield _reasons(reasons)
+
+
+def _reasons(evidence: Iterable[Evidence]) -> Table:
+    """A row for every reason; what is long goes on below itself."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", min_width=13)
+    table.add_column(min_width=8)
+    for e in evidence:
+        bits = f"{abs(e.weight):.0f}"
+        table.add_row(f"{bits} bit{'' if bits == '1' else 's'}", strength(abs(e.weight)), Text(one_line(e.text)))
+    return table
 
 
 def _heaviest(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -44,7 +44,7 @@ Pair = tuple[Span, Span]
 def cut(left: Side, right: Side, shared: Iterable[Pair]) -> list[Row]:
     """The shared stretches alone, each with a few words of what is around it."""
     rows: list[Row] = []
-    for a, b in apart(shared):
+    for a, b in _pairs(left, right, shared):
         found = aligned(left.text, right.text, (a, b))
         before = (_before(left, a), _before(right, b))
         after = (_after(left, a), _after(right, b))
@@ -56,7 +56,7 @@ def cut(left: Side, right: Side, shared: Iterable[Pair]) -> list[Row]:
 
 def whole(left: Side, right: Side, shared: Iterable[Pair]) -> list[Row]:
     """Both accounts from end to end: in the order of the left one, what only one of them has beside nothing."""
-    pairs = apart(shared)
+    pairs = _pairs(left, right, shared)
     ends = {b: before.end for before, b in pairwise([Span(0, 0), *sorted(b for _, b in pairs)])}
     rows: list[Row] = []
     at = 0
@@ -102,6 +102,34 @@ class Stretch(NamedTuple):
 
 
 Step = tuple[str, int, int, int, int]  # as difflib tells it
+
+
+def _pairs(left: Side, right: Side, shared: Iterable[Pair]) -> list[Pair]:
+    """The pairs apart from each other, with the marks that open and close them."""
+    pairs = apart(shared)
+    a, b = _with_marks(left.text, [p[0] for p in pairs]), _with_marks(right.text, [p[1] for p in pairs])
+    return [(a[p[0]], b[p[1]]) for p in pairs]
+
+
+def _with_marks(text: str, spans: Iterable[Span]) -> dict[Span, Span]:
+    """Every span with the marks that stand at its ends without a blank; marks between two go with the first."""
+    found: dict[Span, Span] = {}
+    ordered = sorted(spans)
+    before = 0
+    for span, after in zip(ordered, [*(s.start for s in ordered[1:]), len(text)], strict=False):
+        start, end = span.start, span.end
+        while start > before and not _apart(text[start - 1]):
+            start -= 1
+        while end < after and not _apart(text[end]):
+            end += 1
+        found[span] = Span(start, end)
+        before = end
+    return found
+
+
+def _apart(char: str) -> bool:
+    """Whether a character is no mark that belongs to a word beside it."""
+    return char.isspace() or char.isalnum()
 
 
 def aligned(left: str, right: str, pair: Pair) -> list[Row]:
@@ -163,30 +191,22 @@ def _part(side: Side, at: int) -> Span:
 
 
 def _before(side: Side, span: Span) -> tuple[Piece, ...]:
-    """A few words up to a shared stretch, a bar behind them; marks that open it belong to it."""
-    part = _part(side, span.start)
-    near = words(side.text, part.start, span.start)
-    start = near[-1].end if near else part.start
-    opening = re.split(r"\s", side.text[start : span.start])[-1]
-    lead = Piece(opening, "same")
+    """A few words up to a shared stretch, a bar behind them."""
+    near = words(side.text, _part(side, span.start).start, span.start)
     if not near:
-        return (lead,)
+        return ()
     more = "… " if len(near) > CONTEXT else ""
-    around = side.text[near[-CONTEXT:][0].start : span.start - len(opening)].rstrip()
-    return (Piece(f"{more}{around} | ", "around"), lead)
+    return (Piece(f"{more}{side.text[near[-CONTEXT:][0].start : span.start].rstrip()} | ", "around"),)
 
 
 def _after(side: Side, span: Span) -> tuple[Piece, ...]:
-    """A few words from the end of a shared stretch on, a bar before them; marks alone need none."""
+    """A few words from the end of a shared stretch on, a bar before them."""
     part = _part(side, span.end)
     near = words(side.text, span.end, part.end)
     if not near:
-        return (Piece(side.text[span.end : part.end], "same"),)
-    gap = side.text[span.end : near[0].start]
-    closing = gap[: len(gap) - len(gap.lstrip())] or re.split(r"\s", gap)[0]
-    start = span.end + len(closing)
+        return ()
     end, more = (near[CONTEXT - 1].end, " …") if len(near) > CONTEXT else (part.end, "")
-    return (Piece(closing + " | ", "around"), Piece(side.text[start:end].lstrip() + more, "around"))
+    return (Piece(f" | {side.text[span.end : end].lstrip()}{more}", "around"),)
 
 
 def _alone(side: Side, start: int, end: int, left: bool) -> Iterator[Row]:

@@ -140,7 +140,7 @@ def _reasons(evidence: Iterable[Evidence]) -> Table:
     """A row for every reason; what is long goes on below itself."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(justify="right", min_width=13)
-    table.add_column(min_width=8)
+    table.add_column(min_width=6)
     for e in evidence:
         bits = f"{abs(e.weight):.0f}"
         table.add_row(f"{bits} bit{'' if bits == '1' else 's'}", strength(abs(e.weight)), Text(one_line(e.text)))

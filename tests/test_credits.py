@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.documents import read
+from headwater.documents import read, step
 from headwater.documents.lexicon import CORRECTION, UPDATE
 from headwater.documents.model import Document
 from headwater.documents.newsrooms import Place, is_own, newsroom_named, own_names
+from headwater.engine import LocalEngine
 from headwater.pages import Page
 from headwater.pages.model import Form
+from headwater.records import to_table
 
 
 @pytest.mark.parametrize(
@@ -316,3 +318,29 @@ def test_whatever_is_a_newsroom_is_a_part_of_what_was_asked(name: str) -> None:
 def test_a_house_is_known_by_its_host_its_name_and_its_letters(name: str, own: bool) -> None:
     assert is_own(name, own_names("https://www.vuxhem.example/1", None)) == own
     assert is_own("Vale Upland News Agency", own_names("https://vuna.example/1", None))
+
+
+def test_a_page_in_one_line_has_its_dateline_behind_its_furniture() -> None:
+    furniture = (
+        "Lowland Post – from a back room of the mill. We set cookies; read on to agree. Weir breaks above Ostrel"
+    )
+    line = " ".join([furniture, "Updated 4 March 2031, 7:09", f"OSTREL (Vuxhem Newswire) – {' '.join(ACCOUNT * 3)}"])
+    one = read(Page("weir", "text", line, OWN)).document
+    assert (one.agency, one.dateline) == ("Vuxhem Newswire", "OSTREL")
+    cited = line.replace("OSTREL (Vuxhem Newswire) – ", "").replace("the river board", "Vuxhem Newswire – their own –")
+    assert read(Page("weir", "text", cited, OWN)).document.agency is None
+
+
+def heap(*bylines: str) -> dict[str, str | None]:
+    """The agencies of pages, by their bylines; beside them one that credits the Vuxhem Press in its dateline."""
+    account = (f"OSTREL (Vuxhem Press) – {ACCOUNT[0]}", *ACCOUNT[1:])
+    shown = {"dateline": "\n\n".join((HEADLINE, "4 March 2031", *account))}
+    shown |= {b: "\n\n".join((HEADLINE, b, "4 March 2031", *ACCOUNT)) for b in bylines}
+    pages = [Page(k, "text", v, f"https://paper{n}.example/1") for n, (k, v) in enumerate(shown.items())]
+    made = step(LocalEngine(), {"pages": to_table(Page, pages)})["documents"]
+    return dict(zip(made["source"].to_pylist(), made["agency"].to_pylist(), strict=True))
+
+
+def test_a_byline_names_the_newsroom_that_another_page_credits() -> None:
+    found = heap("By Vuxhem Press", "By Ada Press")
+    assert found == {"dateline": "Vuxhem Press", "By Vuxhem Press": "Vuxhem Press", "By Ada Press": None}

@@ -22,6 +22,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from headwater.documents.imprint import credited_by_others
 from headwater.documents.model import (
     Block,
     Body,
@@ -108,12 +109,14 @@ class Register:
 def step(engine: Engine, tables: Tables, register: Register | None = None, fast: bool = False) -> dict[str, pa.Table]:
     """`pages` -> `documents`, `blocks`, `stamps`, `comments`, `faults`, sorted by source and id; ids are unique.
 
-    What several pages of one site print, of those that are read together, is taken for no page's account.
+    What several pages of one site print, of those that are read together, is taken for no page's account; and whom a
+    page of them credits in a dateline, another may credit in its byline.
     """
     bare = tables["pages"].filter(pc.equal(tables["pages"]["form"], "text"))
     emit = partial(_emit, fast=fast, sites=repeated(from_table(Page, bare)))
     found, faults = engine.each(Page, tables["pages"], emit, (Reading, Fault))
-    kept, clashes = (register or Register()).admit(from_table(Reading, found))
+    readings = credited_by_others(list(from_table(Reading, found)))
+    kept, clashes = (register or Register()).admit(readings)
     return {
         "documents": to_table(Document, [r.document for r in kept]),
         "blocks": to_table(Block, [b for r in kept for b in r.blocks]),

@@ -5,23 +5,27 @@ in the few lines below. A credit of a picture is none of the text's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from headwater.documents import lexicon
 from headwater.documents.agencies import LONG_NAME, NAME, agency_in, agency_named, stands_alone
 from headwater.documents.calendar import dates_in
 from headwater.documents.credits import Dateline, is_person, read_dateline
 from headwater.documents.lines import Labelled
-from headwater.documents.newsrooms import Place, house_named, is_own, newsroom_in, newsroom_named
+from headwater.documents.model import Reading
+from headwater.documents.newsrooms import Place, house_named, is_own, newsroom_in, newsroom_named, own_names
 from headwater.documents.places import is_city
 from headwater.records import Span
-from headwater.text import trim
+from headwater.text import fold, trim
 
 ABOVE = 12  # lines between title and account that may hold a credit
 BELOW = 8  # lines under the account that may
 OPENING = 3  # paragraphs of the account that may hold its dateline
 LATEST = 8  # that may where it names a place and an agency: what stands above may be no part of the account
+RUN_ON = 1000  # of a line that may be a whole page; its dateline stands among the first of them
 SHORTEST = 60  # characters of a paragraph that a dateline may open
 LONGEST = 160  # of a line that is a credit
 _PROMPTS = ("caption", "newsletter", "widget")  # what a line of source may be taken for; a prompt has no source itself
@@ -50,11 +54,36 @@ def read_imprint(text: str, labels: Sequence[Labelled], own: Sequence[str] = ())
     agencies = [found[1].agency if found else None, *(c.agency for c in credited), end[2] if end else None]
     place = (found[1].place if found else None) or _place_beside(text, labels, zone)
     marks = {c.line for c in credited if c.label and not (end and c.line == end[0])}
+    within = None if found else _dateline_within(text, labels, zone)
     return Imprint(
         list(_marked(text, labels, marks, found, end[:2] if end else None)),
-        next((a for a in agencies if a), None),
-        place,
+        next((a for a in (*agencies, within and within.agency) if a), None),
+        place or (within and within.place),
     )
+
+
+def credited_by_others(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, those without an agency with the one that their byline names and other pages of the heap credit.
+
+    `By Ostrel Press` may be a person's byline; where others print `(Ostrel Press)` before their text it is none.
+    """
+    credited = {a for r in readings if (a := r.document.agency) and not is_person(a)}
+    names = {fold(a): a for a in sorted(credited)}
+    return [r if r.document.agency or not names else _with_agency(r, names) for r in readings]
+
+
+def _with_agency(reading: Reading, names: Mapping[str, str]) -> Reading:
+    one = reading.document
+    last = max((b.start for b in reading.blocks if b.label == "body"), default=0)
+    for block in reading.blocks:
+        words = one.text[block.start : block.end]
+        if block.start > last or block.label not in ("byline", "furniture") or len(words) > SHORTEST:
+            continue
+        prefix = lexicon.BYLINE.match(words)
+        name = names.get(fold(words[prefix.end() :].strip(" ."))) if prefix else None
+        if name and not is_own(name, own_names(one.url, one.publisher)):
+            return replace(reading, document=replace(one, agency=name))
+    return reading
 
 
 # -- where credits stand -----------------------------------------------------------------------------------------------
@@ -356,6 +385,23 @@ def _find_dateline(text: str, labels: Sequence[Labelled], zone: Zone) -> tuple[i
         full = found and found.place and found.agency
         if found and (full or i in long[:OPENING] or (found.place and i in above)):
             return i, found
+    return None
+
+
+_WITHIN = re.compile(
+    r"[.!?:…”\"]\s(?=[^\W\d_a-zß-ÿ]{3}[^()\n]{0,40}\([^()\n]{3,60}\)\s?[-–—])|(?<=\d)\s(?=[A-Z]{3,30} \()"
+)
+
+
+def _dateline_within(text: str, labels: Sequence[Labelled], zone: Zone) -> Dateline | None:
+    """The dateline of an account that is a single line, with what stands above it on the page in the same line."""
+    line = labels[zone.first]
+    if zone.first != zone.last or line.end - line.start < RUN_ON:
+        return None
+    for m in _WITHIN.finditer(text, line.start, min(line.end, line.start + RUN_ON)):
+        found = read_dateline(text, m.end(), line.end)
+        if found and found.place and found.agency:
+            return found
     return None
 
 

@@ -344,3 +344,10 @@ def heap(*bylines: str) -> dict[str, str | None]:
 def test_a_byline_names_the_newsroom_that_another_page_credits() -> None:
     found = heap("By Vuxhem Press", "By Ada Press")
     assert found == {"dateline": "Vuxhem Press", "By Vuxhem Press": "Vuxhem Press", "By Ada Press": None}
+
+
+def test_a_source_is_the_accounts_though_a_prompt_stands_between() -> None:
+    prompt = "Receive our morning letter by e-mail, without charge: enter your address and confirm it."
+    assert printed("4 March 2031", *ACCOUNT, prompt, "Source: Vuxhem Newswire").agency == "Vuxhem Newswire"
+    shown = "Photo: The mill of the lower valley"
+    assert printed("4 March 2031", *ACCOUNT, shown, "Source: Vuxhem Newswire").agency is None

@@ -28,7 +28,7 @@ LATEST = 8  # that may where it names a place and an agency: what stands above m
 RUN_ON = 1000  # of a line that may be a whole page; its dateline stands among the first of them
 SHORTEST = 60  # characters of a paragraph that a dateline may open
 LONGEST = 160  # of a line that is a credit
-_PROMPTS = ("caption", "newsletter", "widget")  # what a line of source may be taken for; a prompt has no source itself
+_PROMPTS = ("caption", "newsletter", "widget")  # what a line of source may be taken for
 _BLANKED = ("caption", "related", "ranking", "newsletter", "crumb", "widget")
 
 
@@ -136,8 +136,15 @@ def _credited(text: str, labels: Sequence[Labelled], zone: Zone, own: Sequence[s
 def _is_of_another(text: str, labels: Sequence[Labelled], i: int, zone: Zone) -> bool:
     """Whether a source is none of the account's: it belongs to what stands above it, a picture or a box."""
     before = labels[i - 1]
-    boxed = i > zone.last and before.label == "furniture" and before.detail not in _PROMPTS
-    return boxed or _is_picture(text, before)
+    if before.detail != "caption" and before.label == "furniture" and _is_prompt(text, before):
+        return False
+    return (i > zone.last and before.label == "furniture") or _is_picture(text, before)
+
+
+def _is_prompt(text: str, line: Labelled) -> bool:
+    """Whether a line speaks to the reader or for the house: it has no source itself."""
+    words = text[line.start : line.end].lower()
+    return line.detail in _PROMPTS or (len(words) > SHORTEST and bool(lexicon.ADDRESS.search(words)))
 
 
 def _is_picture(text: str, line: Labelled) -> bool:

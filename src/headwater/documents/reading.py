@@ -262,7 +262,8 @@ def _credits(page: Page, found: Found, blocks: Sequence[Block], own: Sequence[st
             words = found.text[block.start : block.end]
             line = credits.read_byline(words)
             house = line.agency
-            agency = agency or (None if house and not agency_named(house) and is_own(house, own) else house)
+            if house and (agency_named(house) or (block.start < last and not is_own(house, own))):
+                agency = agency or house  # a newsroom below the account is the imprint's to judge
             if not found.meta.authors:
                 named = line.persons if page.form != "html" else line_persons(words) if block.start < last else ()
                 persons += [p for p in named if p not in persons]

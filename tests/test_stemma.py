@@ -1,7 +1,9 @@
 """Stemma: who took it from whom, what is lost, and what is no descent at all."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pyarrow as pa
@@ -12,8 +14,11 @@ from hypothesis import strategies as st
 from headwater.pages import Given
 from headwater.passages import Rarity, tokens
 from headwater.stemma import lettered
+from headwater.stemma.arborescence import cheapest, marginals
 from headwater.stemma.collation import Segment, collate, segments
-from headwater.stemma.trees import ROOT, Priors, Tree, cost, gaps, presence, search, shape, tidy
+from headwater.stemma.prices import Ledger, common, pieces
+from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy
+from headwater.stemma.trees import texts as texts_of
 from small import body, passages, texts, trace
 
 WIRE = """
@@ -191,6 +196,23 @@ def test_a_text_that_takes_from_two_others_has_both_as_parents(wire: str) -> Non
     assert found.lines == 2
 
 
+def test_a_text_that_only_quotes_is_its_own_origin(wire: str) -> None:
+    """A page of its own with two sentences of the wire in it has a quote edge, and is a line of its own."""
+    keel = texts(KEEL)["keel"].split("\n\n")
+    taken = wire.split("\n\n")[1]
+    first, later = Given(id="wire", date_published="2025-05-05"), Given(id="page", date_published="2025-05-09")
+    found = traced({"wire": wire, "page": "\n\n".join([*keel[:4], taken, *keel[4:]])}, wire=first, page=later)
+    assert found.edges == {("wire", "page")}
+    assert [e["how"] for e in found.tables["derivations"].to_pylist()] == ["quote"]
+    assert found.lines == 2
+
+
+def test_of_two_pages_of_one_day_the_one_put_up_first_stands_above(wire: str) -> None:
+    first = Given(id="zz", date_published="2025-05-05T08:10:00Z")
+    second = Given(id="aa", date_published="2025-05-05T09:40:00+00:00")
+    assert traced({"zz": wire, "aa": wire}, zz=first, aa=second).edges == {("zz", "aa")}
+
+
 def test_evidence_reads_what_it_claims(wire: str) -> None:
     heap = {"wire": wire, "local": edited(wire, {"shortly after noon": "after lunch"})}
     found = traced(heap)
@@ -243,11 +265,52 @@ flags = st.lists(st.tuples(st.booleans(), st.booleans()), max_size=12)
 
 
 @given(flags)
-def test_gaps_are_those_of_brute_force(pairs: list[tuple[bool, bool]]) -> None:
+def test_pieces_are_those_of_brute_force(pairs: list[tuple[bool, bool]]) -> None:
     kept = [among for held, among in pairs if held]
     expected = sum(not x and (i == 0 or kept[i - 1]) for i, x in enumerate(kept))
-    held, among = (np.array([p[k] for p in pairs], dtype=np.bool_) for k in (0, 1))
-    assert int(gaps(held, among)) == expected
+    held, among = (np.array([[p[k] for p in pairs]] * 2, dtype=np.bool_) for k in (0, 1))
+    assert pieces(held, among).tolist() == [expected, expected]
+
+
+COSTS = st.integers(1, 4).flatmap(
+    lambda n: st.lists(st.lists(st.integers(0, 40), min_size=n, max_size=n), min_size=n + 1, max_size=n + 1)
+)
+
+
+def every_tree(n: int) -> Iterator[tuple[int, ...]]:
+    """All ways to give each of some nodes a parent or none, without circles; `n` stands for none."""
+    for parents in product(range(n + 1), repeat=n):
+        reached = {n}
+        for _ in range(n):
+            reached |= {v for v in range(n) if parents[v] in reached}
+        if len(reached) == n + 1:
+            yield parents
+
+
+@given(COSTS, st.sampled_from((0, 5000)))
+@settings(deadline=None)
+def test_the_cheapest_arborescence_and_the_odds_of_all_are_those_of_brute_force(
+    rows: list[list[int]], far: int
+) -> None:
+    costs = np.array(rows, dtype=np.float64)
+    costs[-1] += far
+    n = costs.shape[1]
+    bits = {t: float(sum(costs[p, v] for v, p in enumerate(t))) for t in every_tree(n)}
+    edges = [(p, v) for p in range(n + 1) for v in range(n) if p != v]
+    chosen = cheapest([p for p, _ in edges], [v for _, v in edges], [float(costs[e]) for e in edges], n)
+    assert [edges[e][1] for e in chosen] == list(range(n))
+    assert bits[tuple(edges[e][0] for e in chosen)] == min(bits.values())
+    odds, whole = marginals(costs)
+    weights = {t: 2.0 ** (min(bits.values()) - b) for t, b in bits.items()}
+    for p, v in edges:
+        share = sum(w for t, w in weights.items() if t[v] == p) / sum(weights.values())
+        assert odds[p, v] == pytest.approx(share, abs=1e-6)
+    assert whole == pytest.approx(min(bits.values()) - np.log2(sum(weights.values())), abs=1e-6)
+
+
+def test_a_second_parent_never_makes_a_circle() -> None:
+    assert Tree((ROOT, 0, 1), ((0, 2),)).circular()
+    assert not Tree((ROOT, 0, ROOT), ((1, 2),)).circular()
 
 
 def segment(mask: int, bits: float) -> Segment:
@@ -261,19 +324,19 @@ SEGMENTS = st.lists(st.tuples(st.integers(1, 15), st.floats(5, 200)), min_size=1
 @given(SEGMENTS)
 @settings(max_examples=25, deadline=None)
 def test_the_search_never_ends_above_a_star_or_above_no_tree(found: list[tuple[int, float]]) -> None:
-    text = shape([segment(m, b) for m, b in found], 4)
+    ledger = Ledger(common([segment(m, b) for m, b in found], 4))
     free = Priors(np.zeros((4, 4)), np.zeros((4, 4)), np.zeros(4), (float("nan"),) * 4, 0.0)
-    best = cost(search(text, free), text, free)
+    best = cost(search(ledger, free), ledger, free)
     for centre in range(4):
         star = Tree(tuple(ROOT if w == centre else centre for w in range(4)))
-        assert best <= cost(star, text, free) + 1e-6
-    assert best <= cost(Tree((ROOT,) * 4), text, free) + 1e-6
+        assert best <= cost(star, ledger, free) + 1e-6
+    assert best <= cost(Tree((ROOT,) * 4), ledger, free) + 1e-6
 
 
 def test_a_lost_source_has_what_its_copies_hand_to_each_other() -> None:
-    text = shape([segment(0b11, 9.0), segment(0b01, 9.0), segment(0b10, 5.0)], 2)
-    (*_, lost) = presence(Tree((2, 2, ROOT)), text)
-    assert lost.tolist() == [True, True, False]  # and what its most complete copy has alone
+    ledger = Ledger(common([segment(0b11, 9.0), segment(0b01, 9.0), segment(0b10, 5.0)], 2))
+    (*_, lost) = texts_of(Tree((2, 2, ROOT)), ledger)
+    assert ledger.rows[lost].tolist() == [True, True, False]  # and what its most complete copy has alone
 
 
 def test_an_idle_lost_source_is_taken_out() -> None:

@@ -9,22 +9,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import combinations
 from string import ascii_uppercase
 from typing import TypeVar
 
 import msgspec
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from headwater.dates import Written
 from headwater.documents import Block, Body, Document, Stamp, bodies
 from headwater.engine import Engine
 from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
-from headwater.stemma.circumstances import Circumstance, as_day, circumstance, priors
-from headwater.stemma.collation import QUOTED, collate, runs, segments, variants
-from headwater.stemma.evidence import Family, evidence, how, label
+from headwater.stemma.arborescence import marginals
+from headwater.stemma.circumstances import UNKNOWN, Circumstance, as_day, circumstance, misdated, orders, priors
+from headwater.stemma.collation import QUOTED, Collation, collate, runs, segments, variants
+from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
-from headwater.stemma.trees import ROOT, SECOND, Tree, cost, days, near, presence, rivals, search, shape, thinness
+from headwater.stemma.prices import Common, Ledger, common
+from headwater.stemma.trees import ROOT, Priors, Tree, cost, days, search, texts, thinness, told
 from headwater.stories import Story
 from headwater.text import digest
 
@@ -34,8 +39,11 @@ OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 
 STRONG = 150.0  # bits of unquoted wording in one passage: kin, however little it is of the whole
 CONTAINED = 0.25  # or this share of the shorter text's bits
-TEMPERATURE = 3.0  # bits of cost that halve a probability; wording is not as independent as the bits pretend
+TEMPERATURE = 3.0  # bits of cost that halve a probability; wording is not as independent as its bits pretend
 RIVAL = 0.02  # runners-up below this probability are not listed
+RELIANCES = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)  # what the dates of a heap may be worth
+BEFORE, DRAWN = 10, 0.95  # edges thought to have been seen before any of the heap, and the share in the right order
+DRAFTED, LARGEST = 200, 40  # families that the dates of a heap are judged by, and the texts of the largest
 
 
 class Kin(Record, frozen=True):
@@ -87,36 +95,81 @@ def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) ->
     return sorted(tuple(ds) for ds in found.values())
 
 
-def trace(kin: Kin, bits: Rarity) -> list[Record]:
+class Draft(Record, frozen=True):
+    """The bits of all trees of a family together, by how far dates are relied on."""
+
+    family: str
+    bits: tuple[float, ...]
+
+
+def draft(kin: Kin, bits: Rarity) -> list[Record]:
+    """How well the dates of one family go with its wording, at each of `RELIANCES`."""
+    known = _circumstances(kin)
+    order = orders(known)
+    if not order.any():
+        return []
+    ledger = Ledger(_common(kin, bits)[1])
+    bare = _priors(known, ledger.text, UNKNOWN)
+    costs = told(Tree((ROOT,) * len(known)), ledger, bare)
+    costs[:-1] -= misdated(order, UNKNOWN)
+    found = []
+    for reliance in RELIANCES:
+        some = costs.copy()
+        some[:-1] += misdated(order, reliance)
+        found.append(marginals(some / TEMPERATURE)[1])
+    return [Draft(kin.id, tuple(round(f, 6) for f in found))]
+
+
+def reliance(drafts: Iterable[Draft]) -> float:
+    """How far the dates of a heap can be relied on, at its likeliest, with some weight on what is usual."""
+    total = np.array([-DRAWN * math.log2(1 + r) - (1 - DRAWN) * math.log2(1 - r) for r in RELIANCES]) * BEFORE
+    for d in drafts:
+        total += d.bits
+    return RELIANCES[int(np.argmin(np.round(total, 6)))]
+
+
+def _common(kin: Kin, bits: Rarity) -> tuple[Collation, Common]:
+    collation = collate([without_title(b) for b in kin.bodies], kin.passages)
+    return collation, common(segments(collation, bits), len(kin.bodies))
+
+
+def _priors(known: Sequence[Circumstance], text: Common, reliance: float) -> Priors:
+    """What is known beside the wording, and how thin a link would be."""
+    found, thin = priors(known, reliance), thinness(text)
+    return found._replace(parent=found.parent + thin, second=found.second + thin)
+
+
+def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     """The best tree of one family as witnesses, derivations and alternatives."""
     known = _circumstances(kin)
-    collation = collate([without_title(b) for b in kin.bodies], kin.passages)
-    text = shape(segments(collation, bits), len(known))
-    beside = priors(known)
-    thin = thinness(text)
-    beside = beside._replace(parent=beside.parent + thin, second=beside.second + thin)
-    tree, nearest = search(text, beside), near(text)
+    collation, text = _common(kin, bits)
+    parted = list(variants(collation, combinations(range(len(known)), 2)))
+    beside, ledger = _priors(known, text, reliance), Ledger(text)
+    tree = search(ledger, beside)
+    present = [ledger.rows[i] for i in texts(tree, ledger)]
     family = Family(
-        collation, runs(collation, bits), text, known, bits, tree, presence(tree, text), list(variants(collation))
+        collation, runs(collation, bits), text, known, bits, tree, present, parted, misdated(orders(known), reliance)
     )
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))
+    costs = told(tree, ledger, beside)
+    chances = marginals(costs / TEMPERATURE)[0]
+    second = dict(tree.second)
     for node, parent in enumerate(tree.parents):
-        chances = _chances(rivals(tree, text, beside, node, nearest))
-        margin = _margin(chances, parent)
-        for q, chance in sorted(chances.items()):
-            if q == ROOT or (q != parent and chance < RIVAL):
+        for q in range(len(tree.parents)):
+            if q == node or q == second.get(node) or (q != parent and chances[q, node] < RIVAL):
                 continue
             kind = Derivation if q == parent else Alternative
-            why = evidence(family, q, node, margin if q == parent else math.nan)
-            rows.append(kind(ids[q], ids[node], how(family, q, node, when), round(chance, 4), why))
+            others = np.delete(costs[:, node], [q, node])
+            margin = float(others.min() - costs[q, node]) if q == parent else math.nan
+            why = evidence(family, q, node, margin)
+            rows.append(kind(ids[q], ids[node], how(family, q, node, when), round(float(chances[q, node]), 4), why))
     for child, parent in tree.second:
         without = Tree(tree.parents, tuple(s for s in tree.second if s != (child, parent)))
-        gain = cost(without, text, beside) - cost(tree, text, beside)
-        chance = 1 / (1 + 2 ** (-gain / TEMPERATURE))
-        why = evidence(family, parent, child, gain + SECOND)
-        rows.append(Derivation(ids[parent], ids[child], "merge", round(chance, 4), why))
+        gain = cost(without, ledger, beside) - cost(tree, ledger, beside)
+        why = evidence(family, parent, child, gain)
+        rows.append(Derivation(ids[parent], ids[child], "merge", round(1 / (1 + 2 ** (-gain / TEMPERATURE)), 4), why))
     return rows
 
 
@@ -132,21 +185,8 @@ def _circumstances(kin: Kin) -> list[Circumstance]:
         stamps[s.document].append(s)
     for b in kin.blocks:
         blocks[b.document].append(b)
-    written = {w.document: (w.value, w.confidence) for w in kin.written}
-    return [circumstance(d, stamps[d.id], blocks[d.id], written.get(d.id, (None, 0.0))) for d in kin.documents]
-
-
-def _chances(costs: dict[int, float]) -> dict[int, float]:
-    """Costs in bits -> probabilities that sum to one."""
-    least = min(costs.values())
-    weights = {q: 2 ** (-(c - least) / TEMPERATURE) for q, c in costs.items()}
-    return {q: w / sum(weights.values()) for q, w in weights.items()}
-
-
-def _margin(chances: dict[int, float], parent: int) -> float:
-    """How many bits more the best other place of a node costs."""
-    others = [c for q, c in chances.items() if q != parent and c > 0]
-    return TEMPERATURE * math.log2(chances[parent] / max(others)) if others else math.inf
+    written = {w.document: w for w in kin.written}
+    return [circumstance(d, stamps[d.id], blocks[d.id], written.get(d.id)) for d in kin.documents]
 
 
 def _ids(family: str, tree: Tree, witnesses: int, documents: Sequence[str]) -> dict[int, str]:
@@ -161,7 +201,7 @@ def _ids(family: str, tree: Tree, witnesses: int, documents: Sequence[str]) -> d
 def _witnesses(kin: Kin, family: Family, ids: dict[int, str], when: Sequence[float]) -> Iterator[Witness]:
     written = {w.document: w for w in kin.written}
     for node, parent in enumerate(family.tree.parents):
-        alone = parent == ROOT
+        alone = parent == ROOT or (family.witness(node) and quotes(family, parent, node))
         if family.witness(node):
             document = family.known[node].document
             w = written.get(document.id, Written(document.id, None, "none", 0.0))
@@ -222,7 +262,7 @@ def lettered(n: int) -> str:
     return (lettered(n // 26 - 1) if n >= 26 else "") + ascii_uppercase[n % 26]
 
 
-def told(stories: Sequence[Story], witnesses: Sequence[Witness]) -> list[Story]:
+def retold(stories: Sequence[Story], witnesses: Sequence[Witness]) -> list[Story]:
     """The stories with what the trees know of them: their lines of descent, and when they were really written."""
     of = {w.id: w for w in witnesses}
     origins: dict[str, int] = defaultdict(int)
@@ -245,17 +285,29 @@ def untold(documents: Mapping[str, Document], rows: Iterable[Witness]) -> list[W
     return [Witness(d, "document", label(documents[d]), None, None, 0.0, d, True) for d in missing]
 
 
+def _some(kin: pa.Table) -> pa.Table:
+    """Families that the dates of a heap are judged by, evenly from all that are not too large."""
+    size = pc.list_value_length(kin["bodies"])
+    fit = kin.filter(pc.and_(pc.greater_equal(size, 2), pc.less_equal(size, LARGEST)))
+    chosen = np.arange(0, fit.num_rows, max(1, fit.num_rows // DRAFTED), dtype=np.int64)[:DRAFTED]
+    return fit.take(pa.array(chosen))
+
+
 def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
     """Documents, passages and dates -> witnesses, derivations, alternatives; and the stories with their lines."""
     heap = bodies(tables)
     bits = rarity(tokens(b) for b in heap)
     kin = to_table(Kin, _kin(tables, heap, bits))
+    drafts, _ = engine.each(Kin, _some(kin), partial(draft, bits=bits), (Draft, Fault))
     witnesses, derivations, alternatives, faults = engine.each(
-        Kin, kin, partial(trace, bits=bits), (Witness, Derivation, Alternative, Fault)
+        Kin,
+        kin,
+        partial(trace, bits=bits, reliance=reliance(from_table(Draft, drafts))),
+        (Witness, Derivation, Alternative, Fault),
     )
     rows = from_table(Witness, witnesses)
     rows += untold({d.id: d for d in from_table(Document, tables["documents"])}, rows)
-    stories = told(from_table(Story, tables["stories"]), rows)
+    stories = retold(from_table(Story, tables["stories"]), rows)
     return {
         "witnesses": to_table(Witness, with_letters(rows)),
         "derivations": derivations,

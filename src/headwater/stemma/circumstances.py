@@ -6,24 +6,34 @@ page put up long after its text was written is a copy of something. So is a page
 
 import math
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from headwater.dates import Written
 from headwater.documents import Block, Document, Stamp
 from headwater.records import Place
 from headwater.stemma.trees import Priors
 from headwater.text import fold
 
-MOST_TRUST = 0.97  # in any date
+MOST_TRUST = 0.995  # in the order of any two dates
+DATED = 4.0  # how often a bit of the order of dates counts; wording is not as independent as its bits pretend
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
 LATE_ORIGIN, LATE_PARENT, LATE_PARENT_OF_OLD = 15.0, 15.0, 30.0
 CREDITED_ORIGIN, CREDITED_ELSEWHERE, CREDITED_ALIKE, CREDITED_PARENT = 15.0, 10.0, 6.0, -8.0
 POSTED_ORIGIN = 8.0  # an article inside a forum post came from somewhere
 CANONICAL_PARENT = -20.0  # the page itself names the other page as its original
-LATER_LOST = 4.0
+SAME_PUBLISHER = -10.0  # newsrooms go on writing at their own texts
+
+
+class Posted(NamedTuple):
+    """When a page says that it was put up."""
+
+    day: date
+    clock: datetime | None  # where it gives a time
 
 
 class Circumstance(NamedTuple):
@@ -32,7 +42,8 @@ class Circumstance(NamedTuple):
     document: Document
     day: date | None  # when the text was written
     trust: float  # in that day
-    posted: date | None  # when the page says that it was published
+    inferred: bool  # that day was inferred from weekdays and from the other texts of the story
+    posted: Posted | None
     put_up: Stamp | None  # the earliest stamp of the page, where it lies long after the writing
     credit: Place | None  # where the agency is credited
 
@@ -66,15 +77,29 @@ def as_day(value: str | None) -> date | None:
 
 
 def circumstance(
-    document: Document, stamps: Sequence[Stamp], blocks: Sequence[Block], written: tuple[str | None, float]
+    document: Document, stamps: Sequence[Stamp], blocks: Sequence[Block], written: Written | None
 ) -> Circumstance:
-    """One document's circumstances; `written` is the day its text was written and the confidence in it."""
-    day = as_day(written[0])
+    """One document's circumstances; `written`: when its text was written, as far as that is known."""
+    day = as_day(written.value) if written else None
     dated = [(at, s) for s in stamps if (at := as_day(s.value))]
     first = min(dated, key=lambda x: (x[0], x[1].raw), default=None)
     late = first[1] if day and first and (first[0] - day).days >= LATE_DAYS else None
-    posted = as_day(document.date_published.value) if document.date_published and not late else None
-    return Circumstance(document, day, min(written[1], MOST_TRUST), posted, late, _credit(document, blocks))
+    posted = as_posted(document.date_published.value) if document.date_published and not late else None
+    inferred = written is not None and written.source == "story"
+    trust = written.confidence if written else 0.0
+    return Circumstance(document, day, trust, inferred, posted, late, _credit(document, blocks))
+
+
+def as_posted(value: str | None) -> Posted | None:
+    """A day with its clock time where one is known; without an offset a time counts as UTC."""
+    day = as_day(value)
+    if not day or not value or "/" in value:
+        return None
+    try:
+        clock = datetime.fromisoformat(value) if "T" in value else None
+    except ValueError:
+        clock = None
+    return Posted(day, clock.replace(tzinfo=clock.tzinfo or UTC) if clock else None)
 
 
 def _credit(document: Document, blocks: Sequence[Block]) -> Place | None:
@@ -89,54 +114,73 @@ def _credit(document: Document, blocks: Sequence[Block]) -> Place | None:
     return None
 
 
-def priors(known: Sequence[Circumstance]) -> Priors:
+UNKNOWN = 0.7  # reliance on dates before anything is known of them
+
+
+def relation(p: Circumstance, c: Circumstance) -> Iterator[tuple[str, float]]:
+    """Reasons against one text as the parent of another but for their dates, in bits; negative ones speak for it."""
+    if p.late:
+        yield "late", LATE_PARENT_OF_OLD if c.day and not c.late else LATE_PARENT
+    if c.credited:
+        if p.is_page_of(c.document.agency):
+            yield "credit", CREDITED_PARENT
+        else:
+            alike = fold(p.document.agency or "") == fold(c.document.agency or "")
+            yield "credit", CREDITED_ALIKE if alike else CREDITED_ELSEWHERE
+    if p.document.url and c.document.canonical_url == p.document.url and c.document.url != p.document.url:
+        yield "canonical", CANONICAL_PARENT
+    if p.document.publisher and p.document.publisher == c.document.publisher:
+        yield "same publisher", SAME_PUBLISHER
+
+
+def orphaned(k: Circumstance) -> Iterator[tuple[str, float]]:
+    """Reasons against a text having no parent, in bits."""
+    if k.late:
+        yield "late", LATE_ORIGIN
+    if k.credited:
+        yield "credit", CREDITED_ORIGIN
+    if k.document.kind == "forum":
+        yield "posted", POSTED_ORIGIN
+
+
+def later(p: Circumstance, c: Circumstance) -> float:
+    """How many days later one text is than another: put up, where both pages say it, else written.
+
+    A day that was only inferred is held against another such day alone: both are off in the same way.
+    """
+    if p.posted and c.posted:
+        if p.posted.clock and c.posted.clock:
+            return (p.posted.clock - c.posted.clock).total_seconds() / 86400
+        return (p.posted.day - c.posted.day).days
+    if (p.posted and c.inferred) or (c.posted and p.inferred):
+        return 0.0
+    one, other = p.posted.day if p.posted else p.day, c.posted.day if c.posted else c.day
+    return (one - other).days if one and other else 0.0
+
+
+def orders(known: Sequence[Circumstance]) -> npt.NDArray[np.int64]:
+    """Witness x witness: 1 where the first is later than the second, -1 where it is earlier, 0 where nobody knows."""
+    return np.array([[np.sign(later(p, c)) for c in known] for p in known], dtype=np.int64).reshape(len(known), -1)
+
+
+def misdated(order: npt.NDArray[np.int64], reliance: float) -> npt.NDArray[np.float64]:
+    """Bits against each pair as parent and child by their dates; `reliance`: from 0, dates say nothing, to 1."""
+    against = np.array([-math.log2(1 + reliance), 0.0, -math.log2(1 - min(reliance, MOST_TRUST))])
+    return DATED * against[order + 1]
+
+
+def priors(known: Sequence[Circumstance], reliance: float) -> Priors:
     """Circumstances -> bits against each relation."""
     n = len(known)
     parent, second = np.zeros((n, n)), np.zeros((n, n))
     for p in range(n):
         for c in range(n):
-            reasons = against_parent(known[p], known[c]) if p != c else []
-            parent[p, c] = sum(w for _, w in reasons)
-            second[p, c] = sum(w for kind, w in reasons if kind != "credit")
-    origin = np.array([sum(w for _, w in against_origin(k)) for k in known])
+            reasons = dict(relation(known[p], known[c])) if p != c else {}
+            parent[p, c] = sum(reasons.values())
+            second[p, c] = sum(value for name, value in reasons.items() if name != "credit")
+    dates = misdated(orders(known), reliance)
+    origin = np.array([sum(value for _, value in orphaned(k)) for k in known])
     days = tuple(float(k.day.toordinal()) if k.day else math.nan for k in known)
-    return Priors(parent, second, origin, days, LATER_LOST)
-
-
-def against_parent(p: Circumstance, c: Circumstance) -> list[tuple[str, float]]:
-    """Reasons against one text as the parent of another, in bits; negative ones speak for it."""
-    found: list[tuple[str, float]] = []
-    order = later(p, c)
-    if order:
-        trust = p.trust * c.trust
-        found.append(("date", -math.log2(1 - trust) if order > 0 else -math.log2(1 + trust)))
-    if p.late:
-        found.append(("late", LATE_PARENT_OF_OLD if c.day and not c.late else LATE_PARENT))
-    if c.credited:
-        if p.is_page_of(c.document.agency):
-            found.append(("credit", CREDITED_PARENT))
-        else:
-            alike = fold(p.document.agency or "") == fold(c.document.agency or "")
-            found.append(("credit", CREDITED_ALIKE if alike else CREDITED_ELSEWHERE))
-    if p.document.url and c.document.canonical_url == p.document.url and c.document.url != p.document.url:
-        found.append(("canonical", CANONICAL_PARENT))
-    return found
-
-
-def later(p: Circumstance, c: Circumstance) -> int:
-    """How many days later one text is than another; of texts written on one day, how much later it was put up."""
-    if p.day and c.day and p.day != c.day:
-        return (p.day - c.day).days
-    return (p.posted - c.posted).days if p.posted and c.posted else 0
-
-
-def against_origin(k: Circumstance) -> list[tuple[str, float]]:
-    """Reasons against a text having no parent, in bits."""
-    found: list[tuple[str, float]] = []
-    if k.late:
-        found.append(("late", LATE_ORIGIN))
-    if k.credited:
-        found.append(("credit", CREDITED_ORIGIN))
-    if k.document.kind == "forum":
-        found.append(("posted", POSTED_ORIGIN))
-    return found
+    return Priors(
+        parent + dates, second + dates, origin, days, float(misdated(np.ones((1, 1), np.int64), reliance)[0, 0])
+    )

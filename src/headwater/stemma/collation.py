@@ -5,7 +5,7 @@ passages: their words are aligned pair by pair and joined. What one witness alon
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -107,6 +107,9 @@ def _worth(text: Tokens, start: int, end: int, bits: Rarity) -> float:
     return worth * LONE_WORD if end - start == 1 else worth
 
 
+Parting = tuple[int, tuple[int, int], int, tuple[int, int]]
+
+
 class Segment(NamedTuple):
     """Consecutive places of the common text that the same set of witnesses have."""
 
@@ -148,18 +151,14 @@ def _column_bits(c: Collation, bits: Rarity) -> Iterator[tuple[int, float]]:
             yield column, bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0)
 
 
-Parting = tuple[int, tuple[int, int], int, tuple[int, int]]
-
-
-def variants(c: Collation) -> Iterator[Parting]:
+def variants(c: Collation, pairs: Iterable[tuple[int, int]]) -> Iterator[Parting]:
     """Places where two witnesses part for a few words and meet again: (witness, tokens, other witness, tokens).
 
     Token ranges are half-open and may be empty on one side (an addition or an omission).
     """
-    for a in range(len(c.names)):
-        for b in range(a + 1, len(c.names)):
-            where = {column: j for j, column in enumerate(c.columns[b])}
-            pairs = [(i, where[column]) for i, column in enumerate(c.columns[a]) if column in where]
-            for (i, j), (k, m) in pairwise(pairs):
-                if (k - i, m - j) != (1, 1) and 0 < k - i <= 5 and 0 < m - j <= 5:
-                    yield a, (i + 1, k), b, (j + 1, m)
+    for a, b in pairs:
+        where = {column: j for j, column in enumerate(c.columns[b])}
+        met = [(i, where[column]) for i, column in enumerate(c.columns[a]) if column in where]
+        for (i, j), (k, m) in pairwise(met):
+            if (k - i, m - j) != (1, 1) and 0 < k - i <= 5 and 0 < m - j <= 5:
+                yield a, (i + 1, k), b, (j + 1, m)

@@ -9,13 +9,16 @@ import numpy as np
 from headwater.documents import Document
 from headwater.passages import Rarity
 from headwater.records import Place
-from headwater.stemma.circumstances import Circumstance, against_parent, later
+from headwater.stemma.circumstances import Circumstance, later
 from headwater.stemma.collation import Collation, Parting, Run
 from headwater.stemma.model import Evidence, How
-from headwater.stemma.trees import Flags, Shape, Tree
+from headwater.stemma.prices import Bits, Common, Flags
+from headwater.stemma.trees import Tree
 
-MOST = 5  # rows of one kind; the heaviest say enough
+QUOTED_SHARE = 0.4  # of a text's words; one that has more of another's in it is no text of its own
+BRIDGED, TOGETHER = 12, 0.8  # words that do not part a stretch, and the share of what was taken that stands in one
 SPELT_ALIKE = 0.75  # readings so alike are one word and its slip
+MOST = 5  # rows of one kind; the heaviest say enough
 
 
 class Family(NamedTuple):
@@ -23,12 +26,13 @@ class Family(NamedTuple):
 
     collation: Collation
     found: list[Run]
-    shape: Shape
+    common: Common
     known: list[Circumstance]
     bits: Rarity
     tree: Tree
     present: list[Flags]
     parted: list[Parting]
+    dates: Bits  # witness x witness: against the first as the parent of the second
 
     def witness(self, node: int) -> bool:
         """Whether a node is a document, not a lost source."""
@@ -49,18 +53,34 @@ class Reading(NamedTuple):
 
 def how(family: Family, parent: int, child: int, days: Sequence[float]) -> How:
     """What the child did with the parent's text."""
-    p, c, bits = family.present[parent], family.present[child], family.shape.bits
+    p, c, bits = family.present[parent], family.present[child], family.common.bits
     if any(child == v for v, _ in family.tree.second):
         return "merge"
     both = bits[p & c].sum()
     covered, kept = both / max(1.0, bits[c].sum()), both / max(1.0, bits[p].sum())
     if not family.witness(child):
         return "update" if covered < 0.7 or days[child] > days[parent] else "copy"
-    if family.known[child].document.kind == "forum" and covered >= 0.5:
+    if (family.known[child].document.kind == "forum" and covered >= 0.5) or quotes(family, parent, child):
         return "quote"
     if family.witness(parent):
         return _how_of_two(family.known[parent], family.known[child], covered, kept)
     return "copy" if covered >= 0.5 or family.known[child].late else "rewrite"
+
+
+def quotes(family: Family, parent: int, child: int) -> bool:
+    """Whether a text is its own and has but one stretch of the parent's words in it."""
+    has, taken, words = family.present[child], family.present[parent][family.present[child]], family.common.words
+    own = words[has]
+    shared = float(own[taken].sum())
+    if not shared or shared > QUOTED_SHARE * own.sum():
+        return False
+    longest = at = gap = 0.0
+    for is_taken, size in zip(taken, own, strict=True):
+        at, gap = (at + size, 0.0) if is_taken else (at, gap + size)
+        if gap > BRIDGED:
+            at = 0.0
+        longest = max(longest, at)
+    return bool(longest >= TOGETHER * shared)
 
 
 def _how_of_two(parent: Circumstance, child: Circumstance, covered: float, kept: float) -> How:
@@ -208,12 +228,20 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
             "late page", True, 15.0, f"The page is dated {at.raw}, long after its text was written: a copy.", spans
         )
     if family.witness(parent):
-        for kind, weight in against_parent(family.known[parent], k):
-            if kind == "date":
-                days = abs(later(family.known[parent], k))
-                order = "later" if weight > 0 else "earlier"
-                text = f"The parent's text is dated {days} day{'s' if days != 1 else ''} {order} than this one's."
-                yield Evidence("date", weight < 0, round(abs(weight), 1), text, ())
+        apart = later(family.known[parent], k)
+        if apart:
+            order = "later" if apart > 0 else "earlier"
+            text = f"The parent's text is dated {_span(abs(apart))} {order} than this one's."
+            yield Evidence("date", apart < 0, round(abs(float(family.dates[parent, child])), 1), text, ())
+
+
+def _span(days: float) -> str:
+    """A length of time in words."""
+    for unit, size in (("day", 1.0), ("hour", 1 / 24)):
+        if days >= size:
+            number = round(days / size)
+            return f"{number} {unit}{'s' if number != 1 else ''}"
+    return "some minutes"
 
 
 def _own(family: Family, child: int) -> Iterator[Evidence]:

@@ -1,45 +1,37 @@
-"""Trees: the family tree that tells the collation with the fewest bits.
+"""Trees: the family tree that tells the common text with the fewest bits.
 
-Every word of the common text arose once and was handed down or dropped (Dollo's law). So a tree is charged for
-every word that it must let arise a second time, for every run of words that a copier put in or cut out, and for
-every source it makes up. Lost sources are nodes without a text of their own: they have what at least two of their
-neighbours share, so they are kept only where they explain more than they cost. Priors speak for dates, credits and
-pages that were put up long after their text was written; they are bits too, and wording can outweigh them.
+A tree is charged for every edge (see `prices`), for every source that it makes up and for every second parent. Lost
+sources are nodes without a text of their own: they get the text that makes their edges cheapest, and are kept only
+where they explain more than they cost. Priors speak for dates, credits and pages that were put up long after their
+text was written; they are bits too, and wording can outweigh them.
 
-Minimum description length (Rissanen 1978) over stemmata, with observed texts as inner nodes. The search goes from node
-to node and takes the best of its moves: another parent, another way up, a lost parent, a second parent.
+Minimum description length (Rissanen 1978) over stemmata, with observed texts as inner nodes. Without lost sources the
+best tree is found exactly, as an arborescence. From there the search goes from node to node and takes the best of its
+moves: another parent, another way up, a lost parent, a second parent.
 """
 
-from collections.abc import Iterator, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from headwater.stemma.collation import Segment
+from headwater.stemma.arborescence import cheapest
+from headwater.stemma.prices import Bits, Common, Ledger, prices
 
 ROOT = -1
-CUT = 6.0  # bits for each run of words that a copier leaves out: where, and that he did
-ADDED = 6.5  # for each run that he puts in: copiers cut a little more than they add
-LOST = 20.0  # for a source that nobody in the heap holds
+LOST = 20.0  # bits for a source that nobody in the heap holds
 HIDDEN = 12.0  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
 PARTIAL = 10.0  # against an edge between two texts of which neither has much of the other
-SECOND = 20.0  # for taking words from a second text as well
-LIKELY = 8  # parents that a text is tried under at first
-SEARCHED = 40  # witnesses; in larger families each text is only put at its best place
+SECOND = 6.0  # for taking words from a second text as well, beside the pieces
+LENT = 150.0  # bits of wording that a second parent must have and the first lack
+IMPOSSIBLE = 1e9
+LIKELY = 8  # texts that a text may have to do with in a large family
+SEARCHED = 400  # witnesses; larger families have no lost sources and no second parents looked for
+BLOCK = 1 << 12  # pairs that are reckoned at a time
+SURE = 1e-6  # bits; a smaller gain is rounding
 ROUNDS = 200  # of descent; it has always stopped long before
-
-Bits = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-
-
-class Shape(NamedTuple):
-    """The common text in segments: who has each, and the bits to write it again."""
-
-    has: Flags  # witness x segment
-    bits: Bits
-    alone: Flags  # witness x segment: nobody else has it
-    gaps: npt.NDArray[np.int64]  # witness x witness: in how many pieces the second lacks what the first has
 
 
 class Priors(NamedTuple):
@@ -62,163 +54,181 @@ class Tree(NamedTuple):
         """The nodes directly under a node."""
         return [c for c, p in enumerate(self.parents) if p == node]
 
+    def families(self) -> list[list[int]]:
+        """For every node, the nodes directly under it."""
+        found: list[list[int]] = [[] for _ in self.parents]
+        for c, p in enumerate(self.parents):
+            if p != ROOT:
+                found[p].append(c)
+        return found
+
     def below(self, node: int) -> set[int]:
-        """A node and everything under it."""
+        """A node and everything under it, through second parents too."""
+        under = self.families()
+        for c, p in self.second:
+            under[p].append(c)
         found, queue = {node}, [node]
         while queue:
-            fresh = [c for c in self.children(queue.pop()) if c not in found]
+            fresh = [c for c in under[queue.pop()] if c not in found]
             found.update(fresh)
             queue += fresh
         return found
 
+    def above(self, node: int) -> list[int]:
+        """A node and those on the way up to its origin."""
+        found = [node]
+        while self.parents[found[-1]] != ROOT:
+            found.append(self.parents[found[-1]])
+        return found
 
-def shape(found: Sequence[Segment], witnesses: int) -> Shape:
-    """Segments -> arrays."""
-    has = np.array([[bool(s.mask >> w & 1) for s in found] for w in range(witnesses)], dtype=np.bool_)
-    between = np.array([gaps(text, has) for text in has]).reshape(witnesses, witnesses)
-    return Shape(has, np.array([s.bits for s in found]), has & (has.sum(axis=0) == 1), between)
+    def circular(self) -> bool:
+        """Whether a node stands above itself, by way of a second parent."""
+        return any(p in self.below(c) for c, p in self.second)
+
+    def downward(self) -> list[int]:
+        """The nodes, every parent before its children."""
+        under = self.families()
+        found = [v for v, p in enumerate(self.parents) if p == ROOT]
+        for v in found:
+            found += under[v]
+        return found
 
 
-def gaps(held: Flags, among: Flags) -> npt.NDArray[np.int64]:
-    """In how many pieces each row of `among` lacks what `held` has; what neither has does not part a piece."""
-    missing = ~among[..., held]
-    return np.asarray(missing[..., :1].sum(axis=-1) + (missing[..., 1:] & ~missing[..., :-1]).sum(axis=-1))
-
-
-def thinness(shape: Shape) -> Bits:
-    """Bits against each pair as parent and child, by how little of either the other has."""
-    size = shape.has @ shape.bits
-    both = (shape.has * shape.bits) @ shape.has.T
-    return np.asarray(PARTIAL * (1 - both / np.maximum(1.0, np.minimum.outer(size, size))))
-
-
-def presence(tree: Tree, p: Shape) -> list[Flags]:
-    """For every node, which segments its text has.
-
-    A lost source has what two of its neighbours hand to each other, and whatever its most complete copy has alone:
-    so it is no cheaper than that copy in its place, unless the others know something that the copy lacks.
-    """
-    witnesses = len(p.has)
-    nodes = len(tree.parents)
-    if nodes == witnesses:
-        return list(p.has)
-    order = _downward(tree)
-    children: list[list[int]] = [[] for _ in range(nodes)]
-    for c, parent in enumerate(tree.parents):
-        if parent != ROOT:
-            children[parent].append(c)
-    reach: list[Flags] = [p.has[v] if v < witnesses else np.zeros(len(p.bits), dtype=np.bool_) for v in range(nodes)]
+def texts(tree: Tree, ledger: Ledger) -> list[int]:
+    """For every node the number of its text in the ledger; lost sources have what their neighbours have from them."""
+    witnesses = len(ledger.witnesses)
+    found = ledger.witnesses + [ledger.nothing] * (len(tree.parents) - witnesses)
+    if len(found) == witnesses:
+        return found
+    under, order = tree.families(), [v for v in tree.downward() if v >= witnesses]
+    reach = list(found)  # what is known of a node's text from below
     for v in reversed(order):
-        if v >= witnesses:
-            reach[v] = np.logical_or.reduce([reach[c] for c in children[v]])
-    present = list(reach)
-    sides: dict[int, npt.NDArray[np.int64]] = {}
+        reach[v] = ledger.union([reach[c] for c in under[v]])
+    down: dict[int, int] = {}  # and of a lost source's from above
     for v in order:
-        if v < witnesses:
-            continue
         above = tree.parents[v]
-        if above == ROOT:
-            down = np.zeros(len(p.bits), dtype=np.int64)
-        elif above < witnesses:
-            down = p.has[above].astype(np.int64)
+        if above < witnesses:
+            down[v] = ledger.nothing if above == ROOT else found[above]
         else:
-            down = (sides[above] - reach[v] >= 1).astype(np.int64)
-        sides[v] = down + sum(reach[c].astype(np.int64) for c in children[v])
-        present[v] = sides[v] >= 2
-        copies = [c for c in children[v] if c < witnesses]
-        if copies:
-            missing = {c: float(p.bits[present[v] & ~p.has[c]].sum()) for c in copies}
-            present[v] |= p.alone[min(copies, key=lambda c: (missing[c], c))]
-    return present
+            down[v] = ledger.union([down[above], *(reach[c] for c in under[above] if c != v)])
+        copies = [found[c] for c in under[v] if c < witnesses]
+        found[v] = ledger.restored([down[v], *(reach[c] for c in under[v])], copies)
+    return found
 
 
-def _downward(tree: Tree) -> list[int]:
-    """Nodes with every parent before its children."""
-    depth: dict[int, int] = {ROOT: 0}
-
-    def of(v: int) -> int:
-        if v not in depth:
-            depth[v] = of(tree.parents[v]) + 1
-        return depth[v]
-
-    return sorted(range(len(tree.parents)), key=lambda v: (of(v), v))
+def thinness(text: Common) -> Bits:
+    """Bits against each pair as parent and child, by how little of either the other has."""
+    size = text.has @ text.bits
+    both = (text.has * text.bits) @ text.has.T
+    return np.asarray(PARTIAL * (1 - both / np.maximum(1.0, np.minimum.outer(size, size))))
 
 
 def days(tree: Tree, priors: Priors) -> list[float]:
     """When each node's text was written; a lost source no later than the first of its own copies that we hold."""
     witnesses = len(priors.day)
-    found = list(priors.day) + [float("nan")] * (len(tree.parents) - witnesses)
-    for v in reversed(_downward(tree)):
-        if v >= witnesses:
-            under = tree.children(v)
-            held = [found[c] for c in under if c < witnesses]
-            found[v] = float(np.fmin.reduce(held or [found[c] for c in under]))
+    found = list(priors.day) + [math.nan] * (len(tree.parents) - witnesses)
+    if len(found) > witnesses:
+        under = tree.families()
+        for v in reversed(tree.downward()):
+            if v >= witnesses:
+                held = [found[c] for c in under[v] if c < witnesses] or [found[c] for c in under[v]]
+                found[v] = min((d for d in held if not math.isnan(d)), default=math.nan)
     return found
 
 
-def cost(tree: Tree, p: Shape, priors: Priors) -> float:
-    """The bits of a tree, less what every tree has to pay."""
-    witnesses, nodes = len(p.has), len(tree.parents)
-    present = presence(tree, p)
-    total = LOST * (nodes - witnesses) + SECOND * len(tree.second)
-    when = days(tree, priors) if nodes > witnesses else ()
+def cost(tree: Tree, ledger: Ledger, priors: Priors) -> float:
+    """The bits of a tree."""
+    witnesses, nodes = len(ledger.witnesses), len(tree.parents)
+    text, second = texts(tree, ledger), dict(tree.second)
+    when: Sequence[float] = ()
+    nearest: dict[int, list[int]] = {}
+    if nodes > witnesses:
+        when = days(tree, priors)
+        hidden = [v for v in range(witnesses, nodes) if 0 <= tree.parents[v] < witnesses]
+        nearest = {v: [w for w in tree.below(v) if w < witnesses] for v in hidden}
+    total = LOST * (nodes - witnesses) + SECOND * len(second)
     for v, above in enumerate(tree.parents):
+        lender = second.get(v)
         if above == ROOT:
-            total += priors.origin[v] if v < witnesses else 0.0
-        elif above < witnesses and v < witnesses:
-            total += CUT * p.gaps[above, v] + ADDED * p.gaps[v, above] + priors.parent[above, v]
+            total += ledger.price(ledger.nothing, text[v]) + (priors.origin[v] if v < witnesses else 0.0)
         else:
-            total += CUT * int(gaps(present[above], present[v])) + ADDED * int(gaps(present[v], present[above]))
-            if above < witnesses:
-                copies = sorted(w for w in tree.below(v) if w < witnesses)
-                total += HIDDEN + priors.parent[above, copies].min()
-            elif when[above] > when[v]:
-                total += priors.later
-    total += sum(priors.second[other, child] for child, other in tree.second if other < witnesses)
-    return float(total + (np.maximum(_arisings(tree, present) - 1, 0) * p.bits).sum())
-
-
-def _arisings(tree: Tree, present: list[Flags]) -> npt.NDArray[np.int64]:
-    """How often each segment arises: at nodes that have it and whose parents have it not."""
-    has = np.array([*present, np.zeros_like(present[0])])  # the last row is that of ROOT
-    fresh = has[:-1] & ~has[list(tree.parents)]
-    for child, other in tree.second:
-        fresh[child] &= ~has[other]
-    return np.asarray(fresh.sum(axis=0))
-
-
-def grow(p: Shape, priors: Priors) -> Tree:
-    """A first tree: each text in turn, the longest first, under whichever text tells it best."""
-    size = (p.has * p.bits).sum(axis=1)
-    order = sorted(range(len(p.has)), key=lambda w: (-size[w], w))
-    parents: dict[int, int] = {}
-    for w in order:
-        likely = sorted(parents, key=lambda q: (-float(p.bits[p.has[w] & p.has[q]].sum()), q))[:LIKELY]
-        prices = {q: round(_price({**parents, w: q}, p, priors), 6) for q in [ROOT, *likely]}
-        parents[w] = min(prices, key=lambda q: (prices[q], q))
-    return Tree(tuple(parents[w] for w in range(len(p.has))))
-
-
-def _price(parents: dict[int, int], p: Shape, priors: Priors) -> float:
-    """The cost of a tree over some of the witnesses."""
-    some = sorted(parents)
-    where = {x: i for i, x in enumerate(some)} | {ROOT: ROOT}
-    square = np.ix_(some, some)
-    part = p._replace(has=p.has[some], alone=p.alone[some], gaps=p.gaps[square])
-    day = tuple(priors.day[i] for i in some)
-    known = Priors(priors.parent[square], priors.second[square], priors.origin[some], day, priors.later)
-    return cost(Tree(tuple(where[parents[x]] for x in some)), part, known)
+            total += ledger.price(text[above], text[v], None if lender is None else text[lender])
+            total += beside(above, v, priors, when, nearest)
+        if lender is not None and lender < witnesses:
+            total += priors.second[lender, v]
+    return float(total)
 
 
 Near = Sequence[frozenset[int]]  # for every witness, those that share most with it
 
 
-def near(p: Shape) -> Near:
-    """For every witness, those that share most of the common text with it."""
-    both = (p.has * p.bits) @ p.has.T
-    every = range(len(p.has))
-    best = [sorted((q for q in every if q != w), key=lambda q: (-both[w, q], q))[:LIKELY] for w in every]
-    return [frozenset(qs) for qs in best]
+def near(text: Common) -> Near:
+    """For every witness, those that share most of the common text with it; in small families all others."""
+    both = (text.has * text.bits) @ text.has.T
+    np.fill_diagonal(both, -1.0)
+    order = np.argsort(-both, axis=1, kind="stable")[:, :LIKELY]
+    return [frozenset(int(q) for q in row if q != w) for w, row in enumerate(order)]
+
+
+class Edges(NamedTuple):
+    """The edges that a tree without lost sources may have; the first are those to origins, from a root after all."""
+
+    source: list[int]
+    target: list[int]
+    bits: Bits
+
+
+def edges(ledger: Ledger, priors: Priors, kin: Near) -> Edges:
+    """Every witness under every one like it, and under none."""
+    has = ledger.text.has
+    n = len(has)
+    pairs = np.array([(q, w) for w, near in enumerate(kin) for q in sorted(near)], dtype=np.int64).reshape(-1, 2)
+    bits = np.concatenate([
+        has @ ledger.text.bits + priors.origin,
+        *(prices(has[some[:, 0]], has[some[:, 1]], ledger.text) + priors.parent[some[:, 0], some[:, 1]]
+          for some in np.array_split(pairs, len(pairs) // BLOCK + 1)),
+    ])  # fmt: skip
+    return Edges([n] * n + pairs[:, 0].tolist(), [*range(n), *pairs[:, 1].tolist()], np.round(bits, 6))
+
+
+def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[int, int], ...] = ()) -> Tree:
+    """The cheapest tree in which nothing is lost, if some texts have these second parents."""
+    has, root = ledger.text.has, len(ledger.witnesses)
+    bits = found.bits.copy()
+    source, target = np.array(found.source), np.array(found.target)
+    for child, lender in second:
+        into = np.flatnonzero((target == child) & (source < root) & (source != lender))
+        lent, own = (np.repeat(has[w][None], len(into), axis=0) for w in (lender, child))
+        bits[(target == child) | ((target == lender) & (source == child))] = IMPOSSIBLE
+        told = prices(has[source[into]], own, ledger.text, lent) + priors.parent[source[into], child]
+        bits[into] = np.round(told, 6)
+    chosen = cheapest(found.source, found.target, bits.tolist(), root)
+    return Tree(tuple(ROOT if found.source[e] == root else found.source[e] for e in chosen), second)
+
+
+def merging(found: Edges, ledger: Ledger, priors: Priors, kin: Near) -> Tree:
+    """The cheapest tree in which nothing is lost, second parents taken in one by one, the best first."""
+    best = spanning(found, ledger, priors)
+    price = cost(best, ledger, priors)
+    while True:
+        trees = [
+            spanning(found, ledger, priors, tuple(sorted((*best.second, pair))))
+            for pair in lending(best, ledger.text, kin)
+        ]
+        options = [(round(cost(t, ledger, priors), 6), t) for t in trees if not t.circular()]
+        if not options or min(options)[0] > price - SURE:
+            return best
+        price, best = min(options)
+
+
+def lending(tree: Tree, text: Common, kin: Near) -> Iterator[tuple[int, int]]:
+    """Texts without a second parent and others that have enough of what their parent lacks: (child, lender)."""
+    merged = dict(tree.second)
+    for child, parent in enumerate(tree.parents):
+        lacking = text.has[child] if parent == ROOT else text.has[child] & ~text.has[parent]
+        for other in sorted(kin[child]):
+            if child not in merged and other != parent and (lacking & text.has[other]) @ text.bits >= LENT:
+                yield child, other
 
 
 def moves(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
@@ -230,9 +240,13 @@ def moves(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
 
 
 def _others(tree: Tree, v: int, kin: Near) -> list[int]:
-    """The nodes that a node may have to do with: lost sources, and the witnesses that are like it."""
+    """The nodes that a node may have to do with: witnesses like it, and lost sources of such."""
     witnesses = len(kin)
-    return [q for q in range(len(tree.parents)) if q != v and (q >= witnesses or v >= witnesses or q in kin[v])]
+    if v >= witnesses:
+        return [q for q in range(len(tree.parents)) if q != v]
+    lost = {tree.parents[w] for w in (v, *kin[v]) if tree.parents[w] >= witnesses}
+    lost |= {tree.parents[q] for q in lost if tree.parents[q] >= witnesses}
+    return sorted(kin[v] | lost)
 
 
 def _reattached(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
@@ -292,44 +306,54 @@ def _with_second(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
 
 
 def _replaced(parents: tuple[int, ...], change: dict[int, int]) -> tuple[int, ...]:
-    return tuple(change.get(v, p) for v, p in enumerate(parents))
+    changed = list(parents)
+    for v, p in change.items():
+        changed[v] = p
+    return tuple(changed)
 
 
 def tidy(tree: Tree, witnesses: int) -> Tree:
     """The tree without lost sources that have fewer than two children, nodes renumbered."""
-    parents = dict(enumerate(tree.parents))
-    while True:
-        idle = [v for v in parents if v >= witnesses and sum(p == v for p in parents.values()) < 2]
-        if not idle:
-            break
-        gone = idle[0]
+    if len(tree.parents) == witnesses and not tree.second:
+        return tree
+    parents: dict[int, int] = dict(enumerate(tree.parents))
+    count = Counter(parents.values())
+    idle = [v for v in parents if v >= witnesses and count[v] < 2]
+    while idle:
+        gone = idle.pop()
         above = parents.pop(gone)
-        parents = {v: above if p == gone else p for v, p in parents.items()}
+        count[above] -= 1
+        for v in [v for v, p in parents.items() if p == gone]:
+            parents[v] = above
+            count[above] += 1
+        if above >= witnesses and count[above] < 2 and above not in idle:
+            idle.append(above)
     kept = {v: i for i, v in enumerate(sorted(parents))} | {ROOT: ROOT}
     second = {(kept[c], kept[p]) for c, p in tree.second if c in parents and p in kept}
     now = Tree(tuple(kept[parents[v]] for v in sorted(parents)), tuple(sorted(second)))
     return Tree(now.parents, tuple((c, p) for c, p in now.second if p not in now.below(c) and p != now.parents[c]))
 
 
-def search(p: Shape, priors: Priors) -> Tree:
+def search(ledger: Ledger, priors: Priors) -> Tree:
     """The best tree that descent finds: from what is held alone, and from a world where every source is lost."""
-    first = grow(p, priors)
-    if len(p.has) > SEARCHED:
-        return first
-    found = [descend(start, p, priors) for start in (first, bereft(first))]
-    return min(found, key=lambda t: (round(cost(t, p, priors), 6), t))
+    kin = near(ledger.text)
+    possible = edges(ledger, priors, kin)
+    if len(kin) > SEARCHED:
+        return spanning(possible, ledger, priors)
+    found = merging(possible, ledger, priors, kin)
+    ways = [descend(start, ledger, priors, kin) for start in (found, bereft(found))]
+    return min(ways, key=lambda t: (round(cost(t, ledger, priors), 6), t))
 
 
-def descend(tree: Tree, p: Shape, priors: Priors) -> Tree:
+def descend(tree: Tree, ledger: Ledger, priors: Priors, kin: Near) -> Tree:
     """Node by node to the best neighbour, round after round until there is none better."""
-    witnesses, kin = len(p.has), near(p)
-    best, price = tree, cost(tree, p, priors)
+    best, price = tree, cost(tree, ledger, priors)
     for _ in range(ROUNDS):
         before, v = price, 0
         while v < len(best.parents):
-            options = {tidy(t, witnesses) for t in moves(best, v, kin)} - {best}
-            found = min(((round(cost(t, p, priors), 6), t) for t in options), default=(price, best))
-            if found[0] < price - 1e-6:
+            options = {tidy(t, len(kin)) for t in moves(best, v, kin) if not t.circular()} - {best}
+            found = min(((round(cost(t, ledger, priors), 6), t) for t in options), default=(price, best))
+            if found[0] < price - SURE:
                 price, best = found
             v += 1
         if price == before:
@@ -340,8 +364,7 @@ def descend(tree: Tree, p: Shape, priors: Priors) -> Tree:
 def bereft(tree: Tree) -> Tree:
     """The tree with every text that has children made one more child of a lost source in its place."""
     parents = list(tree.parents)
-    for v in range(len(tree.parents)):
-        under = tree.children(v)
+    for v, under in enumerate(tree.families()):
         if under:
             parents.append(parents[v])
             for c in (v, *under):
@@ -349,8 +372,33 @@ def bereft(tree: Tree) -> Tree:
     return Tree(tuple(parents))
 
 
-def rivals(tree: Tree, p: Shape, priors: Priors, node: int, kin: Near) -> dict[int, float]:
-    """The cost of the tree with a node under each parent that it may have, its own one included."""
-    below = tree.below(node)
-    options = sorted({ROOT, tree.parents[node], *_others(tree, node, kin)} - below)
-    return {q: cost(Tree(_replaced(tree.parents, {node: q}), tree.second), p, priors) for q in options}
+def told(tree: Tree, ledger: Ledger, priors: Priors) -> Bits:
+    """The bits of every edge that may lead to a node of the tree: (node + 1) x node, the last row for origins.
+
+    The texts of lost sources and the second parents are those of the tree.
+    """
+    witnesses, nodes = len(ledger.witnesses), len(tree.parents)
+    rows = np.array([ledger.rows[i] for i in texts(tree, ledger)])
+    second, when = dict(tree.second), days(tree, priors)
+    nearest = {v: sorted(w for w in tree.below(v) if w < witnesses) for v in range(witnesses, nodes)}
+    found = np.empty((nodes + 1, nodes))
+    for v in range(nodes):
+        own = np.repeat(rows[v][None], nodes, axis=0)
+        lent = np.repeat(rows[second[v]][None], nodes, axis=0) if v in second else None
+        found[:nodes, v] = prices(rows, own, ledger.text, lent)
+        found[nodes, v] = ledger.price(ledger.nothing, ledger.of(rows[v])) + (priors.origin[v] if v < witnesses else 0)
+        for p in range(nodes):
+            found[p, v] += beside(p, v, priors, when, nearest)
+    for child, lender in tree.second:  # what was lent cannot come back to the lender
+        found[np.ix_(sorted(tree.below(child)), tree.above(lender))] = np.inf
+    return found
+
+
+def beside(p: int, c: int, priors: Priors, when: Sequence[float], nearest: Mapping[int, Sequence[int]]) -> float:
+    """What is known beside the wording against an edge, in bits; `nearest`: the witnesses under each lost source."""
+    witnesses = len(priors.origin)
+    if p < witnesses and c < witnesses:
+        return float(priors.parent[p, c])
+    if p < witnesses:
+        return HIDDEN + float(min(priors.parent[p, w] for w in nearest[c]))
+    return priors.later if when[p] > when[c] else 0.0

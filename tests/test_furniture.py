@@ -62,8 +62,8 @@ def test_wording_of_many_unrelated_texts_is_left_out_though_no_site_is_known() -
 
 @pytest.mark.parametrize("site", ["site.example", ""])
 def test_pages_with_much_of_the_same_below_their_accounts_are_no_family(site: str) -> None:
-    """Two fifths of each are the site's; where the site is not known, five are enough to tell."""
-    accounts, below = [story(n) for n in range(3 if site else 5)], story(9, 4)
+    """A third of each is the site's; where the site is not known, five are enough to tell."""
+    accounts, below = [story(n) for n in range(3 if site else 5)], story(9, 3)
     heap, sites = printed([f"{account}\n\n{below}" for account in accounts], site)
     assert left(heap, sites) == left([body(b.document, f"{a}\n\n.") for b, a in zip(heap, accounts, strict=True)])
     assert masked(heap, sites, many=0) == masked(heap, sites)

@@ -121,7 +121,7 @@ LINKED = f"""
     )
     select cast(a as long) as a, cast(b as long) as b
     from shared join ranks x on x.document = a join ranks y on y.document = b
-    where case when x.site < 0 or y.site < 0 then {UNKNOWN} * many >= least(x.size, y.size)
+    where case when x.site < 0 or y.site < 0 then least({{share}}, {UNKNOWN}) * many >= least(x.size, y.size)
                when x.site = y.site then {MOSTLY[1]} * many >= {MOSTLY[0]} * least(x.size, y.size)
                else {{share}} * many >= least(x.size, y.size) end
 """  # noqa: S608  (numbers of ours)

@@ -26,7 +26,7 @@ HEAP_FAMILIES = 5  # anywhere that print a run
 HEAP_SHARE = 1000  # or of all documents one in so many, where that is more
 LINKED_GRAMS = 20  # that two documents share, at the least, to be one family
 LINKS = (8, 4), (64, 2)  # in so many documents at most, and one for so many words of the shorter
-UNKNOWN = 2  # one for so many words, where it is not known whether both stand on one site
+UNKNOWN = 3  # for so many at the most, where it is not known whether both stand on one site
 MOSTLY = 7, 10  # in so many of a document's words
 BRIDGED = 3  # words between two marked ones, filled in
 LEAST = 6  # words of a marked run
@@ -135,7 +135,7 @@ def _families(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int], sites: 
             alike = (
                 MOSTLY[1] * n >= MOSTLY[0] * least
                 if known and sites[a] == sites[b]
-                else (share if known else UNKNOWN) * n >= least
+                else (share if known else min(share, UNKNOWN)) * n >= least
             )
             if n >= LINKED_GRAMS and alike:
                 family[top(a)] = top(b)

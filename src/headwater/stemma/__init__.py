@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import combinations
 from string import ascii_uppercase
 from typing import TypeVar
 
@@ -25,11 +24,11 @@ from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
 from headwater.stemma.arborescence import marginals
 from headwater.stemma.circumstances import UNKNOWN, Circumstance, as_day, circumstance, misdated, orders, priors
-from headwater.stemma.collation import QUOTED, Collation, collate, runs, segments, variants
+from headwater.stemma.collation import QUOTED, Collation, Parting, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
 from headwater.stemma.prices import Common, Ledger, common
-from headwater.stemma.trees import ROOT, Priors, Tree, cost, days, search, texts, thinness, told
+from headwater.stemma.trees import ROOT, Near, Priors, Tree, cost, days, near, search, texts, thinness, told
 from headwater.stories import Story
 from headwater.text import digest
 
@@ -40,6 +39,7 @@ OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 STRONG = 150.0  # bits of unquoted wording in one passage: kin, however little it is of the whole
 CONTAINED = 0.25  # or this share of the shorter text's bits
 TEMPERATURE = 3.0  # bits of cost that halve a probability; wording is not as independent as its bits pretend
+COMPARED = 40  # witnesses most like a text that it is compared with word by word
 RIVAL = 0.02  # runners-up below this probability are not listed
 RELIANCES = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)  # what the dates of a heap may be worth
 BEFORE, DRAWN = 10, 0.95  # edges thought to have been seen before any of the heap, and the share in the right order
@@ -139,11 +139,19 @@ def _priors(known: Sequence[Circumstance], text: Common, reliance: float) -> Pri
     return found._replace(parent=found.parent + thin, second=found.second + thin)
 
 
+def _compared(kin: Near) -> list[tuple[int, int]]:
+    """The pairs of witnesses whose small differences are read."""
+    return sorted({(min(w, q), max(w, q)) for w, near in enumerate(kin) for q in near})
+
+
 def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     """The best tree of one family as witnesses, derivations and alternatives."""
     known = _circumstances(kin)
     collation, text = _common(kin, bits)
-    parted = list(variants(collation, combinations(range(len(known)), 2)))
+    parted: dict[int, list[Parting]] = defaultdict(list)
+    for parting in variants(collation, _compared(near(text, COMPARED))):
+        parted[parting[0]].append(parting)
+        parted[parting[2]].append(parting)
     beside, ledger = _priors(known, text, reliance), Ledger(text)
     tree = search(ledger, beside)
     present = [ledger.rows[i] for i in texts(tree, ledger)]

@@ -1,6 +1,6 @@
 """Evidence: why an edge stands, and what speaks against it, in words and in spans."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Family(NamedTuple):
     bits: Rarity
     tree: Tree
     present: list[Flags]
-    parted: list[Parting]
+    parted: Mapping[int, Sequence[Parting]]  # for every witness its small differences from others
     dates: Bits  # witness x witness: against the first as the parent of the second
 
     def witness(self, node: int) -> bool:
@@ -185,10 +185,10 @@ def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:
 
 def _parting(family: Family, child: int) -> Iterator[tuple[Reading, Reading, int]]:
     """Every small difference between the child and another text: its reading, theirs, and who."""
-    for a, (i, k), b, (j, m) in family.parted:
+    for a, (i, k), b, (j, m) in family.parted.get(child, ()):
         if child == a:
             yield _reading(family, a, i, k), _reading(family, b, j, m), b
-        elif child == b:
+        else:
             yield _reading(family, b, j, m), _reading(family, a, i, k), a
 
 

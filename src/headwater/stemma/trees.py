@@ -13,6 +13,7 @@ moves: another parent, another way up, a lost parent, a second parent.
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ SECOND = 6.0  # for taking words from a second text as well, beside the pieces
 LENT = 150.0  # bits of wording that a second parent must have and the first lack
 IMPOSSIBLE = 1e9
 LIKELY = 8  # texts that a text may have to do with in a large family
-SEARCHED = 400  # witnesses; larger families have no lost sources and no second parents looked for
+SEARCHED = 60  # witnesses; larger families have no lost sources and no second parents looked for
 BLOCK = 1 << 12  # pairs that are reckoned at a time
 SURE = 1e-6  # bits; a smaller gain is rounding
 ROUNDS = 200  # of descent; it has always stopped long before
@@ -52,24 +53,19 @@ class Tree(NamedTuple):
 
     def children(self, node: int) -> list[int]:
         """The nodes directly under a node."""
-        return [c for c, p in enumerate(self.parents) if p == node]
+        return list(self.families()[node])
 
-    def families(self) -> list[list[int]]:
+    def families(self) -> tuple[tuple[int, ...], ...]:
         """For every node, the nodes directly under it."""
-        found: list[list[int]] = [[] for _ in self.parents]
-        for c, p in enumerate(self.parents):
-            if p != ROOT:
-                found[p].append(c)
-        return found
+        return _families(self.parents)
 
     def below(self, node: int) -> set[int]:
         """A node and everything under it, through second parents too."""
         under = self.families()
-        for c, p in self.second:
-            under[p].append(c)
         found, queue = {node}, [node]
         while queue:
-            fresh = [c for c in under[queue.pop()] if c not in found]
+            v = queue.pop()
+            fresh = [c for c in (*under[v], *(c for c, p in self.second if p == v)) if c not in found]
             found.update(fresh)
             queue += fresh
         return found
@@ -92,6 +88,15 @@ class Tree(NamedTuple):
         for v in found:
             found += under[v]
         return found
+
+
+@lru_cache(maxsize=1 << 10)
+def _families(parents: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    found: list[list[int]] = [[] for _ in parents]
+    for c, p in enumerate(parents):
+        if p != ROOT:
+            found[p].append(c)
+    return tuple(tuple(under) for under in found)
 
 
 def texts(tree: Tree, ledger: Ledger) -> list[int]:
@@ -162,11 +167,11 @@ def cost(tree: Tree, ledger: Ledger, priors: Priors) -> float:
 Near = Sequence[frozenset[int]]  # for every witness, those that share most with it
 
 
-def near(text: Common) -> Near:
+def near(text: Common, most: int = LIKELY) -> Near:
     """For every witness, those that share most of the common text with it; in small families all others."""
     both = (text.has * text.bits) @ text.has.T
     np.fill_diagonal(both, -1.0)
-    order = np.argsort(-both, axis=1, kind="stable")[:, :LIKELY]
+    order = np.argsort(-both, axis=1, kind="stable")[:, :most]
     return [frozenset(int(q) for q in row if q != w) for w, row in enumerate(order)]
 
 

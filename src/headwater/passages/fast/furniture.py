@@ -142,7 +142,7 @@ def post(keys, shift, often, bounds, entries, group_end):
 def alike(shared, least, share, here, there):
     """Whether texts on these sites, that share so many runs, are versions of one account."""
     if here < 0 or there < 0:
-        return UNKNOWN * shared >= least
+        return min(share, UNKNOWN) * shared >= least
     if here == there:
         return MOSTLY[1] * shared >= MOSTLY[0] * least
     return share * shared >= least

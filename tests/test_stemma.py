@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from headwater.pages import Given
 from headwater.passages import Rarity, tokens
 from headwater.stemma import lettered
-from headwater.stemma.arborescence import cheapest, marginals
+from headwater.stemma.arborescence import cheapest, marginals, own_choice
 from headwater.stemma.collation import Segment, collate, segments
 from headwater.stemma.prices import Ledger, common, pieces
 from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy
@@ -306,6 +306,15 @@ def test_the_cheapest_arborescence_and_the_odds_of_all_are_those_of_brute_force(
         share = sum(w for t, w in weights.items() if t[v] == p) / sum(weights.values())
         assert odds[p, v] == pytest.approx(share, abs=1e-6)
     assert whole == pytest.approx(min(bits.values()) - np.log2(sum(weights.values())), abs=1e-6)
+
+
+def test_in_a_family_too_large_to_sum_up_each_text_is_judged_for_itself(
+    wire: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    costs = np.array([[np.inf, 0.0], [1.0, np.inf], [1.0, 1.0]])
+    assert own_choice(costs)[:, 1].tolist() == pytest.approx([2 / 3, 0, 1 / 3])
+    monkeypatch.setattr("headwater.stemma.SUMMED", 1)
+    assert traced({"wire": wire, "local": "\n\n".join(wire.split("\n\n")[:3])}).edges == {("wire", "local")}
 
 
 def test_a_second_parent_never_makes_a_circle() -> None:

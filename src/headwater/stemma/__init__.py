@@ -22,13 +22,27 @@ from headwater.documents import Block, Body, Document, Stamp, bodies
 from headwater.engine import Engine
 from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
-from headwater.stemma.arborescence import marginals
+from headwater.stemma.arborescence import marginals, own_choice
 from headwater.stemma.circumstances import UNKNOWN, Circumstance, as_day, circumstance, misdated, orders, priors
 from headwater.stemma.collation import QUOTED, Collation, Parting, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
 from headwater.stemma.prices import Common, Ledger, common
-from headwater.stemma.trees import ROOT, Near, Priors, Tree, cost, days, near, search, texts, thinness, told
+from headwater.stemma.trees import (
+    ROOT,
+    Near,
+    Priors,
+    Tree,
+    cost,
+    days,
+    edges,
+    near,
+    search,
+    table,
+    texts,
+    thinness,
+    told,
+)
 from headwater.stories import Story
 from headwater.text import digest
 
@@ -39,6 +53,7 @@ OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 STRONG = 150.0  # bits of unquoted wording in one passage: kin, however little it is of the whole
 CONTAINED = 0.25  # or this share of the shorter text's bits
 TEMPERATURE = 3.0  # bits of cost that halve a probability; wording is not as independent as its bits pretend
+SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 COMPARED = 40  # witnesses most like a text that it is compared with word by word
 RIVAL = 0.02  # runners-up below this probability are not listed
 RELIANCES = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)  # what the dates of a heap may be worth
@@ -161,8 +176,12 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))
-    costs = told(tree, ledger, beside)
-    chances = marginals(costs / TEMPERATURE)[0]
+    if len(known) <= SUMMED:
+        costs = told(tree, ledger, beside)
+        chances = marginals(costs / TEMPERATURE)[0]
+    else:
+        costs = table(edges(ledger, beside, near(text)), len(known))
+        chances = own_choice(costs / TEMPERATURE)
     second = dict(tree.second)
     for node, parent in enumerate(tree.parents):
         for q in range(len(tree.parents)):

@@ -133,3 +133,12 @@ def marginals(cost: Numbers) -> tuple[Numbers, float]:
         found[k, :k] = taken.sum(axis=0)
         found[rest, k] = taken.sum(axis=1) + share * (1.0 - taken.sum())
     return np.clip(found, 0.0, 1.0), -float(whole)
+
+
+def own_choice(cost: Numbers) -> Numbers:
+    """The probability of every edge if each node chose its parent for itself: circles are not ruled out.
+
+    For families too large for `marginals`, which takes the third power of their number.
+    """
+    weight = np.exp2(cost.min(axis=0) - cost)
+    return np.asarray(weight / weight.sum(axis=0))

@@ -211,6 +211,13 @@ def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[i
     return Tree(tuple(ROOT if found.source[e] == root else found.source[e] for e in chosen), second)
 
 
+def table(found: Edges, witnesses: int) -> Bits:
+    """The bits of the edges as (witness + 1) x witness, the last row for origins; infinite where there is none."""
+    bits = np.full((witnesses + 1, witnesses), np.inf)
+    bits[found.source, found.target] = found.bits
+    return bits
+
+
 def merging(found: Edges, ledger: Ledger, priors: Priors, kin: Near) -> Tree:
     """The cheapest tree in which nothing is lost, second parents taken in one by one, the best first."""
     best = spanning(found, ledger, priors)

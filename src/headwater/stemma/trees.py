@@ -1,7 +1,7 @@
 """Trees: the family tree that tells the common text with the fewest bits.
 
 A tree is charged for every edge (see `prices`), for every source that it makes up and for every second parent. Lost
-sources are nodes without a text of their own: they get the text that makes their edges cheapest, and are kept only
+sources are nodes without a text of their own: they have what their neighbours hand to each other, and are kept only
 where they explain more than they cost. Priors speak for dates, credits and pages that were put up long after their
 text was written; they are bits too, and wording can outweigh them.
 
@@ -26,8 +26,8 @@ LOST = 20.0  # bits for a source that nobody in the heap holds
 HIDDEN = 12.0  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
 PARTIAL = 10.0  # against an edge between two texts of which neither has much of the other
 SECOND = 6.0  # for taking words from a second text as well, beside the pieces
-LENT = 150.0  # bits of wording that a second parent must have and the first lack
-IMPOSSIBLE = 1e9
+LENDING = 150.0  # bits of wording that a second parent must have and the first lack
+IMPOSSIBLE = 1e9  # bits
 LIKELY = 8  # texts that a text may have to do with in a large family
 SEARCHED = 60  # witnesses; larger families have no lost sources and no second parents looked for
 BLOCK = 1 << 12  # pairs that are reckoned at a time
@@ -239,7 +239,7 @@ def lending(tree: Tree, text: Common, kin: Near) -> Iterator[tuple[int, int]]:
     for child, parent in enumerate(tree.parents):
         lacking = text.has[child] if parent == ROOT else text.has[child] & ~text.has[parent]
         for other in sorted(kin[child]):
-            if child not in merged and other != parent and (lacking & text.has[other]) @ text.bits >= LENT:
+            if child not in merged and other != parent and (lacking & text.has[other]) @ text.bits >= LENDING:
                 yield child, other
 
 

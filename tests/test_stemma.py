@@ -317,7 +317,7 @@ def test_in_a_family_too_large_to_sum_up_each_text_is_judged_for_itself(
     assert traced({"wire": wire, "local": "\n\n".join(wire.split("\n\n")[:3])}).edges == {("wire", "local")}
 
 
-def test_a_second_parent_never_makes_a_circle() -> None:
+def test_a_circle_by_way_of_a_second_parent_is_seen() -> None:
     assert Tree((ROOT, 0, 1), ((0, 2),)).circular()
     assert not Tree((ROOT, 0, ROOT), ((1, 2),)).circular()
 

@@ -23,7 +23,7 @@ from headwater.engine import Engine
 from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
 from headwater.stemma.arborescence import marginals, own_choice
-from headwater.stemma.circumstances import UNKNOWN, Circumstance, as_day, circumstance, misdated, orders, priors
+from headwater.stemma.circumstances import Circumstance, as_day, circumstance, misdated, orders, priors
 from headwater.stemma.collation import QUOTED, Collation, Parting, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
@@ -124,9 +124,7 @@ def draft(kin: Kin, bits: Rarity) -> list[Record]:
     if not order.any():
         return []
     ledger = Ledger(_common(kin, bits)[1])
-    bare = _priors(known, ledger.text, UNKNOWN)
-    costs = told(Tree((ROOT,) * len(known)), ledger, bare)
-    costs[:-1] -= misdated(order, UNKNOWN)
+    costs = told(Tree((ROOT,) * len(known)), ledger, _priors(known, ledger.text, 0.0))  # no reliance on dates yet
     found = []
     for reliance in RELIANCES:
         some = costs.copy()

@@ -114,9 +114,6 @@ def _credit(document: Document, blocks: Sequence[Block]) -> Place | None:
     return None
 
 
-UNKNOWN = 0.7  # reliance on dates before anything is known of them
-
-
 def relation(p: Circumstance, c: Circumstance) -> Iterator[tuple[str, float]]:
     """Reasons against one text as the parent of another but for their dates, in bits; negative ones speak for it."""
     if p.late:

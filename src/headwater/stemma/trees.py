@@ -205,8 +205,8 @@ def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[i
         into = np.flatnonzero((target == child) & (source < root) & (source != lender))
         lent, own = (np.repeat(has[w][None], len(into), axis=0) for w in (lender, child))
         bits[(target == child) | ((target == lender) & (source == child))] = IMPOSSIBLE
-        told = prices(has[source[into]], own, ledger.text, lent) + priors.parent[source[into], child]
-        bits[into] = np.round(told, 6)
+        helped = prices(has[source[into]], own, ledger.text, lent) + priors.parent[source[into], child]
+        bits[into] = np.round(helped, 6)
     chosen = cheapest(found.source, found.target, bits.tolist(), root)
     return Tree(tuple(ROOT if found.source[e] == root else found.source[e] for e in chosen), second)
 

@@ -2,8 +2,10 @@
 
 import json
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,3 +186,111 @@ def test_pages_of_one_name_in_two_folders_are_both_kept(tmp_path: Path) -> None:
     assert "2 documents" in headwater("trace", tmp_path / "two", "-w", workspace).stdout
     assert "2 documents" in headwater("trace", tmp_path / "one", tmp_path / "two").stdout
     assert "2 documents" in headwater("trace", tmp_path / "two", "-w", workspace).stdout
+
+
+SAID = (
+    "The Quay Commission fined Captain Joren Tull on 4 March 2031, the Ostrand News Agency said.\n\n"
+    "“The engine had failed long before the storm came,” Tull told reporters, according to the Ostrand News Agency."
+    "\n\nThe commission denied that it had known of the storm. Norway accused Denmark of hiding the wreck on "
+    "5 March 2031.\n"
+)
+
+
+@pytest.fixture
+def heard(tmp_path: Path) -> Path:
+    """A folder with a page in which people speak, and a copy of it."""
+    (tmp_path / "heard").mkdir()
+    (tmp_path / "heard" / "one.txt").write_text(SAID)
+    (tmp_path / "heard" / "two.txt").write_text(SAID)
+    return tmp_path / "heard"
+
+
+def test_quotes_tell_who_said_what_through_whom_and_where(heard: Path) -> None:
+    done = shell("quotes", heard, "--speaker", "Joren Tull")
+    assert done.returncode == cli.DONE
+    at = SAID.index("“")
+    place = f"{at}-{SAID.index('”') + 1} · Ostrand News Agency → Joren Tull: told"
+    assert done.stdout.splitlines() == [
+        "Joren Tull",
+        "  “The engine had failed long before the storm came,”",
+        f"    one.txt {place}",
+        f"    two.txt {place}",
+    ]
+
+
+def test_quotes_tell_what_is_denied_and_take_a_name_in_any_case(heard: Path) -> None:
+    lines = headwater("quotes", heard, "--speaker", "quay commission").stdout.splitlines()
+    assert lines[0] == "Quay Commission"
+    assert all(line.endswith(" · denied") for line in lines[2:] if line)
+
+
+def test_quotes_as_rows_for_a_pipe(heard: Path, tmp_path: Path) -> None:
+    workspace = tmp_path / "w.headwater"
+    headwater("trace", heard, "-w", workspace)
+    from_pages, kept = (headwater("quotes", x, "--json").stdout for x in (heard, workspace))
+    rows = [json.loads(line) for line in kept.splitlines()]
+    assert from_pages == kept
+    assert {(r["source"], r["speaker"]) for r in rows} >= {("one.txt", "Joren Tull"), ("two.txt", "Joren Tull")}
+    assert all(SAID[r["start"] : r["end"]].replace("\n", " ") == r["words"] for r in rows if len(r["parts"]) == 1)
+
+
+def test_nobody_by_a_name_is_said_on_stderr_with_those_who_are_quoted(heard: Path) -> None:
+    done = shell("quotes", heard, "--speaker", "Ilse Varga")
+    assert (done.returncode, done.stdout.strip()) == (cli.DONE, "")
+    assert "Joren Tull" in done.stderr
+
+
+def test_events_are_told_once_with_their_ladder_and_every_place(heard: Path) -> None:
+    lines = shell("events", heard).stdout.splitlines()
+    accused = lines.index("5 March 2031 · accuse: Norway [NOR] → Denmark [DNK]")
+    assert lines[accused + 1] == "  two documents → one text → one newsroom → one speaker"
+    assert lines[accused + 2] == "  Norway accused Denmark of hiding the wreck on 5 March 2031."
+    assert [line.split()[0] for line in lines[accused + 3 : accused + 5]] == ["one.txt", "two.txt"]
+
+
+def test_events_as_rows_have_their_ladder(heard: Path) -> None:
+    rows = [json.loads(line) for line in headwater("events", heard, "--json").stdout.splitlines()]
+    (accused,) = [r for r in rows if r["type"] == "ACCUSE" and r["date"] == "2031-03-05"]
+    assert accused["ladder"] == {"documents": 2, "texts": 1, "newsrooms": 1, "speakers": 1}
+    assert len(accused["supports"]) == 2
+
+
+def test_a_timeline_has_texts_and_events_in_the_order_of_the_calendar(heard: Path, tmp_path: Path) -> None:
+    workspace = tmp_path / "w.headwater"
+    headwater("trace", heard, "-w", workspace)
+    done = shell("timeline", workspace)
+    assert done.returncode == cli.DONE
+    assert any(line.startswith("  accuse: Norway") for line in done.stdout.splitlines())
+    moments = [json.loads(line) for line in headwater("timeline", workspace, "--json").stdout.splitlines()]
+    dates = [m["date"] for m in moments if m["date"]]
+    assert dates == sorted(dates)
+    assert "2031-03-05" in dates
+    assert {letter for m in moments for letter, _ in m["texts"]} == {"A", "B"}
+
+
+def test_a_workspace_is_read_by_itself(heard: Path, tmp_path: Path) -> None:
+    workspace = tmp_path / "w.headwater"
+    headwater("trace", heard, "-w", workspace)
+    for command in ("quotes", "events"):
+        done = shell(command, workspace, heard)
+        assert done.returncode == cli.WRONG_USE
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["quotes", "events"])
+def test_what_is_said_on_the_pages_that_can_be_read_comes_with_exit_code_three(heard: Path, command: str) -> None:
+    (heard / "bad.html").write_bytes(b"\x00" * 600)
+    done = headwater(command, heard)
+    assert done.exit_code == cli.SOME_UNREAD
+    assert "one.txt" in done.stdout
+    assert "bad.html" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("quotes",), ("events",), ("timeline",)])
+def test_another_program_s_database_is_one_clear_line(words: tuple[str, ...], tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("create table t (x)")
+    done = shell(*words, tmp_path / "other.db")
+    assert done.returncode == cli.FAILED
+    assert "another program" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -3,10 +3,11 @@
 frame    what all commands share        dedup    `dedup`
 tracing  `demo`, `trace`                trees    `tree`, `why`
 reading  `read`                         output   `report`, `export`, `serve`
-reuse    `reuse`
+reuse    `reuse`                        saying   `quotes`
+happening  `events`, `timeline`
 """
 
-from headwater.cli import dedup, output, reading, reuse, tracing, trees  # noqa: F401  (each adds its commands)
+from headwater.cli import dedup, happening, output, reading, reuse, saying, tracing, trees  # noqa: F401  (each adds its commands)
 from headwater.cli.frame import DONE, FAILED, SOME_UNREAD, WRONG_USE, cli, talk
 from headwater.errors import HeadwaterError, UsageError
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import pyarrow as pa
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from headwater import __version__
+from headwater.engine import LocalEngine
 from headwater.errors import HeadwaterError, UsageError
 from headwater.export import FORMATS
 from headwater.records import Fault, from_table, to_json
+from headwater.store import Workspace
 
 if TYPE_CHECKING:
     from headwater import pipeline
@@ -113,6 +115,42 @@ def progress_bar() -> Iterator[pipeline.Progress]:
 
 def stdin_of(inputs: tuple[str, ...]) -> Any:
     return sys.stdin.buffer if "-" in inputs else None
+
+
+def heap(inputs: tuple[str, ...], jobs: int, *steps: str) -> tuple[dict[str, pa.Table], bool]:
+    """The tables of pages taken through these steps, or those of a workspace; and whether it is a workspace."""
+    from headwater import pipeline  # noqa: PLC0415
+
+    if any(_is_workspace(i) for i in inputs):
+        if len(inputs) > 1:
+            raise UsageError("A workspace is read by itself; trace the other pages into it with `headwater trace -w`.")
+        return Workspace(inputs[0]).tables(), True
+    with progress_bar() as progress:
+        found, faults = pipeline.gather(inputs, stdin_of(inputs))
+        chosen = [step for step in pipeline.STEPS if step.name in steps]
+        return pipeline.run(found, faults, LocalEngine(jobs), chosen, progress), False
+
+
+_SQLITE = b"SQLite format 3\0"
+
+
+def _is_workspace(path: str) -> bool:
+    """Whether an input is a database: the workspace itself says whether it is one of ours."""
+    if not os.path.isfile(path):  # noqa: PTH113  (an address need not be a path)
+        return False
+    with Path(path).open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def show(parts: Iterable[RenderableType]) -> None:
+    """What is for reading, in colour on a terminal, plain elsewhere."""
+    out = Console(highlight=False)
+    if out.is_terminal:
+        out.print(*parts, sep="\n")
+    else:
+        from headwater.tell import written  # noqa: PLC0415
+
+        click.echo(written(parts), nl=False)
 
 
 def finish(tables: dict[str, pa.Table]) -> None:

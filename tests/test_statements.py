@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import convert
+from msgspec.structs import replace
 
 from headwater.documents import Block, Comment, Document, Quoted
 from headwater.engine import LocalEngine
 from headwater.passages import Passage
-from headwater.records import from_table, to_table
+from headwater.records import Span, from_table, to_table
 from headwater.statements import Statement, Told, statements, step
 from headwater.statements.utterances import linked
 from headwater.text import paragraphs
@@ -186,6 +187,218 @@ UNKNOWN = (
     "url", "canonical_url", "headline", "description", "agency", "publisher", "dateline", "language", "date_published",
     "section",
 )  # fmt: skip
+
+
+OPEN = "“We saw the light. It was red."
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "parts"),
+    [
+        (f"{OPEN}\n\n“Then it failed,” Tull said.", "Tull", [OPEN, "“Then it failed,”"]),
+        (
+            f"Tull said: {OPEN}\n\n“Then it failed.\n\n“No.”\n\nThe union paid.",
+            "Tull",
+            [OPEN, "“Then it failed.", "“No.”"],
+        ),
+        (
+            "“We saw it,” Tull said. “It was red.\n\n“It failed.”",
+            "Tull",
+            ["“We saw it,”", "“It was red.", "“It failed.”"],
+        ),
+    ],
+)
+def test_a_quotation_over_paragraphs_is_one_statement(text: str, speaker: str, parts: list[str]) -> None:
+    (one,) = statements(told(text))
+    assert one.speaker == speaker
+    assert [text[p.start : p.end] for p in one.parts] == parts
+
+
+def test_an_open_quotation_that_nobody_takes_up_waits_for_no_speaker() -> None:
+    assert statements(told(f"{OPEN}\n\nThe union paid for the boat.")) == []
+
+
+@pytest.mark.parametrize(
+    "signature", ["― Ilse Varga", "—Ilse Varga, 43, a pilot", "\n– Ilse Varga.", "\n\n- Ilse Varga"]
+)
+def test_a_signature_behind_a_dash_names_the_speaker(signature: str) -> None:
+    text = f"“The quay was ours. It is a wound now.” {signature}\n\n“Nobody asked us.” ― Joren Tull"
+    assert [s.speaker.split()[-1] for s in statements(told(text))] == ["Varga", "Tull"]
+
+
+def in_one_piece(text: str) -> Told:
+    """A text whose page did not tell its paragraphs."""
+    return Told("d", "d", text, (), (Span(0, len(text)),), ())
+
+
+def test_lines_that_were_ended_on_purpose_are_paragraphs() -> None:
+    signed = "“The quay was ours for a hundred years.” ― Ilse Varga\n“Nobody asked us.” ― Joren Tull\nThe end."
+    long = "The quay of Ostrand was sold on Monday, and for once all who live beside it had been asked about it."
+    long += " We went from door to door for this page."
+    found = statements(in_one_piece(f"{long}\n{signed}"))
+    assert [s.speaker for s in found] == ["Ilse Varga", "Joren Tull"]
+
+
+def test_lines_that_were_full_are_none() -> None:
+    text = (
+        "The port minister of Ostrand, Ilse\nVarga, said that the quay was closed\nto all boats until the end of May."
+    )
+    (one,) = statements(in_one_piece(text))
+    assert text[one.start : one.end].split() == ["the", *text[text.index("quay") : -1].split()]
+
+
+def test_a_line_end_inside_a_quotation_ends_no_paragraph() -> None:
+    text = "“Oh quay,\nOh wound,\nOh open sea that nobody has named,” Varga said."
+    (one,) = statements(in_one_piece(text))
+    assert (one.start, one.end) == (0, text.index(" Varga"))
+
+
+def test_a_floating_quotation_belongs_to_who_the_sentence_before_tells_of() -> None:
+    text = (
+        "“We saw the light,” said Tull.\n\n“It was red and very close to us.”\n\n"
+        "Oster disagreed. “There was none at all.”\n\nThe quay is closed.\n\n“A wall that nobody has ever painted.”"
+    )
+    found = {text[s.start : s.end]: s.speaker for s in statements(told(text))}
+    assert found == {
+        "“We saw the light,”": "Tull",
+        "“It was red and very close to us.”": "Tull",
+        "“There was none at all.”": "Oster",
+    }
+
+
+def test_a_relative_clause_gives_no_speaker_to_what_floats_behind_it() -> None:
+    text = (
+        "“Time is a gift,” Joren Tull, a skipper who speaks for the crews, told them. “And time is what we came for.”"
+    )
+    assert {s.speaker for s in statements(told(text)) if s.direct} == {"Joren Tull"}
+
+
+@pytest.mark.parametrize(
+    ("chain", "text"),
+    [
+        (["Ostrand News Agency", "Varga"], "In a statement carried by the Ostrand News Agency, Varga said it sank."),
+        (["Ostrand Radio", "Varga"], "Varga, speaking to Ostrand Radio, said it sank."),
+        (["Ostrand Radio", "Varga"], "In an interview with Ostrand Radio, Varga said it sank."),
+        (["Ostrand Radio", "Varga"], "Varga told Ostrand Radio it sank."),
+        (["Varga"], "Varga told reporters it sank."),
+        (["Gazette", "two officials"], "It sank, the Gazette reported, citing two officials."),
+        (["Gazette", "two officials"], "Citing two officials, the Gazette reported it sank."),
+        (
+            ["OSTA", "her office", "Varga"],
+            "It sank, Varga said, the state news agency OSTA reported, citing her office.",
+        ),
+    ],
+)
+def test_the_chain_has_who_carried_the_words_who_was_told_and_who_is_cited(chain: list[str], text: str) -> None:
+    found = {text[s.start : s.end].lower(): [link.name for link in s.chain] for s in statements(told(text))}
+    assert found["it sank"] == chain
+
+
+def test_what_is_cited_and_cannot_speak_is_no_source() -> None:
+    text = "It sank, the Gazette reported, citing bad weather."
+    assert ["Gazette", "bad weather"] not in [[link.name for link in s.chain] for s in statements(told(text))]
+
+
+def test_a_source_behind_others_words_is_a_link_in_their_chain_and_no_statement_of_its_own() -> None:
+    text = "On Monday, Varga said the quay was closed, according to Ostrand Radio."
+    assert said(text) == {"the quay was closed": ["Ostrand Radio", "Varga"]}
+    more = "Varga left the room where Tull said the quay was closed, Ostrand Radio reported."
+    assert ["Ostrand Radio"] in said(more).values()
+
+
+def test_what_happens_says_nothing() -> None:
+    assert said("Varga's visit to Ostrand announced a new quay.") == {}
+    assert said("Varga announced a new quay.") == {"a new quay": ["Varga"]}
+
+
+def test_words_between_marks_are_not_heard_from_who_says_them() -> None:
+    text = "“She told me that it would sink,” Ilse Varga said."
+    assert said(text)["it would sink"] == ["Ilse Varga", "She"]
+
+
+def test_hearsay_inside_a_statement_is_alleged() -> None:
+    hearsay = (
+        "Tull allegedly slept, police said.",
+        "“He allegedly slept all night,” police said.",
+        "Police said he slept.",
+    )
+    assert [statements(told(text))[0].polarity for text in hearsay] == ["alleged", "asserted", "asserted"]
+
+
+def test_a_name_behind_the_colon_of_a_headline_speaks() -> None:
+    assert said("‘We are lost here’: Joren Tull fears for his quay") == {"‘We are lost here’": ["Joren Tull"]}
+    assert said("‘We are lost here’: how the quay was sold") == {}
+    assert said("‘We Are Lost Here’: How Ostrand Sold Its Quay") == {}
+
+
+class TestOneQuotationPrintedByManyPages:
+    FULL = (
+        "“The minister has bought a quiet spring,” Ilse Varga said. “A promise of ninety days is no contract, but a "
+        "court in Kyiv may read it as one.”"
+    )
+    TRIMMED = "“A promise of ninety days is no contract,” said Ilse Vargha."
+    RESPELT = "Varga said: “A promise of ninety days is no contract, but a court in Kiev may read it as one.”"
+    HALF = "It was signed. Varga warned that “a promise of ninety days is no contract”."
+
+    def utterances(self, *texts: str) -> list[str]:
+        rows = [s for i, text in enumerate(texts) for s in statements(told(text, str(i)))]
+        return [s.utterance for s in linked(rows, [], dict(zip("0123456789", texts, strict=False)))]
+
+    def test_is_one_utterance_trimmed_respelt_and_in_pieces(self) -> None:
+        found = self.utterances(self.FULL, self.TRIMMED, self.RESPELT, self.HALF)
+        assert len(found) == 4
+        assert len(set(found)) == 1
+
+    def test_is_another_one_by_another_speaker_or_in_other_words(self) -> None:
+        other = self.TRIMMED.replace("Ilse Vargha", "Joren Tull")
+        assert len(set(self.utterances(self.FULL, other))) == 2
+        assert len(set(self.utterances(self.FULL, "“A promise of ninety boats is what I heard,” Varga said."))) == 2
+
+    def test_is_not_made_of_the_few_words_that_everybody_says(self) -> None:
+        assert len(set(self.utterances("“No comment,” Varga said.", "“No comment,” Tull said."))) == 2
+        assert len(set(self.utterances("“No comment,” Varga said.", "“No comment,” said Ilse Varga."))) == 1
+
+    def test_is_kept_apart_from_who_only_passes_it_on(self) -> None:
+        text = "The ministry said both sides had agreed to “a table with three chairs for all”."
+        assert len(set(self.utterances(text))) == len(statements(told(text)))
+
+
+def test_a_line_of_the_article_in_a_comment_belongs_to_who_said_it_there() -> None:
+    quoted = "“It sank before the storm came,”"
+    text = f"{quoted} Tull said.\n\n1 marrow\n{quoted}\nWho believes that?"
+    second = text.rindex(quoted)
+    repeat = Quoted(second, second + len(quoted), "article")
+    comments = (Comment("d", "1", "marrow", None, None, None, second, len(text), (repeat,)),)
+    (row,) = [s for s in statements(told(text, comments=comments)) if s.comment]
+    first = next(s for s in statements(told(text, comments=comments)) if not s.comment)
+    assert (row.speaker, row.utterance) == ("Tull", first.utterance)
+
+
+def test_a_line_of_the_opening_post_belongs_to_its_poster() -> None:
+    text = "Has anybody seen the keeper?\n\n1 heron\nHas anybody seen the keeper?\nNo."
+    second = text.rindex("Has")
+    repeat = Quoted(second, second + 28, "article")
+    comments = (Comment("d", "1", "heron", None, None, None, second, len(text), (repeat,)),)
+    article = told(text, comments=comments)
+    assert statements(article) == []
+    (row,) = statements(replace(article, poster="otter"))
+    assert (row.speaker, text[row.start : row.end]) == ("otter", "Has anybody seen the keeper?")
+
+
+MARKS = st.lists(
+    st.sampled_from([*"“”‘’«»„\"' \n.,:—-―", "Tull said ", "He ", "citing ", "according to ", "Ostrand Radio "])
+).map("".join)
+
+
+@given(MARKS | st.text(max_size=80), st.integers(0, 3))
+def test_broken_marks_never_raise_and_links_lie_in_the_text(text: str, at: int) -> None:
+    comments = tuple(
+        Comment("d", str(n), "a", None, None, None, len(text) // 2, len(text), (Quoted(len(text) // 2, len(text), of),))
+        for n, of in enumerate(("article", "0", "9", "x")[: at + 1])
+    )
+    for s in statements(told(text, comments=comments)):
+        assert all(0 <= link.start <= link.end <= len(text) for link in s.chain)
+        assert s.polarity in ("asserted", "denied", "alleged")
 
 
 @given(st.text(st.sampled_from(list("“”\"' \n.,aHe said that I X Tull")), max_size=150))

@@ -1,11 +1,13 @@
 """Statement: who says what, through whom.
 
 rows         the records                    speakers     a mention -> who is meant
-attribution  clauses -> who says what       utterances   one quotation printed on many pages
+stretches    what is one paragraph          utterances   one quotation printed on many pages
+attribution  clauses -> who says what       through      carried by, told to, citing
+kinds        an attribution, and frames     repeats      what comments repeat
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -14,13 +16,17 @@ import pyarrow as pa
 from headwater.documents import Body, Comment, bodies
 from headwater.engine import Engine
 from headwater.language import Floor, Reader
+from headwater.language.lexicon import Polarity, several
 from headwater.passages import Passage
 from headwater.records import Fault, Record, Span, Tables, from_table, to_table
-from headwater.statements.attribution import Attribution, attributions, direct_parts, is_direct
+from headwater.statements.attribution import attributions, direct_parts, is_direct
+from headwater.statements.kinds import Attribution, is_frame
+from headwater.statements.repeats import own_words, quoted_lines
 from headwater.statements.rows import Link, Statement, Told
 from headwater.statements.speakers import UNNAMED, Cast, Speaker
+from headwater.statements.stretches import stretches
 from headwater.statements.utterances import linked, utterance
-from headwater.text import digest, paragraphs
+from headwater.text import digest, words
 
 __all__ = ["Link", "Statement", "Told", "statements", "step"]
 
@@ -29,32 +35,43 @@ _FLOOR = Floor()
 
 def statements(told: Told, reader: Reader = _FLOOR) -> list[Statement]:
     """Everything that one document gives as said by others, in the order of the text."""
-    spans = sorted({*told.title, *told.body})
+    spans = stretches(told.text, (*told.title, *told.body))
     found = _in_text(told, None, spans, reader)
+    article = tuple(found)
     for comment in told.comments:
-        found += _in_text(told, comment.id, _own_words(told.text, comment), reader)
-        found += _quoted_lines(told, comment)
+        found += _in_text(told, comment.id, own_words(told.text, comment), reader)
+        found += quoted_lines(told, comment, article)
     return sorted(found, key=lambda s: (s.start, s.end, s.id))
 
 
 def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
     """The statements of all documents, one quotation under one utterance wherever it is printed."""
-    rows = to_table(Told, _told(bodies(tables), from_table(Comment, tables["comments"])))
-    found, faults = engine.each(Told, rows, partial(_emit, reader=_FLOOR), [Statement, Fault])
+    told = _told(bodies(tables), from_table(Comment, tables["comments"]), _posters(tables))
+    made, faults = engine.each(Told, to_table(Told, told), partial(_emit, reader=_FLOOR), [Statement, Fault])
     passages = from_table(Passage, tables["passages"])
-    return {"statements": to_table(Statement, linked(from_table(Statement, found), passages)), "faults": faults}
+    found = linked(from_table(Statement, made), passages, {t.document: t.text for t in told})
+    return {"statements": to_table(Statement, found), "faults": faults}
 
 
 def _emit(told: Told, reader: Reader) -> Iterable[Record]:
     return statements(told, reader)
 
 
-def _told(read: Sequence[Body], comments: Sequence[Comment]) -> list[Told]:
+def _told(read: Sequence[Body], comments: Sequence[Comment], posters: Mapping[str, str]) -> list[Told]:
     """Every document with its comments."""
     of: dict[str, list[Comment]] = defaultdict(list)
     for comment in comments:
         of[comment.document].append(comment)
-    return [Told(b.document, b.source, b.text, b.title, b.body, tuple(of[b.document])) for b in read]
+    return [
+        Told(b.document, b.source, b.text, b.title, b.body, tuple(of[b.document]), posters.get(b.document))
+        for b in read
+    ]
+
+
+def _posters(tables: Tables) -> dict[str, str]:
+    """Who wrote the opening post of every thread."""
+    rows = tables["documents"].select(["id", "kind", "authors"]).to_pylist()
+    return {r["id"]: r["authors"][0] for r in rows if r["kind"] == "forum" and len(r["authors"]) == 1}
 
 
 def _in_text(told: Told, comment: str | None, spans: Sequence[Span], reader: Reader) -> list[Statement]:
@@ -62,28 +79,36 @@ def _in_text(told: Told, comment: str | None, spans: Sequence[Span], reader: Rea
     found = attributions(told.text, reader.read(told.text, spans))
     cast = Cast(told.text, [*told.title, *told.body])
     speakers = _speakers(found, cast)
-    inside: dict[int, list[Span]] = defaultdict(list)
+    inside: dict[int, list[Attribution]] = defaultdict(list)
     for one in found:
         for holder in one.within:
-            inside[holder] += one.content
+            inside[holder].append(one)
     made: list[Statement] = []
     for i, one in enumerate(found):
-        outer = [speakers[j] for j in one.within]
-        if one.outer is not None:
-            outer.append(cast.resolve(one.outer, speakers[:i]))
-        if not _is_the_page(told.text, one):
-            made.append(_statement(told, comment, one, (*outer, speakers[i]), inside[i]))
+        if not _is_the_page(told.text, one) and not is_frame(told.text, one, inside[i]):
+            voices = [v for j in (*one.within, i) for v in _voices(found[j], j, speakers, cast)]
+            made.append(_statement(told, comment, one, voices, [p for x in inside[i] for p in x.content]))
     return made
 
 
+def _voices(one: Attribution, i: int, speakers: Sequence[Speaker], cast: Cast) -> list[Speaker]:
+    """Who speaks in one attribution, after who quotes them there."""
+    outer = [cast.resolve(one.outer, speakers[:i])] if one.outer is not None else []
+    return [*outer, speakers[i]]
+
+
 def _speakers(found: Sequence[Attribution], cast: Cast) -> list[Speaker]:
-    """Who speaks in each attribution, in order, so that a pronoun can look back."""
+    """Who speaks in each attribution, in order, so that a pronoun can look back.
+
+    Between quotation marks "she" is nobody whose words these are.
+    """
     speakers: list[Speaker] = []
     for one in found:
         if one.subject is None:
             speakers.append(Speaker(UNNAMED, False, "unknown", Span(one.verb.start, one.verb.start)))
-        else:
-            speakers.append(cast.resolve(one.subject, speakers))
+            continue
+        own = {speakers[j].name for j in one.within if j < len(speakers)} if one.quoted else set()
+        speakers.append(cast.resolve(one.subject, [s for s in speakers if s.name not in own]))
     return speakers
 
 
@@ -96,7 +121,7 @@ def _statement(
     told: Told,
     comment: str | None,
     one: Attribution,
-    voices: tuple[Speaker, ...],
+    voices: Sequence[Speaker],
     inner: Sequence[Span],
 ) -> Statement:
     """The row of one attribution. `voices`: outermost source to speaker; `inner`: contents of those inside it."""
@@ -122,53 +147,19 @@ def _statement(
         speaker_start=speaker.mention.start,
         speaker_end=speaker.mention.end,
         chain=chain,
-        polarity=one.cue.polarity,
+        polarity=_polarity(told.text, one, (*direct, *inner)),
         direct=direct,
         utterance=utterance(told.text, one.content, own),
     )
 
 
-def _own_words(text: str, comment: Comment) -> list[Span]:
-    """The paragraphs of a comment without the lines that it repeats from others."""
-    found: list[Span] = []
-    at = comment.start
-    for quoted in sorted(comment.quotes):
-        found.append(Span(at, max(at, quoted.start)))
-        at = max(at, quoted.end)
-    found.append(Span(at, max(at, comment.end)))
-    return [p for span in found for p in paragraphs(text, span.start, span.end)]
+def _polarity(text: str, one: Attribution, others: Sequence[Span]) -> Polarity:
+    """That of the cue; what the speaker gives as said by nobody in particular ("allegedly") is alleged."""
+    if one.cue.polarity != "asserted":
+        return one.cue.polarity
+    own = (w for part in one.content for w in words(text, part.start, part.end) if w.form in _HEARSAY)
+    heard = any(not any(o.start <= w.start < o.end for o in others) for w in own)
+    return "alleged" if heard else "asserted"
 
 
-def _quoted_lines(told: Told, comment: Comment) -> list[Statement]:
-    """The lines that a comment repeats, as said by the author of the comment they are from."""
-    authors = {c.id: c.author for c in told.comments}
-    found: list[Statement] = []
-    for quoted in comment.quotes:
-        author = authors.get(quoted.of)
-        if author is not None and quoted.end > quoted.start:
-            found.append(_repeated(told, comment, Span(quoted.start, quoted.end), author))
-    return found
-
-
-def _repeated(told: Told, comment: Comment, span: Span, author: str) -> Statement:
-    at = told.text.rfind(author, max(0, comment.start - 300), comment.start)
-    mention = Span(at, at + len(author)) if at >= 0 else Span(span.start, span.start)
-    return Statement(
-        id=digest(f"{told.document} {span.start} {span.end} repeated")[:12],
-        document=told.document,
-        comment=comment.id,
-        start=span.start,
-        end=span.end,
-        parts=(span,),
-        kind="direct",
-        cue_start=span.start,
-        cue_end=span.start,
-        speaker=author,
-        named=True,
-        speaker_start=mention.start,
-        speaker_end=mention.end,
-        chain=(Link(author, mention.start, mention.end),),
-        polarity="asserted",
-        direct=(),
-        utterance=utterance(told.text, (span,), (span,)),
-    )
+_HEARSAY = several("allegedly purportedly supposedly")

@@ -45,3 +45,4 @@ class Told(Record, frozen=True):
     title: tuple[Span, ...]
     body: tuple[Span, ...]
     comments: tuple[Comment, ...]
+    poster: str | None = None  # who wrote the opening post, where the account is one

@@ -8,8 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from headwater import dates, documents, pages, passages, stories
-from headwater.dates import expressions, resolve, tense
-from headwater.dates.finding import Expression
+from headwater.dates import Told, expressions, told
 from headwater.dates.forms import Clock, Duration, Every, Since, Vague
 from headwater.dates.values import as_day
 from headwater.engine import LocalEngine
@@ -41,7 +40,7 @@ def value_f1(folder: Path, show: Counter[str] | None = None, coarse: bool = Fals
     right = found = gold = 0
     for path in sorted(folder.glob("[!.]*.tml")):
         text, anchor, marks = timeml(path.read_text("utf-8"))
-        ours = [(e.start, e.end, timex(text, e, anchor)) for e in expressions(text)]
+        ours = [(t.found.start, t.found.end, timex(t)) for t in told(text, expressions(text), anchor)]
         if coarse:
             marks, ours = ([(a, b, _edtf(v)) for a, b, v in side] for side in (marks, ours))
         hit = _hits(marks, ours, text, show)
@@ -127,10 +126,9 @@ def _gold(value: str) -> str:
     return value + "X" * (4 - len(value)) if re.fullmatch(r"\d{2,3}", value) else value
 
 
-def timex(text: str, found: Expression, anchor: str) -> str:
+def timex(one: Told) -> str:
     """Our value in the notation of TIMEX3."""
-    form = found.form
-    value = resolve(form, anchor, tense(text, found.start, found.end))
+    form, value = one.found.form, one.value
     if isinstance(form, Vague):
         return _REFERENCE[form.direction]
     if isinstance(form, Duration) and form.count is None:

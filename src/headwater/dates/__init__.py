@@ -6,10 +6,12 @@ from typing import Literal
 
 import pyarrow as pa
 
-from headwater.dates.finding import LANGUAGES, Expression, expressions, language, tense
-from headwater.dates.forms import Vague
+from headwater.dates.finding import LANGUAGES, Expression, expressions, language
+from headwater.dates.forms import Vague, is_counted
+from headwater.dates.telling import Told, told
+from headwater.dates.tenses import tense
 from headwater.dates.values import interval, resolve
-from headwater.dates.writing import Clues, Written, clues, is_counted, written
+from headwater.dates.writing import Clues, Written, clues, written
 from headwater.documents import Body, Document, Stamp, bodies
 from headwater.engine import Engine
 from headwater.records import Fault, Record, Tables, from_table, to_table
@@ -19,6 +21,7 @@ __all__ = [
     "LANGUAGES",
     "Clues",
     "Expression",
+    "Told",
     "When",
     "Written",
     "clues",
@@ -28,6 +31,7 @@ __all__ = [
     "resolve",
     "step",
     "tense",
+    "told",
     "whens",
     "written",
 ]
@@ -59,18 +63,15 @@ def whens(body: Body, by: Written, tag: str | None = None) -> list[When]:
     """The expressions of time in a document's body, counted from the day of its writing."""
     lang = language(tag)
     found = [e for p in body.body for e in expressions(body.text, p.start, p.end, lang)]
-    return [_when(body, e, by, tag) for e in found]
+    return [_when(body.document, t, by) for t in told(body.text, found, by.value, lang)]
 
 
-def _when(body: Body, found: Expression, by: Written, tag: str | None) -> When:
-    counted = is_counted(found)
-    hint = tense(body.text, found.start, found.end, language(tag)) if counted else None
-    value = resolve(found.form, by.value, hint)
+def _when(document: str, one: Told, by: Written) -> When:
+    found = one.found
     sure = 0.5 if isinstance(found.form, Vague) else 0.95
-    if counted:
-        sure = by.confidence * (0.95 if hint else 0.85) if value else 0.0
-    anchor = by.value if counted and value else None
-    return When(body.document, found.start, found.end, found.text, found.type, value, anchor, round(sure, 3))
+    if is_counted(found.form):
+        sure = by.confidence * (0.95 if one.tense else 0.85) if one.value else 0.0
+    return When(document, found.start, found.end, found.text, found.type, one.value, one.anchor, round(sure, 3))
 
 
 def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:

@@ -1,6 +1,6 @@
 """The expressions of time of English, as data. Another language is another module like this one."""
 
-from headwater.dates.language import Language, listed
+from headwater.dates.language import EUROPEAN, ISO, Language, Tenses, listed
 
 _SMALL = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -44,12 +44,18 @@ _SHORT_DAYS = {
     "Sun.": 6,
 }
 
+_SPELLED_YEARS = {
+    f"nineteen {word}": 1900 + int(value) for word, value in {**_NUMBERS, **_TENS, **_COMPOUND}.items() if value >= 10
+}
+
 _UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade")
 _ORDINALS = listed("first second third fourth fifth sixth seventh eighth ninth tenth")
 _NEAR = r"(?:(?:early|earlier|late|later|sometime|mid)[ -]?)?"
 _ABOUT = r"(?:(?:early|late|mid)[ -])?"
 _IN = r"(?<=\bin\s)|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bof\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bmid-)"
-_ZONE = r"(?:(?:[A-Z]{3,4}|local time|Eastern time),? )?"
+_MORE = r"(?: more| full| additional| consecutive| straight| long)?"
+_AFTER_THE_YEAR = r"(?! (?:of|ended|ending|when|that|after|before|since)\b)"  # "the year of the flood"
+_ZONE = r"(?:(?:[A-Z]{2,4}|local time|Eastern time|\(\d{4} GMT\)),? )?"
 
 ENGLISH = Language(
     tag="en",
@@ -77,6 +83,13 @@ ENGLISH = Language(
         },
         "units": {f"{w}s": w for w in _UNITS if w not in ("weekend", "quarter")},
         "this_unit": {w: w for w in ("week", "month", "quarter", "year")},
+        "one_unit": {w: w for w in (*_UNITS, "century")},
+        "whole_unit": {w: w for w in ("week", "month", "year")},
+        "way": {"later": 1, "earlier": -1},
+        "step": {"following": 1, "previous": -1, "preceding": -1},
+        "day_step": {"next": 1, "same": 0},
+        "spelled_year": _SPELLED_YEARS,
+        "half": {"and a half": True},
         "count": {**_NUMBERS, **_TENS, **_COMPOUND, **_HALF, **_FEW},
         "feast": {
             "Christmas": (12, 25),
@@ -92,12 +105,15 @@ ENGLISH = Language(
             "Labor Day": (9, 0, 1),
             "Martin Luther King Day": (1, 0, 3),
             "Memorial Day": (5, 0, 5),
+            "Election Day": (11, 0, 1, 1),
+            "Good Friday": (0, -2),
+            "Easter": (0, 0),
+            "Easter Sunday": (0, 0),
+            "Easter Monday": (0, 1),
         },
         "turn": {
             "last": -1,
             "this past": -1,
-            "past": -1,
-            "previous": -1,
             "this": 0,
             "current": 0,
             "next": 1,
@@ -158,7 +174,7 @@ ENGLISH = Language(
         ),
         "future": dict.fromkeys(
             listed(
-                "soon|in the future|the future|the near future|in the near future",
+                "soon|as soon as possible|in the future|the future|the near future|in the near future",
                 "|",
             ),
             "future",
@@ -168,12 +184,16 @@ ENGLISH = Language(
     rules=(
         ("calendar", r"(?:{weekday},? )?{month} {day}(?:st|nd|rd|th)?(?:,| ,)? {year}"),
         ("calendar", r"(?:{weekday},? )?{day}(?:st|nd|rd|th)?(?: of)? {month},? {year}"),
+        ("calendar", r"{month} {day} ?[-–] ?{last_day}(?:,? {year})?"),
+        ("calendar", r"{day} ?[-–] ?{last_day} {month}(?: {year})?"),
         ("calendar", r"{month_number}/{day}/{year}"),
-        ("calendar", r"{year}-{month_number}-{day}"),
+        *ISO,
+        *EUROPEAN,
         ("calendar", r"(?:{weekday},? )?{month} {day}(?:st|nd|rd|th)?"),
-        ("calendar", r"(?:the )?{day}(?:st|nd|rd|th)(?: of)? {month}"),
-        ("calendar", r"{day} {month}"),
-        ("calendar", _ABOUT + r"{month}(?:,| of)? {year}"),
+        ("calendar", r"{turn} {month} {day}(?:st|nd|rd|th)?"),
+        ("calendar", r"(?:{weekday},? )?(?:the )?{day}(?:st|nd|rd|th)?(?: of)? {month}"),
+        ("calendar", _ABOUT + r"{month}(?:,| of)? (?:{year}|{spelled_year})"),
+        ("calendar", r"(?:the year )?{spelled_year}"),
         ("month_of_year", _ABOUT + r"{month}(?:,| of)? {turn} year"),
         ("month_of_year", r"{turn} year's {month}"),
         ("turned_month", r"{month} of {turn} month"),
@@ -184,20 +204,42 @@ ENGLISH = Language(
         ("weekday", r"(?:early |late |later |earlier )?{weekday}"),
         ("feast", r"(?:{turn} )?{feast}"),
         ("deictic", r"(?:early |late |later |earlier )?{deictic}"),
-        ("shift", _NEAR + r"{turn} {unit}"),
+        ("shift", r"(?:the )?" + _NEAR + r"{turn} {one_unit}"),
         ("shift", r"(?:earlier|later|early|late) in the {this_unit}"),
-        ("this", r"the {this_unit}(?= (?:so far|to date))"),
+        ("shift", r"(?:the end of the |the (?:fiscal |calendar )?){whole_unit}" + _AFTER_THE_YEAR),
+        ("shift", r"the {turn} fiscal {one_unit}"),
+        ("today", r"(?:earlier|later|early|late) in the day"),
+        ("ends", r"(?:{turn} )?year(?:['’]s end|-end)(?= [^\w]|[.,;]| and\b| if\b| to\b)"),
         ("weekend", r"(?:over |at |during )?the weekend"),
-        ("ago", r"{count}[ -]{unit}(?: or so| and a half)?[ -](?:ago|back|earlier)"),
-        ("year_ago", r"(?:a |the )?year[ -](?:ago|earlier)"),
+        ("year_ago", r"(?:a |the )?year[ -]ago|(?:the |a )?year-earlier"),
+        ("year_earlier", r"a year earlier"),
+        ("ago", r"{count}[ -]{unit}(?: or so| and a half)?[ -](?:ago|back)"),
+        ("ago", r"{count}[ -]{unit} {way}"),
+        ("step", r"the {step} {one_unit}"),
+        ("step", r"the {day_step} (?=day\b){one_unit}"),
+        ("past", r"(?:(?:several|many|a few|some) )?{units} ago"),
+        ("past", r"(?:the )?past (?:several )?{units}"),
         ("quarter_ago", r"(?:the |a )?(?:comparable )?year[ -](?:ago|earlier) (?:quarter|period)"),
-        ("latest_quarter", r"the (?:latest )?(?:fiscal )?quarter|the latest period"),
-        ("duration", r"{count}(?: more| full| additional| consecutive| straight| long)?[ -]{unit}(?![ -]old)"),
+        (
+            "quarter_ago",
+            r"the (?:same|comparable|corresponding|year-earlier) (?:quarter|period)"
+            r"(?: (?:of )?(?:last year|a year[ -](?:ago|earlier)))?",
+        ),
+        ("quarter_ago", r"the quarter a year (?:ago|earlier)|the {year} quarter|{turn} year's quarter"),
+        ("latest_quarter", r"(?:the )?latest (?:fiscal )?quarter|the (?:fiscal )?quarter|the latest period"),
+        ("duration", r"{count}" + _MORE + r"[ -](?-i:(?![A-Z][a-z])){unit}(?![ -]old| of\b| a day)"),
+        ("duration", r"{count}" + _MORE + r" {unit} of\b(?<!quarters\sof)(?<!quarter\sof)"),
+        ("duration", r"{count} {unit} {half}"),
+        ("duration", r"{count} {half} {unit}"),
         ("duration", r"(?:the )?(?:past|last|next|first|previous|coming|final|latest) {count} {unit}"),
-        ("some", r"(?:the )?(?:recent|coming|past|last few|past few|next few|several|a few|many|some) {unit}"),
+        ("duration", r"the past {one_unit}"),
+        ("duration", r"the {whole_unit} (?=ended|ending)"),
+        ("some", r"(?:the )?(?:recent|coming|upcoming|last few|past few|next few|few|several|a few|many|some) {unit}"),
         ("some", r"(?:for|in|after|over|within) {units}"),
-        ("some", r"{units} (?=ago|later|before|after|earlier)"),
-        ("every", r"(?:every|each) {unit}"),
+        ("some", r"(?:the )?{units} (?=later|before|after|earlier|ahead)"),
+        ("every", r"(?:(?:once|twice|(?:three|four|five|six) times) )?(?:every|each) {unit}"),
+        ("every", r"(?:once|twice|(?:three|four|five|six) times) an? {unit}"),
+        ("every", r"every {count} {unit}"),
         ("every", r"(?:every|each) {weekday}"),
         ("every", r"{weekday}s"),
         ("rhythm", r"{rhythm}"),
@@ -213,9 +255,11 @@ ENGLISH = Language(
         ("decade", r"(?:the (?:(?:early|late|mid)[ -]*)?['’]?|['’]){tens_digits}['’]?s"),
         ("decade", r"the (?:(?:early|late|mid)[ -]*)?{tens}"),
         ("century", r"(?:the )?(?:(?:early|late|mid)[ -]*)?{century}(?:st|nd|rd|th)[ -]century"),
+        ("years", r"{year} ?[-–] ?{last_year}"),
         ("calendar", r"(?:(?:early|late|mid|fiscal|calendar|the year)[ -])?{year}"),
-        ("clock", r"(?:(?:around|about|at) )?{hour}(?::{minute})? ?{half_day}"),
-        ("clock", r"{hour}:{minute}(?= (?:GMT|UTC|local))"),
+        ("clock", r"(?:(?:around|about|at) )?{hour}(?:[:.]{minute})? ?{half_day}"),
+        ("clock", r"{hour}:?{minute}(?= (?:GMT|UTC|local))"),
+        ("clock_day", r"{hour}:?{minute} (?:GMT|UTC|local time),? (?:on )?(?:{weekday}|{deictic})"),
         ("clock_day", rf"{{hour}}(?::{{minute}})? ?{{half_day}},? {_ZONE}(?:on )?(?:{{weekday}}|{{deictic}})"),
         ("clock_day", rf"{{hour}}(?::{{minute}})? ?{{half_day}},? {_ZONE}(?:on )?{{month}} {{day}}"),
         ("clock_day", r"(?:{weekday}|{deictic}),? at {hour}(?::{minute})? ?{half_day}"),
@@ -226,24 +270,62 @@ ENGLISH = Language(
         ("vague", r"the (?:years|days|era|times) of(?= (?:the )?(?-i:[A-Z]))"),
         ("vague", r"{past}"),
         ("vague", r"{present}"),
-        ("vague", r"{future}"),
+        ("vague", r"(?<!as\s){future}(?! (?:after|before))"),
     ),
+    between=r"to|and|through|until|till",
     since=r"since (?:at least |about |around |early |late |mid-)?",
-    past=frozenset(
+    tenses=Tenses(
+        past=frozenset(
+            listed(
+                "was were had did said told met went took came began made gave found held left won lost "
+                "ran fell rose saw sent set kept knew thought became brought built bought caught fought "
+                "got grew heard led paid put read spoke spent stood struck taught wrote shot drew chose "
+                "broke sold felt ate flew hit cut shut quit sought threw wore drove hid rode sank swore "
+                "hadn't didn't wasn't weren't"
+            )
+        ),
+        past_form=r"\w{3,}ed",
+        never=frozenset(listed("united hundred indeed unprecedented alleged so-called")),
+        future=frozenset(
+            listed(
+                "will shall won't wo would wouldn't expected expects expect expecting scheduled planned plans plan "
+                "planning slated upcoming forthcoming hopes hope hoping intends intend tomorrow likely "
+                "begins starts opens expires"
+            )
+        ),
+        future_form=r"\w+'ll",
+        described=frozenset(
+            listed("a an the its their his her our this these no is are isn't aren't it's they're of for with")
+        ),
+        auxiliary=frozenset(listed("be been being have not still also now newly previously recently already")),
+        perfect=frozenset(listed("been had")),
+        particle=frozenset({"to"}),
+        passive=frozenset({"be"}),
+        intent=r"(?:is|are|was|were|be|been)(?: (?:set|about|ready|going|likely|poised))? to \w+"
+        r"|(?<!been )(?<!had )(?:plan|plans|planned|planning|expected|expects|intends|intended|hopes|hoped|wants|wanted"
+        r"|scheduled|slated|likely|agreement|deal|decision|deadline|bid|proposal|until|invitation|prepar(?:ing|es|ed)"
+        r"|decided|decides|agreed|agrees|vowed|vows|promised|promises|pledged|pledges|threatened|offered|aim(?:s|ed))"
+        r"(?: \S+){0,5} to \w+"
+        r"|(?<!been )due to (?:be|begin|start|open|end|close|expire|resume|return|arrive|leave|meet|visit|speak|take"
+        r"|hold|appear|run|go|travel|vote|testify|play|report|announce|publish|receive|retire|decide|rule|sign)",
+        ahead=r"takes? (?:effect|place|office)(?: on| in)?|as (?:soon|early|late) as(?: early| late)?|ahead of"
+        r"|(?:set for|due)(?: (?!to\b)\w+){0,3}"
+        r"|(?:extended|postponed|delayed|adjourned|given|gave|has|have)\b[^.;]{0,40} (?:until|till|to)",
+        modals=frozenset(["can", "could", "may", "might", "must", "should"]),
+        limits=frozenset({"until", "till", "by"}),
+        events=frozenset(
+            listed("meeting summit talk visit election vote war attack strike deal accord pact trip speech")
+        ),
+    ),
+    year_leads=frozenset(
         listed(
-            "was were had did said told met went took came began made gave found held left won lost "
-            "ran fell rose saw sent set kept knew thought became brought built bought caught fought "
-            "got grew heard led paid put read spoke spent stood struck taught wrote shot drew chose "
-            "broke sold felt ate flew hit cut shut quit sought threw wore drove hid rode sank swore"
+            "in since of by until till from to during before after and late early mid through for the "
+            "year fiscal or around than between circa about a that"
         )
     ),
-    past_ending="ed",
-    to_come=("to", "be"),
-    future=frozenset(listed("will shall ll won't wo would expected scheduled planned plans due slated upcoming")),
-    modals=frozenset(["can", "could", "may", "might", "must", "should"]),
-    limits=frozenset({"until", "till", "by"}),
-    events=frozenset(listed("meeting summit talk visit election vote war attack strike deal accord pact trip speech")),
+    counted=r" (?!was\b|is\b|has\b)\w+s\b",
     articles=frozenset({"a", "an"}),
     spans=frozenset({"takes", "lasts", "as", "is", "was", "spends", "less"}),
     rates=frozenset({"once", "twice", "million", "billion", "percent", "one"}),
+    accounts=frozenset(listed("share net sales revenue revenues profit profits income loss losses earned earnings")),
 )

@@ -5,15 +5,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-import msgspec
-
 from headwater.dates.english import ENGLISH
 from headwater.dates.forms import (
     Calendar,
     Century,
     Clock,
     Decade,
-    Direction,
     Duration,
     Every,
     Feast,
@@ -23,23 +20,22 @@ from headwater.dates.forms import (
     Season,
     Shift,
     Since,
+    Unit,
     Vague,
     Weekday,
 )
-from headwater.dates.language import Language, listed
+from headwater.dates.french import FRENCH
+from headwater.dates.german import GERMAN
+from headwater.dates.language import FIGURES_ALONE, Language
+from headwater.dates.russian import RUSSIAN
+from headwater.dates.spanish import SPANISH
 from headwater.records import Record
-from headwater.text import fold, sentences, words
+from headwater.text import fold, words
 
-LANGUAGES: Mapping[str, Language] = {ENGLISH.tag: ENGLISH}
+LANGUAGES: Mapping[str, Language] = {lang.tag: lang for lang in (ENGLISH, FRENCH, GERMAN, RUSSIAN, SPANISH)}
 
 _OPENS_A_RANGE = (Calendar, Weekday, Shift, Quarter, Half, Season, Decade)
 _TIED = frozenset("$£€¥#.,/:-+−–%@&=_'’")  # a bare year does not hang on these
-_YEAR_LEADS = frozenset(
-    listed(
-        "in since of by until till from to during before after and late early mid through for the "
-        "year fiscal or around than between circa about"
-    )
-)
 
 
 class Expression(Record, frozen=True):
@@ -52,9 +48,7 @@ class Expression(Record, frozen=True):
     form: Form
 
 
-_REACH = 300  # characters on each side in which a verb can rule
 _GOES_ON = re.compile(r"[%/:\-]|[.,]\d")  # a rate, a range, a longer number
-_COUNTED = re.compile(r" (?!was\b|is\b|has\b)\w+s\b")  # "2000 troops"
 
 Parts = dict[str, Any]  # the values of a match by the names of its groups
 
@@ -62,8 +56,8 @@ _Kept = tuple[int, int, Form]
 
 
 def language(tag: str | None) -> Language:
-    """The language of a BCP 47 tag; English where none is known."""
-    return LANGUAGES.get((tag or "en").split("-")[0].lower(), ENGLISH)
+    """The language of a BCP 47 tag; English without one, dates in figures alone for a language that is not written."""
+    return LANGUAGES.get((tag or "en").split("-")[0].lower(), FIGURES_ALONE)
 
 
 def expressions(text: str, start: int = 0, end: int | None = None, lang: Language = ENGLISH) -> list[Expression]:
@@ -76,34 +70,16 @@ def expressions(text: str, start: int = 0, end: int | None = None, lang: Languag
         for m in pattern.finditer(text, start, stop):
             parts = {k: lang.value(k, v) for k, v in m.groupdict().items() if v is not None}
             form = _BUILDERS[name](parts)
-            if form is not None and not (_is_bare_year(form) and _is_a_number(text, m.start("year"), m.end())):
+            bare = _is_bare_year(form) and m.group().isdigit()
+            if form is not None and not (bare and _is_a_number(text, m.start("year"), m.end(), lang)):
                 found.append((m.start() - m.end(), order, m.start(), form))
     kept: list[_Kept] = []
     for length, _, at, form in sorted(found, key=lambda f: f[:3]):
         i = bisect_right(kept, at, key=lambda k: k[0])
         if (i == 0 or kept[i - 1][1] <= at) and (i == len(kept) or at - length <= kept[i][0]):
             kept.insert(i, (at, at - length, form))
-    told = [_expression(text, start, k, lang) for k in kept]
-    return [_in_quarters(text, e, told) for e in told if not _is_rate(text, e, lang)]
-
-
-def _in_quarters(text: str, found: Expression, told: list[Expression]) -> Expression:
-    """ "A year earlier" beside a quarter is that quarter a year earlier."""
-    if found.form != Shift("year", -1) or not found.text.endswith(("ago", "earlier")):
-        return found
-    near = next((e.form for e in told if _is_quarter(e.form) and _is_beside(text, e, found)), None)
-    if isinstance(near, Quarter):
-        earlier: Form = msgspec.structs.replace(near, back=1)
-        return msgspec.structs.replace(found, form=earlier)
-    return msgspec.structs.replace(found, form=Shift("quarter", -5)) if near else found
-
-
-def _is_quarter(form: Form) -> bool:
-    return isinstance(form, Quarter) or form == Shift("quarter", -1)
-
-
-def _is_beside(text: str, a: Expression, b: Expression) -> bool:
-    return abs(a.start - b.start) < 400 and "\n\n" not in text[min(a.end, b.end) : max(a.start, b.start)]
+    told = (_expression(text, start, k, lang) for k in kept)
+    return [e for e in told if not _is_rate(text, e, lang)]
 
 
 def _is_rate(text: str, found: Expression, lang: Language) -> bool:
@@ -113,45 +89,6 @@ def _is_rate(text: str, found: Expression, lang: Language) -> bool:
     lead = words(text, max(0, found.start - 16), found.start)
     before = lead[-1].form if lead else ""
     return (before.endswith("s") and before not in lang.spans) or before.isdigit() or before in lang.rates
-
-
-def tense(text: str, start: int, end: int, lang: Language = ENGLISH) -> Direction | None:
-    """Whether the words around an expression tell of the past or of what is to come: the nearest verb decides."""
-    line = max(0, text.rfind("\n", 0, start)), _line_end(text, end)
-    found = sentences(text, max(line[0], start - _REACH), min(line[1], end + _REACH))
-    around = next((s for s in found if s.start <= start < s.end), None)
-    if around is None:
-        return None
-    here = [w for w in words(text, around.start, around.end) if w.end <= start or w.start >= end]
-    at = bisect_right([w.start for w in here], start)
-    if at < len(here) and here[at].form.removesuffix("s") in lang.events:  # "the September summit"
-        return None
-    future = lang.future | (lang.modals if at and here[at - 1].form in lang.limits else frozenset())
-    nearest: tuple[int, Direction] | None = None
-    for i, word in enumerate(here):
-        direction = _direction(word.form, [w.form for w in here[max(0, i - 4) : i]], future, lang)
-        if direction is None:
-            continue
-        away = at - i if i < at else 2 * (i - at + 1)  # what comes before rules what follows
-        if nearest is None or away < nearest[0]:
-            nearest = (away, direction)
-    return nearest[1] if nearest else None
-
-
-def _direction(form: str, before: list[str], future: frozenset[str], lang: Language) -> Direction | None:
-    """The tense that one word shows, given the few before it: "will be held" is to come."""
-    if form in future:
-        return "future"
-    if form in lang.past or (form.endswith(lang.past_ending) and len(form) > 4):
-        near = before[-3:] if before[-1:] == ["been"] else before[-2:]
-        to_come = tuple(before[-len(lang.to_come) :]) == lang.to_come
-        return "future" if to_come or any(b in future for b in near) else "past"
-    return None
-
-
-def _line_end(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found
 
 
 def _expression(text: str, low: int, kept: _Kept, lang: Language) -> Expression:
@@ -173,37 +110,62 @@ def _type(form: Form) -> Literal["date", "time", "duration", "set", "vague"]:
     return "vague" if isinstance(form, Vague) else "date"
 
 
-def _is_bare_year(form: Form) -> bool:
-    return isinstance(form, Calendar) and form.year is not None and form.month is None
+def _is_bare_year(form: Form | None) -> bool:
+    return isinstance(form, Calendar) and form.year is not None and form.month is None and form.until is None
 
 
-def _is_a_number(text: str, start: int, end: int) -> bool:
+def _is_a_number(text: str, start: int, end: int, lang: Language) -> bool:
     """Whether four figures are a count or part of a code rather than a year."""
     tied = start and text[start - 1] in _TIED and text[max(0, start - 4) : start].casefold() != "mid-"
     if tied or _GOES_ON.match(text, end):
         return True
     lead = text[max(0, start - 12) : start].split()
-    if lead and fold(lead[-1]) in _YEAR_LEADS:
+    if lead and fold(lead[-1]) in lang.year_leads:
         return False
     if lead and lead[-1].istitle():  # "Flight 2031"
         return True
-    return not 1900 <= int(text[start : start + 4]) <= 2099 or _COUNTED.match(text, end) is not None
+    return not 1900 <= int(text[start : start + 4]) <= 2099 or lang.counted_pattern.match(text, end) is not None
 
 
 def _calendar(parts: Parts) -> Form | None:
     month = parts.get("month", parts.get("clear_month", parts.get("month_number")))
-    year = parts.get("year")
-    return Calendar(year, month, parts.get("day"))
+    year = parts.get("year", parts.get("spelled_year"))
+    return Calendar(year, month, parts.get("day"), turn=parts.get("turn"), until=parts.get("last_day"))
+
+
+def _years(parts: Parts) -> Form | None:
+    """Several years in a row; a longer row is no range of years but two numbers."""
+    first, last = parts["year"], parts["last_year"]
+    return Calendar(first, until=last) if first < last <= first + 150 else None
+
+
+def _unit(parts: Parts) -> Unit:
+    """The unit of a match, whichever kind of its words stands there."""
+    return next(parts[k] for k in ("unit", "units", "one_unit", "this_unit", "whole_unit", "long_unit") if k in parts)
 
 
 def _shift(parts: Parts) -> Form | None:
-    unit = parts["unit"]
-    return None if unit in ("minute", "hour", "day") else Shift(unit, parts["turn"])
+    unit = _unit(parts)
+    return None if unit in ("minute", "hour", "day") else Shift(unit, parts.get("turn", 0))
 
 
 def _ago(parts: Parts) -> Form | None:
-    count = float(parts["count"])
-    return Shift(parts["unit"], -int(count)) if count.is_integer() else None
+    count, unit = float(parts.get("count", 1)), _unit(parts)
+    if not count.is_integer():
+        return None
+    by = int(count) * int(next((parts[k] for k in ("way", "ahead") if k in parts), -1))
+    if unit in ("decade", "century"):  # "a decade ago" is a year, not ten
+        return Shift("year", by * (10 if unit == "decade" else 100), "way" in parts)
+    return Shift(unit, by, "way" in parts)
+
+
+def _step(parts: Parts) -> Form | None:
+    return Shift(_unit(parts), parts["step"] if "step" in parts else parts["day_step"], True)
+
+
+def _named(parts: Parts) -> Form | None:
+    unit, by, told = parts["named"]
+    return Shift(unit, by, told)
 
 
 def _year_of(parts: Parts) -> int | None:
@@ -220,6 +182,8 @@ def _day_of(parts: Parts) -> Calendar | Weekday | Shift | None:
         return Weekday(parts["weekday"])
     if "deictic" in parts:
         return Shift("day", parts["deictic"])
+    if "month_number" in parts:
+        return Calendar(parts["year"], parts["month_number"], parts["day"])
     return Calendar(None, parts["month"], parts["day"]) if "month" in parts else None
 
 
@@ -242,9 +206,10 @@ def _part(parts: Parts) -> Form | None:
 
 
 def _every(parts: Parts) -> Form | None:
-    if "weekday" in parts:
-        return Every("week", 1, parts["weekday"])
-    return Every(parts["unit"]) if "unit" in parts else Every(parts["rhythm"])
+    if "weekday" in parts or "habit" in parts:
+        return Every("week", 1, parts.get("weekday", parts.get("habit")))
+    count = float(parts.get("count", 1))
+    return Every(parts["rhythm"] if "rhythm" in parts else _unit(parts), int(count)) if count.is_integer() else None
 
 
 def _vague(parts: Parts) -> Form | None:
@@ -253,20 +218,24 @@ def _vague(parts: Parts) -> Form | None:
 
 _BUILDERS: Mapping[str, Callable[[Parts], Form | None]] = {
     "calendar": _calendar,
+    "years": _years,
     "month_of_year": lambda p: Calendar(month=p["month"], years=p["turn"]),
     "turned_month": lambda p: Calendar(month=p["month"], turn=p["turn"]),
     "feast": lambda p: Feast(p["feast"], p.get("turn")),
     "weekday": lambda p: Weekday(p["weekday"], p.get("turn")),
     "deictic": lambda p: Shift("day", p["deictic"]),
-    "shift": lambda p: _shift({"turn": 0, **p, "unit": p.get("unit", p.get("this_unit"))}),
-    "this": lambda p: Shift(p["this_unit"], 0),
+    "shift": _shift,
     "weekend": lambda _: Shift("weekend", 0),
+    "today": lambda _: Shift("day", 0),
     "ago": _ago,
-    "year_ago": lambda _: Shift("year", -1),
-    "quarter_ago": lambda _: Shift("quarter", -5),
-    "latest_quarter": lambda _: Shift("quarter", -1),
-    "duration": lambda p: Duration(p["unit"], p["count"]),
-    "some": lambda p: Duration(p["unit"] if "unit" in p else p["units"], None),
+    "step": _step,
+    "ends": lambda p: Calendar(month=12, day=31, years=p.get("turn", 0)),
+    "year_ago": lambda _: Shift("year", -1, False, True),
+    "year_earlier": lambda _: Shift("year", -1, True, True),
+    "quarter_ago": lambda p: Quarter(None, p.get("year"), _year_of(p), back=0 if "year" in p or "turn" in p else 1),
+    "latest_quarter": lambda _: Quarter(),
+    "duration": lambda p: Duration(_unit(p), p.get("count", 1.0) + (0.5 if p.get("half") else 0.0)),
+    "some": lambda p: Duration(_unit(p), None),
     "every": _every,
     "rhythm": _every,
     "quarter": lambda p: Quarter(p["ordinal"], p.get("year"), _year_of(p)) if p["ordinal"] <= 4 else None,
@@ -276,7 +245,12 @@ _BUILDERS: Mapping[str, Callable[[Parts], Form | None]] = {
     "century": lambda p: Century(p["century"]),
     "clock": _clock,
     "clock_day": _clock,
+    "iso_clock": _clock,
+    "named": _named,
+    "last_night": lambda _: Clock(Shift("day", -1), None, None, "night"),
+    "season_of_year": lambda p: Season(p["season"], years=p["turn"]),
     "part": _part,
     "tonight": lambda _: Clock(Shift("day", 0), None, None, "night"),
     "vague": _vague,
+    "past": lambda _: Vague("past"),
 }

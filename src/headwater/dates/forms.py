@@ -18,6 +18,7 @@ class Calendar(Record, frozen=True):
     years: int | None = None  # "October last year"
     months: int | None = None  # "October of last month"
     turn: int | None = None  # "last October"
+    until: int | None = None  # the last of several days or years: "Sept. 7-9", "1990-1995"
 
 
 class Weekday(Record, frozen=True):
@@ -28,23 +29,29 @@ class Weekday(Record, frozen=True):
 
 
 class Feast(Record, frozen=True):
-    """A day of the year with a name: `rule` is month and day, or month, weekday and which of them (5 the last)."""
+    """A day of the year with a name.
+
+    `rule` is month and day; or month, weekday, which of them (5 the last) and how many days after that; or 0 and how
+    many days after Easter Sunday.
+    """
 
     rule: tuple[int, ...]
     turn: int | None = None
 
 
 class Shift(Record, frozen=True):
-    """So many units from the anchor: yesterday, last week, three years ago."""
+    """So many units from the anchor, or from the date that the text told last: yesterday, a day later."""
 
     unit: Unit
     by: int
+    told: bool = False
+    compared: bool = False  # "a year ago": a quarter's where the quarters of accounts are compared
 
 
 class Quarter(Record, frozen=True):
-    """A quarter of a year, 1 to 4."""
+    """A quarter of a year, 1 to 4; without a number the one that the text tells of, else the latest that is over."""
 
-    number: int
+    number: int | None = None
     year: int | None = None
     years: int | None = None
     back: int = 0  # so many years before that
@@ -131,3 +138,17 @@ Form = (
     | Every
     | Vague
 )
+
+
+def is_counted(form: Form) -> bool:
+    """Whether a form needs a date to be counted from."""
+    match form:
+        case Clock():
+            return form.day is None or is_counted(form.day)
+        case Since():
+            return is_counted(form.first)
+        case Weekday() | Shift() | Feast():
+            return True
+        case Decade():
+            return form.start < 100
+    return getattr(form, "year", 0) is None

@@ -32,6 +32,7 @@ _TIMES: dict[Unit, tuple[int, Unit]] = {
 }
 _MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _SEASON_STARTS = (3, 6, 9, 12)
+_NEAR: dict[Direction | None, int] = {"past": 4, "future": 6, "present": 6, None: 4}  # a day so few months off is meant
 
 
 class Anchor:
@@ -131,10 +132,13 @@ def _calendar(form: Calendar, anchor: Anchor | None, tense: Direction | None) ->
             return None
         year = anchor.year + form.years if form.years is not None else _year_of(form, anchor, tense)
     if form.month is None:
-        return f"{year:04}"
+        return f"{year:04}/{form.until:04}" if form.until else f"{year:04}"
     if form.day is None:
         return f"{year:04}-{date(year, form.month, 1).month:02}"
-    return date(year, form.month, form.day).isoformat()
+    first = date(year, form.month, form.day)
+    if form.until is None:
+        return first.isoformat()
+    return f"{first}/{first.replace(day=form.until)}" if form.until > form.day else None
 
 
 def _year_of(form: Calendar, anchor: Anchor, tense: Direction | None) -> int:
@@ -149,7 +153,7 @@ def _year_of(form: Calendar, anchor: Anchor, tense: Direction | None) -> int:
     if form.turn == 1:
         return anchor.year + (there <= here)
     months = form.month - anchor.month
-    if form.day and abs(months) != 6:
+    if form.day and (abs(months) < _NEAR[tense] or abs(months) > 12 - _NEAR[tense]):
         return anchor.year + (months < -6) - (months > 6)
     if tense == "future":
         return anchor.year + (there < here)
@@ -158,15 +162,28 @@ def _year_of(form: Calendar, anchor: Anchor, tense: Direction | None) -> int:
 
 def _feast(form: Feast, anchor: Anchor, tense: Direction | None) -> str:
     """The feast nearest to the anchor, or on the side that the words point to."""
-    month = form.rule[0]
-    named = Calendar(month=month, day=form.rule[-1] if len(form.rule) == 2 else 20, turn=form.turn)
+    month = form.rule[0] or 4
+    named = Calendar(month=month, day=form.rule[1] if len(form.rule) == 2 and form.rule[0] else 20, turn=form.turn)
     year = _year_of(named, anchor, tense)
+    if form.rule[0] == 0:
+        return (_easter(year) + timedelta(form.rule[1])).isoformat()
     if len(form.rule) == 2:
         return date(year, month, form.rule[1]).isoformat()
-    weekday, which = form.rule[1:]
+    weekday, which = form.rule[1:3]
     first = date(year, month, 1)
     day = first + timedelta((weekday - first.weekday()) % 7 + 7 * (which - 1))
-    return (day if day.month == month else day - timedelta(7)).isoformat()
+    day = day if day.month == month else day - timedelta(7)
+    return (day + timedelta(sum(form.rule[3:]))).isoformat()
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian algorithm; Meeus 1991)."""
+    century, of_century = divmod(year, 100)
+    epact = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    to_sunday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (year % 19 + 11 * epact + 22 * to_sunday) // 451
+    month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _decade(form: Decade, anchor: Anchor | None) -> str:
@@ -180,6 +197,8 @@ def _decade(form: Decade, anchor: Anchor | None) -> str:
 
 def _part_of_year(form: Quarter | Half, anchor: Anchor | None) -> str | None:
     """A quarter is 33 to 36, a half 40 or 41; without a year it is the latest that has begun."""
+    if form.number is None:
+        return _shift(Shift("quarter", -1 - 4 * form.back), anchor) if anchor and form.year is None else None
     base, months = (32, 3) if isinstance(form, Quarter) else (39, 6)
     year = form.year
     if year is None:
@@ -197,6 +216,8 @@ def _season(form: Season, anchor: Anchor | None, tense: Direction | None) -> str
     if year is None:
         if anchor is None:
             return None
+        if form.years is not None:
+            return f"{anchor.year + form.years}-{20 + form.number}"
         year, month = anchor.year, anchor.month or 12
         start = _SEASON_STARTS[form.number - 1]
         if form.turn == -1:
@@ -260,6 +281,8 @@ def _duration(form: Duration) -> str | None:
         return None
     times, unit = _TIMES.get(form.unit, (1, form.unit))
     count = form.count * times
+    if not float(count).is_integer() and unit == "minute":
+        return f"PT{int(count)}M{round(count % 1 * 60)}S"
     if not float(count).is_integer() and unit == "hour":
         return f"PT{int(count)}H{round(count % 1 * 60)}M"
     if not float(count).is_integer() and unit == "year":

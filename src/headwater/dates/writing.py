@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from headwater.dates.finding import Expression, expressions, language, tense
-from headwater.dates.forms import Calendar, Clock, Shift, Weekday
+from headwater.dates.finding import Expression, expressions, language
+from headwater.dates.forms import Calendar, Clock, Weekday
+from headwater.dates.tenses import tense
 from headwater.dates.values import as_day
 from headwater.documents import Body, Stamp
 from headwater.records import Record
@@ -163,9 +164,3 @@ def _counted_month(found: Expression) -> int | None:
     """The month of writing that "September of last month" gives away."""
     form = found.form
     return form.month % 12 + 1 if isinstance(form, Calendar) and form.month and form.turn == -2 else None
-
-
-def is_counted(found: Expression) -> bool:
-    """Whether an expression needs a date to be counted from."""
-    form = found.form.day if isinstance(found.form, Clock) and found.form.day else found.form
-    return isinstance(form, Weekday | Shift) or getattr(form, "year", 0) is None

@@ -11,6 +11,7 @@ from headwater.engine import LocalEngine
 from headwater.events.actors import Mention, people
 from headwater.events.coding import Candidate, candidates
 from headwater.events.lexicon import MUTUAL
+from headwater.names import proper_names
 from headwater.records import Fault, from_table, to_table
 from headwater.text import sentences
 
@@ -41,8 +42,9 @@ def plover(path: Path) -> tuple[float, float]:
 
 def surest(text: str) -> Candidate | None:
     """The candidate of a record's text that is ranked first."""
-    known = people(text)
-    found = [c for s in sentences(text) for c in candidates(text, s.start, s.end, known)]
+    names = proper_names(text)
+    known = people(text, names)
+    found = [c for s in sentences(text) for c in candidates(text, s.start, s.end, names, known)]
     return max(found, key=lambda c: c.confidence, default=None)
 
 

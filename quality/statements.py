@@ -18,11 +18,34 @@ Pieces = list[tuple[int, int]]
 _SPEAKER_WORDS = re.compile(r"^the | \(.*\)$|['’]s\b")
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Verbs of saying in all their forms, "according to", and nothing that may be thought in silence.
+_SAYING = frozenset(
+    """
+    say says said saying tell tells told telling add adds added adding according announce announces announced announcing
+    report reports reported reporting state states stated stating claim claims claimed claiming argue argues argued
+    arguing insist insists insisted insisting deny denies denied denying warn warns warned warning note notes noted
+    noting ask asks asked asking reply replies replied replying respond responds responded responding answer answers
+    answered answering write writes wrote written writing tweet tweets tweeted tweeting post posted explain explains
+    explained explaining suggest suggests suggested suggesting acknowledge acknowledges acknowledged acknowledging
+    admit admits admitted admitting concede concedes conceded conceding confirm confirms confirmed confirming declare
+    declares declared declaring promise promises promised promising pledge pledges pledged pledging vow vows vowed
+    vowing remark remarks remarked remarking reiterate reiterates reiterated reiterating repeat repeats repeated
+    repeating allege alleges alleged alleging contend contends contended contending assert asserts asserted asserting
+    maintain maintains maintained maintaining mention mentions mentioned mentioning comment comments commented
+    commenting stress stresses stressed stressing emphasize emphasizes emphasized emphasizing quote quotes quoted
+    quoting cite cites cited citing recall recalls recalled recalling inform informs informed informing shout shouted
+    joke joked joking quip quipped boast boasted boasting complain complains complained complaining
+    """.split()
+)
+
+
 class Gold(NamedTuple):
     """One attribution of PolNeAR."""
 
     content: Pieces
     source: Pieces
+    cue: Pieces
 
 
 class Count(NamedTuple):
@@ -42,14 +65,15 @@ class Count(NamedTuple):
 
 
 def figures(data: Path) -> dict[str, float]:
-    """F1 of statements and of statements with their speaker, recall of direct quotations, whole chains right."""
+    """F1 of statements, alone and with their speaker; recall of direct and of stated ones, and of whole chains."""
     every = list(polnear(data / "language" / "polnear-dev"))
-    content, speaker, direct = score(every)
+    content, speaker, direct, stated = score(every)
     found, chains, total = seeds(data / "seeds")
     return {
         "statements, PolNeAR, F1": content.f1,
         "statements, PolNeAR, with speaker, F1": speaker.f1,
         "statements, PolNeAR, direct with speaker, recall": 100 * direct.right / max(1, direct.gold),
+        "statements, PolNeAR, cues of saying, with speaker, recall": 100 * stated.right / max(1, stated.gold),
         "statements, seeds, with speaker, F1": found.f1,
         "statements, seeds, whole chain, recall": 100 * chains / max(1, total),
     }
@@ -78,7 +102,7 @@ def _brat(path: Path) -> list[Gold]:
             spans[key] = [(int(a), int(b)) for a, b in (p.split() for p in pieces)]
         elif key.startswith("E"):
             events.append(rest.split())
-    return [Gold(_role(e, "Content", spans), _role(e, "Source", spans)) for e in events]
+    return [Gold(*(_role(e, role, spans) for role in ("Content", "Source", "Cue"))) for e in events]
 
 
 def _role(event: Sequence[str], role: str, spans: dict[str, Pieces]) -> Pieces:
@@ -86,18 +110,25 @@ def _role(event: Sequence[str], role: str, spans: dict[str, Pieces]) -> Pieces:
     return sorted(piece for kind, key in named if kind.rstrip("0123456789") == role for piece in spans[key])
 
 
-def score(articles: Sequence[tuple[str, str, list[Gold]]]) -> tuple[Count, Count, Count]:
-    """Statements, statements with the right speaker, and direct quotations with the right speaker."""
-    content = speaker = direct = Count(0, 0, 0)
+def score(articles: Sequence[tuple[str, str, list[Gold]]]) -> tuple[Count, Count, Count, Count]:
+    """Statements; with the right speaker; and of these direct quotations, and those with a cue of saying."""
+    content = speaker = direct = stated = Count(0, 0, 0)
     for name, text, gold in articles:
         found = statements(Told(name, name, text, (), tuple(paragraphs(text)), ()))
         pairs = match([g.content for g in gold], [_pieces(s) for s in found])
         right = {g for g, f in pairs if _speaks(gold[g].source, found[f])}
         quoted = {i for i, g in enumerate(gold) if _is_quoted(text, g.content)}
+        said = {i for i, g in enumerate(gold) if _is_saying(text, g.cue)}
         content += (len(pairs), len(found), len(gold))
         speaker += (len(right), len(found), len(gold))
         direct += (len(right & quoted), 0, len(quoted))
-    return content, speaker, direct
+        stated += (len(right & said), 0, len(said))
+    return content, speaker, direct, stated
+
+
+def _is_saying(text: str, cue: Pieces) -> bool:
+    """Whether a cue tells that something was uttered: its words hold a verb of saying; attitudes and deeds do not."""
+    return any(fold(w) in _SAYING for a, b in cue for w in _LETTERS.findall(text[a:b]))
 
 
 def _pieces(statement: Statement) -> Pieces:

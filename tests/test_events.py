@@ -10,6 +10,7 @@ from headwater.dates import When
 from headwater.documents import Body
 from headwater.events import Event, as_stated, events, sightings
 from headwater.events.coding import Candidate, candidates
+from headwater.names import proper_names
 from headwater.passages import Passage
 from headwater.records import Span
 from headwater.statements import Statement
@@ -19,8 +20,12 @@ def body(name: str, text: str) -> Body:
     return Body(name, f"{name}.txt", text, (), (Span(0, len(text)),))
 
 
+def read(text: str) -> list[Candidate]:
+    return candidates(text, 0, len(text), proper_names(text), {})
+
+
 def best(text: str) -> Candidate:
-    return candidates(text, 0, len(text), {})[0]
+    return read(text)[0]
 
 
 def sides(c: Candidate) -> tuple[list[str | None], list[str | None]]:
@@ -72,13 +77,13 @@ def test_a_sentence_is_coded(text: str, kind: str, source: list[str], target: li
     ],
 )
 def test_what_others_say_of_a_state_is_no_fact(text: str, status: str) -> None:
-    (found,) = [c for c in candidates(text, 0, len(text), {}) if c.type in ("AID", "CONSULT")]
+    (found,) = [c for c in read(text) if c.type in ("AID", "CONSULT")]
     assert found.status == status
 
 
 def test_what_did_not_happen_is_no_event() -> None:
-    assert not candidates("Norway did not visit Iceland.", 0, 29, {})
-    assert not [c for c in candidates("Norway could attack Iceland.", 0, 28, {}) if c.type == "ASSAULT"]
+    assert not read("Norway did not visit Iceland.")
+    assert not [c for c in read("Norway could attack Iceland.") if c.type == "ASSAULT"]
 
 
 def test_a_pronoun_and_a_surname_stand_for_the_person() -> None:

@@ -363,6 +363,17 @@ class TestOneQuotationPrintedByManyPages:
         assert len(set(self.utterances(text))) == len(statements(told(text)))
 
 
+def test_names_in_a_thread_are_known_in_its_comments() -> None:
+    text = "The boat sank.\n\n1 marrow\nJoren Tull was on it.\n\n2 finch\nTull said it leaked."
+    starts = [text.index("Joren"), text.index("Tull said")]
+    comments = tuple(
+        Comment("d", str(n), name, None, None, None, at, end, ())
+        for n, (name, at, end) in enumerate(zip(("marrow", "finch"), starts, (starts[0] + 21, len(text)), strict=True))
+    )
+    (row,) = statements(told(text, comments=comments))
+    assert (row.comment, row.speaker, text[row.start : row.end]) == ("1", "Joren Tull", "it leaked")
+
+
 def test_a_line_of_the_article_in_a_comment_belongs_to_who_said_it_there() -> None:
     quoted = "“It sank before the storm came,”"
     text = f"{quoted} Tull said.\n\n1 marrow\n{quoted}\nWho believes that?"
@@ -431,6 +442,6 @@ def test_attributions_of_real_articles() -> None:
         pytest.skip("needs ../shared/data (PolNeAR)")
     from quality.statements import polnear, score  # noqa: PLC0415  (not on the path of an installed package)
 
-    content, speaker, _ = score(list(polnear(DATA / "language" / "polnear-dev"))[:12])
+    content, speaker, *_ = score(list(polnear(DATA / "language" / "polnear-dev"))[:12])
     assert content.f1 > 45
     assert speaker.f1 > 40

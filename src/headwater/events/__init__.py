@@ -4,6 +4,7 @@ First every document is coded by itself, sentence by sentence; then what copies 
 becomes one row with many supports.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
@@ -17,7 +18,7 @@ from headwater.engine import Engine
 from headwater.events.actors import Mention, mentions, people
 from headwater.events.coding import SAYS, Candidate, coded
 from headwater.events.merging import Side, Sighting, groups
-from headwater.names import canonical
+from headwater.names import canonical, proper_names
 from headwater.passages import Passage
 from headwater.records import Fault, Place, Record, Span, Tables, from_table, to_table
 from headwater.statements import Statement
@@ -63,15 +64,19 @@ class _Told(Record, frozen=True):
 
 def sightings(body: Body, dates: Sequence[When] = ()) -> list[Sighting]:
     """The events that one document tells, in order; each predicate once."""
-    known = people(body.text)
+    names = proper_names(body.text)
+    starts = [n.start for n in names]
+    known = people(body.text, names)
     found: list[Sighting] = []
     for paragraph in body.body:
         recent: list[Mention] = []
         for sentence in sentences(body.text, paragraph.start, paragraph.end):
             if len(sentence) > _LONG:
                 continue
-            actors = mentions(body.text, sentence.start, sentence.end, known, recent)
-            told = coded(body.text, sentence.start, sentence.end, actors)
+            tokens = words(body.text, sentence.start, sentence.end)
+            inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            actors = mentions(body.text, tokens, inside, known, recent)
+            told = coded(body.text, tokens, actors)
             found += [_sighting(body, sentence, c, dates) for c in _apart(told)]
             recent = actors or recent
     return sorted(found, key=lambda s: (s.start, s.end, s.type))

@@ -1,10 +1,11 @@
 """Mention: who stands in a sentence as a possible side of an event, with country and sector."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from headwater.events.lexicon import agents, bodies, listed, verbs
-from headwater.names import Name, country, proper_names
+from headwater.names import Name, country
 from headwater.text import Word, fold, words
 
 _PREPOSITIONS = listed("of in for with from by to on against at near between over into under")
@@ -16,6 +17,7 @@ _ATTRIBUTES = listed(  # these tell of people only before or after another word
 )
 _PRONOUNS = listed("he she him it who")
 _OBJECTS = listed("him")
+_LAST_WORD = re.compile(r"([^\W_]+)\W*$")
 _DETERMINERS = listed("the a an its their his her some several more than")
 
 
@@ -35,10 +37,10 @@ class Mention(NamedTuple):
 People = Mapping[str, tuple[str | None, str | None]]  # last word of a person's name -> country and sector
 
 
-def people(text: str) -> People:
-    """What the titles of a whole text tell of its persons."""
+def people(text: str, names: Sequence[Name]) -> People:
+    """What the titles of a whole text tell of its persons; `names` are all of that text."""
     known: dict[str, tuple[str | None, str | None]] = {}
-    for name in proper_names(text):
+    for name in names:
         if name.kind != "person":
             continue
         state, role = _titled(text, name)
@@ -49,14 +51,15 @@ def people(text: str) -> People:
     return known
 
 
-def mentions(text: str, start: int, end: int, known: People, recent: Sequence[Mention] = ()) -> list[Mention]:
+def mentions(
+    text: str, tokens: Sequence[Word], names: Sequence[Name], known: People, recent: Sequence[Mention] = ()
+) -> list[Mention]:
     """The actors of a sentence in order: names and what goes with them, bare nouns for people, pronouns.
 
-    `recent` are actors of earlier sentences, the latest last, for the pronouns.
+    `tokens` and `names` are those of the sentence, `recent` actors of earlier ones, the latest last, for the pronouns.
     """
-    tokens = words(text, start, end)
     found: list[Mention] = []
-    for name in proper_names(text, start, end):
+    for name in names:
         if found and name.start < found[-1].end:
             continue
         mention = _named(text, name, tokens, known)
@@ -104,6 +107,9 @@ def _titled(text: str, name: Name) -> tuple[str | None, str | None]:
 def _lower_title(text: str, at: int) -> str:
     """ "Norwegian trade minister " before a name, as far back as the last comma or verb."""
     lead = text[max(0, at - 48) : at]
+    last = _LAST_WORD.search(lead)
+    if last is None or fold(last[1]) not in agents():
+        return ""
     cut = max(lead.rfind(c) for c in ',.;\n"“')
     found = words(lead[cut + 1 :])
     if not found or found[-1].form not in agents():

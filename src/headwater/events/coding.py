@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from headwater.events.actors import Mention, People, mentions, settled
 from headwater.events.lexicon import FRIENDLY, HOSTILE, Entry, bases, listed, nouns, verbs
+from headwater.names import Name
 from headwater.text import Word, words
 
 Status = Literal["reported", "alleged", "denied"]
@@ -56,14 +57,15 @@ class _Predicate(NamedTuple):
     matched: bool  # a word that must follow does
 
 
-def candidates(text: str, start: int, end: int, known: People, recent: Sequence[Mention] = ()) -> list[Candidate]:
-    """The events of one sentence, the surest first; `recent` are the actors of the sentence before."""
-    return coded(text, start, end, mentions(text, start, end, known, recent))
-
-
-def coded(text: str, start: int, end: int, actors: Sequence[Mention]) -> list[Candidate]:
-    """The events of one sentence among these actors, the surest first."""
+def candidates(text: str, start: int, end: int, names: Sequence[Name], known: People) -> list[Candidate]:
+    """The events of one sentence that stands alone, the surest first; `names` are those of its text."""
     tokens = words(text, start, end)
+    inside = [n for n in names if start <= n.start and n.end <= end]
+    return coded(text, tokens, mentions(text, tokens, inside, known))
+
+
+def coded(text: str, tokens: Sequence[Word], actors: Sequence[Mention]) -> list[Candidate]:
+    """The events of one sentence among these actors, the surest first."""
     stop = _tail_start(text, tokens, actors)
     inside = settled([a for a in actors if a.start < stop])
     found = [p for p in _predicates(text, tokens, actors) if tokens[p.at].start < stop]
@@ -77,15 +79,18 @@ def coded(text: str, start: int, end: int, actors: Sequence[Mention]) -> list[Ca
 
 def _predicates(text: str, tokens: Sequence[Word], actors: Sequence[Mention]) -> list[_Predicate]:
     found: list[_Predicate] = []
+    verbal, nominal = verbs(), nouns()
     for i, token in enumerate(tokens):
+        if token.form not in verbal and token.form not in nominal:
+            continue
         if any(a.start <= token.start < a.end for a in actors) or text[token.start - 1 : token.start] == "-":
             continue
         following = {t.form for t in tokens[i + 1 : i + 1 + _WINDOW]}
-        entry = next((e for e in verbs().get(token.form, ()) if not e.objects or e.objects & following), None)
+        entry = next((e for e in verbal.get(token.form, ()) if not e.objects or e.objects & following), None)
         if entry and _is_verb(tokens, i, actors) and not _is_gerund(tokens, i):
             found.append(_Predicate(i, entry, True, bool(entry.objects)))
-        elif token.form in nouns():
-            found.append(_Predicate(i, nouns()[token.form], False, False))
+        elif token.form in nominal:
+            found.append(_Predicate(i, nominal[token.form], False, False))
     return found
 
 

@@ -36,10 +36,11 @@ _FLOOR = Floor()
 def statements(told: Told, reader: Reader = _FLOOR) -> list[Statement]:
     """Everything that one document gives as said by others, in the order of the text."""
     spans = stretches(told.text, (*told.title, *told.body))
-    found = _in_text(told, None, spans, reader)
-    article = tuple(found)
+    article = _in_text(told, None, spans, reader, Cast(told.text, spans))
+    found = list(article)
+    thread = Cast(told.text, spans, [Span(c.start, c.end) for c in told.comments])
     for comment in told.comments:
-        found += _in_text(told, comment.id, own_words(told.text, comment), reader)
+        found += _in_text(told, comment.id, own_words(told.text, comment), reader, thread)
         found += quoted_lines(told, comment, article)
     return sorted(found, key=lambda s: (s.start, s.end, s.id))
 
@@ -74,10 +75,9 @@ def _posters(tables: Tables) -> dict[str, str]:
     return {r["id"]: r["authors"][0] for r in rows if r["kind"] == "forum" and len(r["authors"]) == 1}
 
 
-def _in_text(told: Told, comment: str | None, spans: Sequence[Span], reader: Reader) -> list[Statement]:
+def _in_text(told: Told, comment: str | None, spans: Sequence[Span], reader: Reader, cast: Cast) -> list[Statement]:
     """The statements in an article's body, or in one comment's own words."""
     found = attributions(told.text, reader.read(told.text, spans))
-    cast = Cast(told.text, [*told.title, *told.body])
     speakers = _speakers(found, cast)
     inside: dict[int, list[Attribution]] = defaultdict(list)
     for one in found:

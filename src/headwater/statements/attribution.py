@@ -82,7 +82,7 @@ def _is_mute(sentence: Sentence, clause: Clause) -> bool:
 _HAPPENINGS = several(
     "visit visits trip trips journey meeting meetings talks test tests launch launches attack attacks bombing blast "
     "explosion fire storm flood crash accident war conflict crisis outbreak protest protests vote win victory defeat "
-    "arrest arrests death deaths move moves delay swoon rise fall drop loss losses increase decline shift scare incident"
+    "arrest arrests death deaths move moves delay swoon rise fall drop loss losses increase decline shift scare"
 )
 
 

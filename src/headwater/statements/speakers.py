@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from headwater.language.lexicon import POSSESSIVES, PRONOUNS, WRITINGS, several
@@ -42,13 +43,30 @@ class Speaker(NamedTuple):
 class Cast:
     """Who is named in a document; resolves mentions to them."""
 
-    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+    def __init__(self, text: str, spans: Sequence[Span], further: Sequence[Span] = ()) -> None:
+        """`spans` are those of one account, read as a whole; `further` ones are read each by itself."""
         self.text = text
-        hull = (min(s.start for s in spans), max(s.end for s in spans)) if spans else (0, 0)
-        self.names = proper_names(text, *hull)
-        self.starts = [n.start for n in self.names]
-        self.titled = [n for n in self.names if n.title and n.kind == "person"]
-        self.full = canonical(n.form for n in self.names if n.kind != "place")
+        self._stretches = [Span(min(s.start for s in spans), max(s.end for s in spans))] if spans else []
+        self._stretches += sorted(further)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """Who and what is named, in order."""
+        found = [n for s in self._stretches for n in proper_names(self.text, s.start, s.end)]
+        return sorted({n.start: n for n in found}.values())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [n.start for n in self.names]
+
+    @cached_property
+    def _titled(self) -> list[Name]:
+        return [n for n in self.names if n.title and n.kind == "person"]
+
+    @cached_property
+    def _fullest(self) -> dict[str, str]:
+        """The full name for every form of one."""
+        return canonical(n.form for n in self.names if n.kind != "place")
 
     def resolve(self, mention: Span, said: Sequence[Speaker]) -> Speaker:
         """The speaker meant by a mention, given who has spoken before it."""
@@ -81,11 +99,11 @@ class Cast:
 
     def _between(self, start: int, end: int) -> list[Name]:
         """The names inside a stretch."""
-        first = bisect_left(self.starts, start)
-        return [n for n in self.names[first : bisect_left(self.starts, end)] if n.end <= end]
+        first = bisect_left(self._starts, start)
+        return [n for n in self.names[first : bisect_left(self._starts, end)] if n.end <= end]
 
     def _full(self, name: Name) -> str:
-        full = self.full.get(name.form, name.form)
+        full = self._fullest.get(name.form, name.form)
         return full if len(full) >= len(name.form) else name.form
 
     def _named(self, mention: Span) -> Speaker | None:
@@ -157,14 +175,14 @@ class Cast:
         words = plain.split()
         if not words or len(words) > 2 or words[-1] not in _BODIES:
             return None
-        before = reversed(self.names[: bisect_left(self.starts, mention.start)])
+        before = reversed(self.names[: bisect_left(self._starts, mention.start)])
         return next((n for n in before if fold(n.form).split()[-1:] == words[-1:]), None)
 
     def _role(self, words: str, mention: Span) -> Name | None:
         """ "Norway's foreign minister" -> the person who bears that title in the document."""
         plain = fold(_ARTICLE.sub("", words)).replace("'s", "").split()
         state = country(words)
-        fits = [n for n in self.titled if _bears(fold(n.title or "").split(), plain)]
+        fits = [n for n in self._titled if _bears(fold(n.title or "").split(), plain)]
         fits = [n for n in fits if state in (None, country(n.title or ""))]
         before = [n for n in fits if n.end <= mention.start]
         return before[-1] if before else fits[0] if fits else None

@@ -23,6 +23,7 @@ _CITED = several(
     "worker workers insider insiders activist activists office prosecutor prosecutors investigator investigators "
     "authorities media agency newspaper broadcaster radio television government leader leaders adviser advisers"
 )
+_LEADING = several("by to with")
 _CITING = several("cite quote")
 _HEARING = several("tell inform")
 _BETWEEN = 6  # tokens between "statement" and "carried by"
@@ -48,11 +49,12 @@ def _with_outer(one: Attribution, outlet: Span) -> Attribution:
 def _carriers(text: str, sentence: Sentence) -> Iterator[Span]:
     """Who put out the writing in which something was said: "in a statement carried by X", "in an interview with X"."""
     tokens = sentence.tokens
-    for k, token in enumerate(tokens[:-1]):
+    for k in [k for k, t in enumerate(tokens[:-1]) if t.form in _LEADING]:
+        token = tokens[k]
         near = {t.form for t in tokens[max(0, k - _BETWEEN) : k]}
         written = not near.isdisjoint(WRITINGS)
         carried = token.form == "by" and written and not near.isdisjoint(_CARRYING)
-        spoken = token.form in ("to", "with") and ((written and "in" in near) or "speaking" in near)
+        spoken = token.form != "by" and ((written and "in" in near) or "speaking" in near)
         if carried or spoken:
             end = right_of(tokens, k + 1, appositions=False)
             if end > k + 1 and (carried or is_medium(text[tokens[k + 1].start : tokens[end - 1].end])):

@@ -85,7 +85,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     path = parquet(tmp_path / "a.parquet", heap())
     names = Names("words", "key")
     first = [*corpus.reuse(lambda: batches([path], names), corpus.Stages(tmp_path / "work", "same"))[0]]
-    (tmp_path / "work" / "passages-000000000000.npz").unlink()
+    (tmp_path / "work" / "passages-000000000000").rename(tmp_path / "lost")
 
     def never() -> list[Batch]:
         raise AssertionError("read again")

@@ -1,7 +1,8 @@
 """Reuse in a corpus: a column of texts through the fast version, stage by stage, in bounded memory.
 
 Every stage is kept in a folder beside the outcome, so that a run that was stopped goes on where it was:
-words (columns on disk), furniture (marked there), pairs (candidates), and passages so many pairs at a time.
+words (columns on disk), furniture (marked there), pairs (candidates), and passages so many pairs at a time. Pairs go
+family by family, so that a text is read about once; the rows come out text by text, picked from all that is kept.
 """
 
 import shutil
@@ -16,10 +17,10 @@ from numpy.typing import NDArray
 
 from headwater.pages.columns import Batch, Names
 from headwater.pages.model import fault
-from headwater.passages.fast.align import BLOCK, Work, aligned
+from headwater.passages.fast.align import PAIRS, Work, aligned, by_family
 from headwater.passages.fast.furniture import mark
 from headwater.passages.fast.heap import Columns, Texts, mapped, ranked, read
-from headwater.passages.fast.rows import Found, Places, clusters, rows
+from headwater.passages.fast.rows import Clusters, Found, Places, clusters, rows, together
 from headwater.passages.fast.scan import MASKED
 from headwater.passages.fast.seeds import Pairs, candidates
 from headwater.passages.fast.vocabulary import Vocabulary
@@ -27,8 +28,10 @@ from headwater.passages.furniture import host
 from headwater.records import Fault
 
 Progress = Callable[[str, int, int], None]  # stage, how many are done, how many there are (0: not known)
-AT_ONCE = 16 * BLOCK  # pairs whose passages are kept together
-LAYOUT = 4  # of what is kept; what another layout has left is made anew
+AT_ONCE = 16 * PAIRS  # pairs whose passages are kept together
+ROWS = 1 << 19  # of a table that is made at a time, unless one text has more
+EMPTY = 128  # bytes of an array on disk that has nothing in it
+LAYOUT = 5  # of what is kept; what another layout has left is made anew
 
 
 class Corpus(NamedTuple):
@@ -61,15 +64,22 @@ class Stages:
             told.write_text(wanted, "utf-8")
 
     def kept(self, name: str, make: Callable[[], dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
-        """The arrays of a stage, as an earlier run left them or made now."""
-        path = self.folder / f"{name}.npz"
+        """The arrays of a stage, as an earlier run left them or made now; read as they are needed."""
+        path = self.folder / name
         if not path.exists():
             whole = path.with_suffix(".new")
-            with whole.open("wb") as file:
-                np.savez(file, **make())  # type: ignore[arg-type]
+            shutil.rmtree(whole, ignore_errors=True)
+            whole.mkdir()
+            for column, array in make().items():
+                np.save(whole / f"{column}.npy", array)
             whole.rename(path)
-        with np.load(path) as found:
-            return dict(found)
+        return {file.stem: opened(file) for file in path.iterdir()}
+
+
+def opened(path: Path) -> NDArray[Any]:
+    """An array on disk, read as it is needed; what is written to it stays in memory."""
+    found: NDArray[Any] = np.load(path, mmap_mode="c" if path.stat().st_size > EMPTY else None).view(np.ndarray)
+    return found
 
 
 def fingerprint(paths: Iterable[Path], names: Names) -> str:
@@ -96,32 +106,55 @@ def reuse(
 
     def paired() -> dict[str, NDArray[Any]]:
         progress("candidates", 0, 0)
-        return candidates(corpus.columns, ranked(corpus.ids), memory)._asdict()
+        return by_family(candidates(corpus.columns, ranked(corpus.ids), memory), len(corpus.ids))._asdict()
 
     pairs = Pairs(**stages.kept("pairs", paired))
     return _rows(lambda: _aligned(corpus, pairs, stages, jobs, progress), sorted(corpus.ids), progress), corpus
 
 
 def _rows(blocks: Callable[[], Iterator[Found]], names: Sequence[str], progress: Progress) -> Iterator[pa.Table]:
-    """The passages of all blocks as tables: gone through once for the clusters, once more for the rows."""
+    """The passages of all blocks, each sorted by its left texts, as tables: those of so many left texts at a time."""
+    counts = np.zeros(len(names) + 1, np.int64)
+    for block in blocks():
+        counts[1:] += np.bincount(block.a, minlength=len(names))
     progress("clusters", 0, 0)
-    of = clusters(_places(blocks()), names)
+    ends = np.cumsum(counts)
+    of = clusters(_places(blocks, int(ends[-1])), names)
+    text = 0
+    while text < max(1, len(names)):
+        stop = max(text + 1, int(np.searchsorted(ends, ends[text] + ROWS, "right")) - 1)
+        yield _between(blocks(), of, names, text, stop)
+        text = stop
+
+
+def _places(blocks: Callable[[], Iterator[Found]], total: int) -> Places:
+    """Where all passages stand."""
+    found = Places(*(np.empty(total, np.int32) for _ in Places._fields))
     first = 0
     for block in blocks():
-        yield rows(block, of, names, first)
+        for column, part in zip(found, block, strict=False):
+            column[first : first + len(part)] = part
         first += len(block.a)
+    return found
 
 
-def _places(blocks: Iterable[Found]) -> Places:
-    """Where all passages stand."""
-    return Places(*(np.concatenate(x) for x in zip(*(block[:6] for block in blocks), strict=True)))
+def _between(blocks: Iterator[Found], of: Clusters, names: Sequence[str], text: int, stop: int) -> pa.Table:
+    """The rows of the left texts from one up to another."""
+    found, numbers = [], []
+    first = 0
+    for block in blocks:
+        begin, end = np.searchsorted(block.a, [text, stop])
+        found.append([column[begin:end] for column in block])
+        numbers.append(of.number[first + begin : first + end])
+        first += len(block.a)
+    return rows(together(found), Clusters(np.concatenate(numbers), of.names), names)
 
 
 def read_corpus(
     batches: Callable[[], Iterable[Batch]], stages: Stages, jobs: int = 1, progress: Progress = lambda *_: None
 ) -> Corpus:
     """The words of all texts, read now or kept from before."""
-    folder = stages.folder / "words"
+    folder = stages.folder / "columns"
 
     def scanned() -> dict[str, NDArray[Any]]:
         shutil.rmtree(folder, ignore_errors=True)
@@ -197,18 +230,16 @@ def piece(texts: pa.Array) -> Texts:
 
 
 def _aligned(corpus: Corpus, pairs: Pairs, stages: Stages, jobs: int, progress: Progress) -> Iterator[Found]:
-    """The passages of all pairs, so many pairs at a time."""
+    """The passages of all pairs, so many pairs at a time, each time sorted by the left texts."""
     columns, order, many = corpus.columns, ranked(corpus.ids), len(pairs.left)
     work = Work(columns, columns.vocabulary.grains(), columns.bounds[:-1][order], columns.bounds[1:][order], pairs)
-    first = 0
-    while first < max(many, 1):
+    for first in range(0, max(many, 1), AT_ONCE):
         last = min(first + AT_ONCE, many)
-        if last < many:  # the pairs of one left text stay together
-            last = int(np.searchsorted(pairs.left, pairs.left[last - 1], "right"))
 
         def made(first: int = first, last: int = last) -> dict[str, NDArray[Any]]:
-            return aligned(work, first, last, jobs, lambda n: progress("pairs", n, many))._asdict()
+            found = aligned(work, first, last, jobs, lambda n: progress("pairs", n, many))
+            by_left = np.argsort(found.a, kind="stable")
+            return {name: column[by_left] for name, column in found._asdict().items()}
 
         yield Found(**stages.kept(f"passages-{first:012}", made))
         progress("pairs", last, many)
-        first = max(last, 1)

@@ -9,9 +9,8 @@ from babel.core import get_global
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater import names
-from headwater.names import canonical, country, proper_names, same_name
-from headwater.territories import TERRITORIES
+from headwater.names import canonical, country, likeness, proper_names, same_name
+from headwater.territories import CITIES, PARTS, TERRITORIES
 from headwater.text import fold
 
 
@@ -19,18 +18,41 @@ def kinds(text: str) -> dict[str, str]:
     return {n.form: n.kind for n in proper_names(text)}
 
 
+def alpha_2() -> dict[str, str]:
+    """ISO 3166 alpha-3 -> alpha-2, by CLDR."""
+    codes = {k: v[0] for k, v in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", k)}
+    return {**codes, "XKX": "XK"}  # a code in use without a place in the standard
+
+
 def test_every_territory_has_the_code_and_a_name_that_cldr_has() -> None:
-    to_alpha_2 = {k: v[0] for k, v in get_global("territory_aliases").items() if re.fullmatch("[A-Z]{3}", k)}
-    to_alpha_2["XKX"] = "XK"  # a code in use without a place in the standard
     english = Locale("en").territories
     for t in TERRITORIES:
-        assert fold(english[to_alpha_2[t.code]]) in {fold(n) for n in t.names}, t.code
+        assert fold(english[alpha_2()[t.code]]) in {fold(n) for n in t.names}, t.code
+
+
+def test_every_territory_with_people_of_its_own_is_in_the_table() -> None:
+    without = {"AC", "AQ", "BL", "BQ", "BV", "CC", "CP", "CX", "DG", "EU", "GS", "HM", "IO", "MF", "NF", "PM", "PN"}
+    without |= {"SJ", "TA", "TF", "TK", "UM", "WF", "XA", "XB", "ZZ"}  # outposts, and codes of no territory
+    known = {alpha_2()[t.code] for t in TERRITORIES}
+    assert set(alpha_2().values()) & set(Locale("en").territories) - known == without
+
+
+def test_capitals_and_cities_lie_where_cldr_has_their_time() -> None:
+    """A zone of time is named for a city; the territory of the zone is that of the city."""
+    zones = {
+        z.split("/")[1].replace("_", " "): t for z, t in get_global("zone_territories").items() if z.count("/") == 1
+    }
+    lie = {c: alpha_2()[t.code] for t in TERRITORIES for c in (*t.capitals, *CITIES.get(t.code, ()))}
+    shared = sorted(lie.keys() & zones.keys())
+    assert len(shared) > 150
+    assert [(c, lie[c], zones[c]) for c in shared if lie[c] != zones[c]] == []
 
 
 def test_no_name_stands_for_two_territories() -> None:
-    seen: dict[str, str] = {}
+    assert CITIES.keys() <= {t.code for t in TERRITORIES}
+    seen: dict[str, str] = {fold(name): "" for name in PARTS}
     for t in TERRITORIES:
-        for name in (*t.names, *t.demonyms, *t.capitals, *t.seats):
+        for name in (*t.names, *t.demonyms, *t.capitals, *t.seats, *CITIES.get(t.code, ())):
             assert seen.setdefault(fold(name), t.code) == t.code, name
 
 
@@ -47,6 +69,12 @@ def test_no_name_stands_for_two_territories() -> None:
         ("U.S.", "USA"),
         ("US", "USA"),
         ("us", None),
+        ("NORWAY", "NOR"),
+        ("MALI", "MLI"),
+        ("U.S. Department of State", "USA"),
+        ("Côte d’Ivoire", "CIV"),
+        ("New Mexico Governor", None),
+        ("New York", None),
         ("Seoul", "KOR"),
         ("Jordan Ellery", None),
         ("Harbour Board", None),
@@ -64,7 +92,7 @@ def test_names_are_found_with_kind_and_title() -> None:
     )
     assert kinds(text) == {
         "Anna Berg": "person",
-        "Peter Holm": "unknown",
+        "Peter Holm": "person",
         "Coast Guard": "organisation",
         "Tromsvik": "place",
         "Berg": "person",
@@ -75,6 +103,33 @@ def test_names_are_found_with_kind_and_title() -> None:
         "HNK": "organisation",
     }
     assert proper_names(text)[0].title == "Norwegian Fisheries Minister"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He left New Zealand for New York.", {"New Zealand": "place", "New York": "place"}),
+        ("The National Assembly met.", {"National Assembly": "organisation"}),
+        ("Foreign Minister Anna Berg left.", {"Anna Berg": "person"}),
+        ("Anna Berg left. Berg, who rows, won.", {"Anna Berg": "person", "Berg": "person"}),
+        ("It was Torvald K. Munsen again.", {"Torvald K. Munsen": "person"}),
+        ("It was Torvald Munsen, 45, again. Munsen slept.", {"Torvald Munsen": "person", "Munsen": "person"}),
+        (
+            "Shares of Fjordal Corp rose. At Fjordal they sang.",
+            {"Fjordal Corp": "organisation", "Fjordal": "organisation"},
+        ),
+        ("Then Fjordal said it had won. We like Fjordal.", {"Fjordal": "organisation"}),
+        ("They read the newspaper Nordlys.", {"Nordlys": "organisation"}),
+        ("It rains in Tromsvik. We like Tromsvik.", {"Tromsvik": "place"}),
+        ("He blamed al-Rashad and Côte d’Ivoire.", {"al-Rashad": "unknown", "Côte d’Ivoire": "place"}),
+        ("We met Jordan Ellery of Norland.", {"Jordan Ellery": "unknown", "Norland": "unknown"}),
+        ("The Norwegian Department of Fish won.", {"Norwegian Department of Fish": "organisation"}),
+        ("New boats came. Old nets rot.", {}),
+        ("Fighters of Islamic State fled.", {"Islamic State": "organisation"}),
+    ],
+)
+def test_a_name_has_the_kind_that_its_signs_show(text: str, found: dict[str, str]) -> None:
+    assert kinds(text) == found
 
 
 def test_the_first_word_of_a_sentence_is_no_name_for_its_capital_alone() -> None:
@@ -182,7 +237,7 @@ def test_each_name_is_compared_with_few(monkeypatch: pytest.MonkeyPatch) -> None
         compared.append((a, b))
         return same_name(a, b)
 
-    monkeypatch.setattr(names, "same_name", counted)
+    monkeypatch.setattr(likeness, "same_name", counted)
     syllables = ["ba", "de", "gi", "lo", "mu", "ne", "ri", "so"]
     heap = [f"{a}{b} {b}{c}{a}".title() for a in syllables for b in syllables for c in syllables]
     called = canonical([*heap, "Norway", "Norwegian", heap[0].split()[1]])

@@ -1,6 +1,7 @@
 """Territory: the countries and territories of the world with their people's names, capitals and seats of government.
 
-Written by hand; codes and names are checked against CLDR in the tests.
+Beside them the cities and regions that the news names without their country. Written by hand; codes, names and what of
+the cities CLDR knows (by their time zones) are checked against it in the tests.
 """
 
 from headwater.records import Record
@@ -57,8 +58,8 @@ CHN | China, People's Republic of China, PRC, Communist China, Mainland China | 
 COL | Colombia | Colombian | Bogota, Bogotá |
 COM | Comoros | Comoran, Comorian | Moroni |
 COG | Republic of the Congo, Congo - Brazzaville, Congo-Brazzaville | | Brazzaville |
-COD | Democratic Republic of the Congo, Congo - Kinshasa, Congo-Kinshasa, DRC, Congo, Zaire \
-    | Congolese, Zairian | Kinshasa |
+COD | Democratic Republic of the Congo, Democratic Republic of Congo, DR Congo, Congo - Kinshasa, \
+    Congo-Kinshasa, DRC, Congo, Zaire | Congolese, Zairian | Kinshasa |
 CRI | Costa Rica | Costa Rican | San Jose, San José |
 CIV | Côte d’Ivoire, Côte d'Ivoire, Cote d'Ivoire, Ivory Coast | Ivorian | Yamoussoukro, Abidjan |
 HRV | Croatia | Croatian, Croat | Zagreb |
@@ -222,6 +223,37 @@ VNM | Vietnam, Viet Nam | Vietnamese | Hanoi |
 ESH | Western Sahara | Sahrawi, Saharawi | Laayoune | Polisario, Polisario Front
 YEM | Yemen | Yemeni, Yemenite | Sanaa, Sana'a | Houthi, Houthis
 ZMB | Zambia | Zambian | Lusaka |
+ALA | Åland Islands, Aland Islands, Aland | Alander | Mariehamn |
+ASM | American Samoa | American Samoan | Pago Pago |
+AIA | Anguilla | Anguillan | The Valley |
+ABW | Aruba | Aruban | Oranjestad |
+BMU | Bermuda | Bermudian | |
+VGB | British Virgin Islands | British Virgin Islander | Road Town |
+CYM | Cayman Islands | Caymanian | George Town |
+COK | Cook Islands | Cook Islander | Avarua |
+CUW | Curaçao, Curacao | Curaçaoan, Curacaoan | Willemstad |
+FLK | Falkland Islands, Falklands | Falkland Islander | Port Stanley |
+FRO | Faroe Islands, Faroes | Faroese | Tórshavn, Torshavn |
+GUF | French Guiana | French Guianese | Cayenne |
+PYF | French Polynesia, Tahiti | French Polynesian, Tahitian | Papeete |
+GIB | Gibraltar | Gibraltarian | |
+GRL | Greenland | Greenlandic, Greenlander | Nuuk |
+GLP | Guadeloupe | Guadeloupean | Basse-Terre |
+GUM | Guam | Guamanian | Hagåtña, Hagatna |
+IMN | Isle of Man | Manx | |
+JEY | Jersey | | Saint Helier, St. Helier |
+GGY | Guernsey | | Saint Peter Port, St. Peter Port |
+MTQ | Martinique | Martinican | Fort-de-France |
+MYT | Mayotte | Mahoran | Mamoudzou |
+MSR | Montserrat | Montserratian | |
+NCL | New Caledonia | New Caledonian | Noumea, Nouméa |
+NIU | Niue | Niuean | Alofi |
+MNP | Northern Mariana Islands | | Saipan |
+REU | Réunion, Reunion Island | Réunionese | Saint-Denis |
+SHN | St. Helena, Saint Helena | Saint Helenian | Jamestown |
+SXM | Sint Maarten | | Philipsburg |
+TCA | Turks & Caicos Islands, Turks and Caicos Islands, Turks and Caicos | | Cockburn Town |
+VIR | U.S. Virgin Islands, US Virgin Islands | | Charlotte Amalie |
 ZWE | Zimbabwe, Rhodesia | Zimbabwean | Harare |
 """
 
@@ -238,3 +270,101 @@ def _territory(line: str) -> Territory:
 
 
 TERRITORIES: tuple[Territory, ...] = tuple(_territory(line) for line in _TABLE.replace("\\\n", "").strip().split("\n"))
+
+# The cities and regions that the news names without their country: code | names
+_CITIES = """
+AFG | Kandahar, Herat, Helmand, Jalalabad, Mazar-i-Sharif, Kunduz
+ARE | Sharjah
+ARG | Cordoba, Córdoba, Rosario, Mendoza, Patagonia
+AUS | Sydney, Melbourne, Brisbane, Perth, Adelaide, Darwin, Hobart, Queensland, New South Wales, Tasmania, \
+    Western Australia, South Australia, Northern Territory
+AUT | Salzburg, Graz, Linz, Innsbruck
+BEL | Antwerp, Ghent, Bruges, Flanders, Wallonia
+BGD | Chittagong, Cox's Bazar
+BRA | São Paulo, Sao Paulo, Rio de Janeiro, Rio, Salvador, Recife, Manaus, Fortaleza, Porto Alegre
+CAN | Toronto, Montreal, Vancouver, Calgary, Edmonton, Winnipeg, Quebec, Ontario, Alberta, British Columbia, Manitoba, \
+    Saskatchewan, Nova Scotia, New Brunswick, Newfoundland, Yukon
+CHE | Zurich, Zürich, Geneva, Basel, Lausanne, Davos
+CHL | Valparaiso, Valparaíso
+CHN | Shanghai, Guangzhou, Shenzhen, Tianjin, Wuhan, Chongqing, Chengdu, Nanjing, Harbin, Tibet, Lhasa, Xinjiang, \
+    Urumqi, Sichuan, Guangdong, Inner Mongolia, Yunnan
+COL | Medellin, Medellín, Cali
+DEU | Hamburg, Munich, Frankfurt, Cologne, Stuttgart, Dresden, Leipzig, Hanover, Bremen, Bavaria, Saxony, Ramstein, \
+    Düsseldorf, Dusseldorf, Nuremberg, Bonn
+DZA | Oran
+ECU | Guayaquil
+EGY | Alexandria, Giza, Luxor, Suez, Sinai, Port Said
+ESP | Barcelona, Valencia, Seville, Bilbao, Catalonia, Andalusia, Basque Country, Canary Islands, Mallorca
+ETH | Tigray, Mekelle
+FRA | Marseille, Marseilles, Lyon, Toulouse, Bordeaux, Strasbourg, Lille, Nantes, Corsica, Normandy, Brittany, \
+    Provence, Calais
+GBR | Manchester, Birmingham, Liverpool, Glasgow, Edinburgh, Leeds, Sheffield, Bristol, Cardiff, Belfast, Newcastle, \
+    Aberdeen, Nottingham, Southampton, Brighton, Oxford, Yorkshire, Cornwall, Kent, Essex, Sussex
+GRC | Thessaloniki, Crete, Lesbos, Piraeus
+IDN | Bali, Java, Sumatra, Aceh, Papua, Surabaya, Borneo
+IND | Mumbai, Bombay, Kolkata, Calcutta, Chennai, Madras, Bangalore, Bengaluru, Hyderabad, Ahmedabad, Kashmir, Punjab, \
+    Gujarat, Kerala, Assam, Bihar, Uttar Pradesh, Goa, Srinagar
+IRN | Isfahan, Shiraz, Mashhad, Qom, Natanz, Bushehr
+IRQ | Basra, Mosul, Kirkuk, Fallujah, Najaf, Karbala, Erbil, Tikrit, Ramadi, Kurdistan
+IRL | Galway, Limerick
+ISR | Haifa, Golan Heights, Galilee, Beersheba, Negev
+ITA | Milan, Naples, Turin, Venice, Florence, Genoa, Bologna, Palermo, Sicily, Sardinia, Tuscany, Lombardy, Lampedusa
+JPN | Osaka, Kyoto, Hiroshima, Nagasaki, Yokohama, Nagoya, Sapporo, Okinawa, Fukushima, Hokkaido, Kobe
+KAZ | Almaty, Baikonur
+KEN | Mombasa
+LBY | Benghazi, Misrata, Sirte
+LBN | Sidon
+MAR | Casablanca, Marrakesh, Marrakech
+MEX | Guadalajara, Monterrey, Tijuana, Cancun, Chiapas, Oaxaca, Acapulco, Ciudad Juarez
+MMR | Yangon, Rangoon, Mandalay, Rakhine
+NGA | Lagos, Kano, Maiduguri, Borno, Biafra
+NLD | Rotterdam, Utrecht, Eindhoven
+NOR | Bergen, Stavanger, Tromsø, Svalbard
+NZL | Auckland, Christchurch
+PAK | Karachi, Lahore, Peshawar, Quetta, Balochistan, Sindh, Waziristan
+PER | Cusco, Arequipa
+PHL | Mindanao, Luzon, Cebu, Davao
+POL | Krakow, Kraków, Gdansk, Gdańsk, Wroclaw, Wrocław, Lodz
+PRT | Porto, Madeira, Azores
+PSE | Gaza City, Rafah, Khan Younis, Hebron, Nablus, Jenin, Bethlehem, East Jerusalem, Jericho
+RUS | St. Petersburg, Saint Petersburg, Leningrad, Vladivostok, Novosibirsk, Yekaterinburg, Siberia, Chechnya, Grozny, \
+    Dagestan, Kaliningrad, Sochi, Kazan, Murmansk, Kursk, Belgorod, Rostov, Khabarovsk, Sakhalin, Kamchatka, Volgograd
+SAU | Jeddah, Mecca, Medina, Dhahran
+SDN | Darfur, Port Sudan, El Fasher
+SWE | Gothenburg, Malmo, Malmö
+SYR | Aleppo, Homs, Hama, Idlib, Raqqa, Palmyra, Daraa, Latakia
+THA | Phuket, Chiang Mai, Pattaya
+TUR | Istanbul, Izmir, Antalya, Diyarbakir, Adana, Anatolia
+TZA | Zanzibar
+UKR | Kharkiv, Odessa, Odesa, Lviv, Mariupol, Donetsk, Luhansk, Donbas, Donbass, Crimea, Sevastopol, Kherson, Dnipro, \
+    Zaporizhzhia, Bakhmut, Chernobyl, Chernihiv
+USA | Alabama, Alaska, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Hawaii, Idaho, \
+    Illinois, Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, \
+    Mississippi, Missouri, Montana, Nebraska, Nevada, New Hampshire, New Jersey, New Mexico, New York, \
+    North Carolina, North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island, South Carolina, South Dakota, \
+    Tennessee, Texas, Utah, Vermont, Virginia, West Virginia, Wisconsin, Wyoming, New York City, Los Angeles, \
+    Chicago, Houston, Philadelphia, Phoenix, San Antonio, San Diego, Dallas, San Francisco, Boston, Seattle, Denver, \
+    Detroit, Atlanta, Miami, Las Vegas, New Orleans, Baltimore, Cleveland, Pittsburgh, St. Louis, Minneapolis, \
+    Cincinnati, Kansas City, Salt Lake City, Milwaukee, Sacramento, Oklahoma City, Honolulu, Anchorage, Brooklyn, \
+    Manhattan, Hollywood, Silicon Valley, Guantanamo, Indianapolis, Memphis, Nashville, Tampa, Orlando, Portland, \
+    Tucson, Long Island, Cape Canaveral
+VEN | Maracaibo
+VNM | Ho Chi Minh City, Saigon, Da Nang, Haiphong
+YEM | Aden, Hodeidah, Taiz
+ZAF | Johannesburg, Durban, Soweto, Bloemfontein
+"""
+# Parts of the world that are no state's.
+_PARTS = """
+Europe, Asia, Africa, Antarctica, North America, South America, Central America, Latin America, Middle East, Far East,
+Southeast Asia, Central Asia, South Asia, East Asia, West Africa, East Africa, North Africa, Sahel, Sahara, Balkans,
+Caucasus, Scandinavia, Caribbean, Mediterranean, Atlantic, Pacific, Arctic, Black Sea, Red Sea, Persian Gulf,
+South China Sea, Horn of Africa, Eastern Europe, Western Europe, Himalayas, Alps, Amazon, Korean Peninsula,
+Arabian Peninsula, Indian Ocean, Gulf of Mexico, West Indies, Sub-Saharan Africa, Eurasia, Oceania, Euphrates, Rhine,
+Danube, Nile
+"""
+
+CITIES: dict[str, tuple[str, ...]] = {
+    code.strip(): _listed(names)
+    for code, _, names in (line.partition("|") for line in _CITIES.replace("\\\n", "").strip().split("\n"))
+}
+PARTS: tuple[str, ...] = _listed(_PARTS.replace("\n", " "))

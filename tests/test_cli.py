@@ -255,6 +255,18 @@ def test_events_as_rows_have_their_ladder(heard: Path) -> None:
     assert len(accused["supports"]) == 2
 
 
+def test_one_event_of_four_copies_has_four_supports_and_one_text(heard: Path) -> None:
+    for name in ("three", "four"):
+        (heard / f"{name}.txt").write_text(
+            SAID.removesuffix("\n") + f"\n\nThis is what page {name} has to add to it.\n"
+        )
+    (heard / "own.txt").write_text("On 5 March 2031 the Norwegian government accused Denmark. Nobody in Oslo slept.\n")
+    rows = [json.loads(line) for line in headwater("events", heard, "--json").stdout.splitlines()]
+    (accused,) = [r for r in rows if r["type"] == "ACCUSE"]
+    assert len(accused["supports"]) == 5
+    assert (accused["ladder"]["documents"], accused["ladder"]["texts"]) == (5, 2)
+
+
 def test_a_timeline_has_texts_and_events_in_the_order_of_the_calendar(heard: Path, tmp_path: Path) -> None:
     workspace = tmp_path / "w.headwater"
     headwater("trace", heard, "-w", workspace)

@@ -56,6 +56,13 @@ def sides(c: Candidate) -> tuple[list[str | None], list[str | None]]:
         ("Norway extradited a smuggler to Iceland.", "COOPERATE", ["NOR"], ["ISL"]),
         ("Norway opened an investigation against Icelandic officials.", "ACCUSE", ["NOR"], ["ISL"]),
         ("The meeting between Norway and Iceland drew crowds.", "CONSULT", ["NOR"], ["ISL"]),
+        ("The arrest of two Icelandic sailors by Norwegian police drew crowds.", "COERCE", ["NOR"], ["ISL"]),
+        ("Norway's recognition of Iceland drew crowds.", "SUPPORT", ["NOR"], ["ISL"]),
+        ("Icelandic fishermen arrested by the Norwegian navy were freed.", "COERCE", ["NOR"], ["ISL"]),
+        ("Iceland, which was accused by Norway of overfishing, said nothing.", "ACCUSE", ["NOR"], ["ISL"]),
+        ("Iceland's foreign minister, who met his Norwegian counterpart in May, left.", "CONSULT", ["ISL"], ["NOR"]),
+        ("The trawlers that Norway seized last week belong to Iceland.", "COERCE", ["NOR"], ["ISL"]),
+        ("Sanctions were imposed on Iceland by Norway.", "SANCTION", ["NOR"], ["ISL"]),
     ],
 )
 def test_a_sentence_is_coded(text: str, kind: str, source: list[str], target: list[str]) -> None:
@@ -79,6 +86,56 @@ def test_a_sentence_is_coded(text: str, kind: str, source: list[str], target: li
 def test_what_others_say_of_a_state_is_no_fact(text: str, status: str) -> None:
     (found,) = [c for c in read(text) if c.type in ("AID", "CONSULT")]
     assert found.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norway denied that it had shipped weapons to Iceland.", "denied"),
+        ("Denmark accused Norway of shipping weapons to Iceland.", "alleged"),
+    ],
+)
+def test_what_is_denied_or_charged_is_told_as_such_beside_the_denial_or_the_charge(text: str, status: str) -> None:
+    found = {s.type: s for s in sightings(body("a", text))}
+    assert (found["AID"].status, found["AID"].source[0].country, found["AID"].target[0].country) == (
+        status,
+        "NOR",
+        "ISL",
+    )
+    assert {"REJECT", "ACCUSE"} & set(found)
+
+
+def test_who_only_tells_it_has_not_done_it() -> None:
+    text = "Norway said the islanders had shipped weapons to Iceland."
+    assert not [s for s in sightings(body("a", text)) if s.type == "AID" and s.source[0].country == "NOR"]
+
+
+def test_a_denial_answers_who_accused() -> None:
+    text = "Denmark accused Norway of bombing a village. Norway has denied it. Iceland has denied it."
+    denials = [s for s in sightings(body("a", text)) if s.type == "REJECT"]
+    assert [(s.source[0].country, [x.country for x in s.target]) for s in denials] == [("NOR", ["DNK"]), ("ISL", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "role"),
+    [
+        ("Norwegian police arrested students in Iceland.", "NOR", "COP"),
+        ("The Norwegian navy arrested students in Iceland.", "NOR", "MIL"),
+        ("Rebels in Norway attacked Iceland.", "NOR", "REB"),
+        ("The Norwegian parliament condemned Iceland.", "NOR", "LEG"),
+        ("A Norwegian court condemned Iceland.", "NOR", "JUD"),
+        ("Norwegian fishermen attacked Iceland.", "NOR", "CVL"),
+        ("The United Nations condemned Iceland.", None, "IGO"),
+    ],
+)
+def test_actors_have_a_country_and_a_sector(text: str, country: str | None, role: str) -> None:
+    (actor,) = best(text).source
+    assert (actor.country, actor.role) == (country, role)
+
+
+def test_a_bare_noun_may_own_what_is_done() -> None:
+    (visitor,) = best("The minister's visit to Iceland drew crowds.").source
+    assert (visitor.name, visitor.role, visitor.possessive) == ("minister", "GOV", True)
 
 
 def test_what_did_not_happen_is_no_event() -> None:
@@ -114,7 +171,6 @@ def told(*texts: tuple[str, str, str]) -> list[Event]:
     return events(seen)
 
 
-PIECES = ("Norway", "Iceland", "said", "met", "attacked", "the", "by", ",", ".", '"', "it", "he", "who", "\n", "\ud800")
 DAY = "2031-03-12"
 
 
@@ -160,6 +216,16 @@ def test_what_stands_in_a_denial_is_denied() -> None:
     (found,) = sightings(body("a", text))
     assert as_stated(found, [denial]).status == "denied"
     assert as_stated(found, []).status == "reported"
+
+
+def test_an_event_that_some_allege_and_others_deny_is_alleged() -> None:
+    texts = [
+        "Denmark accused Norway of shipping weapons to Iceland.",
+        "Norway denied that it shipped weapons to Iceland.",
+    ]
+    seen = [s for i, text in enumerate(texts) for s in sightings(body(str(i), text))]
+    (event,) = [e for e in events(seen) if e.type == "AID"]
+    assert (event.status, len(event.supports)) == ("alleged", 2)
 
 
 def test_the_order_of_the_documents_changes_nothing() -> None:

@@ -16,14 +16,14 @@ from headwater.dates import When
 from headwater.documents import Body, bodies
 from headwater.engine import Engine
 from headwater.events.actors import Mention, mentions, people
-from headwater.events.coding import SAYS, Candidate, coded
+from headwater.events.coding import DENIAL, DOUBT, SAYS, Candidate, coded
 from headwater.events.merging import Side, Sighting, groups
 from headwater.names import canonical, proper_names
 from headwater.passages import Passage
 from headwater.records import Fault, Place, Record, Span, Tables, from_table, to_table
 from headwater.statements import Statement
 from headwater.stories import Story
-from headwater.text import digest, sentences, words
+from headwater.text import digest, fold, sentences, words
 
 __all__ = ["Actor", "Event", "Sighting", "events", "sightings", "step"]
 
@@ -70,16 +70,27 @@ def sightings(body: Body, dates: Sequence[When] = ()) -> list[Sighting]:
     found: list[Sighting] = []
     for paragraph in body.body:
         recent: list[Mention] = []
+        charges: list[Candidate] = []
         for sentence in sentences(body.text, paragraph.start, paragraph.end):
             if len(sentence) > _LONG:
                 continue
             tokens = words(body.text, sentence.start, sentence.end)
             inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             actors = mentions(body.text, tokens, inside, known, recent)
-            told = coded(body.text, tokens, actors)
+            told = [_answering(body.text, c, charges) for c in coded(body.text, tokens, actors)]
+            charges += [c for c in told if c.type == "ACCUSE" and c.source]
             found += [_sighting(body, sentence, c, dates) for c in _apart(told)]
             recent = actors or recent
     return sorted(found, key=lambda s: (s.start, s.end, s.type))
+
+
+def _answering(text: str, c: Candidate, charges: Sequence[Candidate]) -> Candidate:
+    """A denial that names nobody answers who accused the denier last in its paragraph."""
+    if c.type != "REJECT" or c.target or fold(text[c.start : c.end]) not in DENIAL:
+        return c
+    own = {m.country or m.name for m in c.source}
+    accuser = next((a.source for a in reversed(charges) if own & {m.country or m.name for m in a.target}), ())
+    return c._replace(target=accuser)
 
 
 def _apart(told: Sequence[Candidate]) -> list[Candidate]:
@@ -143,7 +154,10 @@ def _is_of_saying(text: str, when: When, c: Candidate) -> bool:
     """Whether a date tells when something was said of the event: "said on Friday that", "on Friday he said that"."""
     if when.start > c.start:
         return False
-    return any(w.form in SAYS for w in words(text, max(0, when.start - 16), c.start))
+    return any(w.form in _TELLING for w in words(text, max(0, when.start - 16), c.start))
+
+
+_TELLING = SAYS | DOUBT | DENIAL
 
 
 def events(told: Sequence[Sighting], passages: Sequence[Passage] = ()) -> list[Event]:
@@ -191,7 +205,7 @@ def _event(group: Sequence[Sighting], names: Mapping[str, str]) -> Event:
         _commonest_side([_actors(s.source, names) for s in group], _actors(best.source, names)),
         _commonest_side([_actors(s.target, names) for s in group], _actors(best.target, names)),
         min((s.date for s in group if s.date), key=lambda d: (len(d) != 10, -_times(group, d), d), default=None),
-        min((s.status for s in group), key=("denied", "alleged", "reported").index),
+        min((s.status for s in group), key=("alleged", "denied", "reported").index),
         round(1 - (1 - best.confidence) * 0.8 ** (told - 1), 3),
         supports,
     )

@@ -69,8 +69,9 @@ def mentions(
     for i, token in enumerate(tokens):
         free = all(token.end <= a or token.start >= b for a, b in taken)
         small = i == 0 or text[token.start].islower()
-        if free and small and token.form in agents() and token.form not in _ATTRIBUTES:
-            found.append(_bare(text, tokens, i, found))
+        form = token.form.removesuffix("'s")
+        if free and small and form in agents() and form not in _ATTRIBUTES:
+            found.append(_bare(text, tokens, i, form, found))
     return _with_pronouns(text, tokens, _joined(text, sorted(found)), recent)
 
 
@@ -139,16 +140,16 @@ def _plural(form: str, state: str | None) -> str | None:
     return "CVL" if state and form.endswith("s") and country(form[:-1]) == state and len(form) > 5 else None
 
 
-def _bare(text: str, tokens: Sequence[Word], i: int, named: Sequence[Mention]) -> Mention:
+def _bare(text: str, tokens: Sequence[Word], i: int, form: str, named: Sequence[Mention]) -> Mention:
     """ "rebels", "the government of Norway", "students throughout Norway": with the country that follows."""
     token = tokens[i]
-    end, state = token.end, None
+    end, state, owns = token.start + len(form), None, form != token.form
     if i + 1 < len(tokens) and tokens[i + 1].form in _PLACES:
         near = next((m for m in named if 0 <= m.start - tokens[i + 1].end <= 12), None)
         if near is not None and near.country and near.role != "IGO":
             end, state = near.end, near.country
-    role = agents()[token.form]
-    return Mention(token.start, end, text[token.start : end], state, role, _before(text, tokens, token.start), False)
+    lead = _before(text, tokens, token.start)
+    return Mention(token.start, end, text[token.start : end], state, agents()[form], lead, owns)
 
 
 def _before(text: str, tokens: Sequence[Word], start: int) -> str | None:

@@ -200,8 +200,9 @@ LEG | parliament congress senate assembly lawmakers lawmaker legislators duma kn
     deputies legislature
 JUD | court courts judge judges tribunal prosecutor prosecutors
 CVL | people villagers villager civilians civilian residents resident citizens citizen women children youths \
-    families crowds crowd homes village villages town nationals national population passengers farmers worshippers men \
-    population
+    families crowds crowd homes village villages town nationals national population passengers farmers farmer men \
+    worshippers fishermen fisherman sailors sailor crew crews skipper skippers tourists tourist \
+    pilgrims hostages hostage relatives
 REF | refugees refugee migrants immigrants evacuees aliens
 EDU | students student teachers teacher university professor schools pupils
 LAB | workers union unions miners drivers labourers laborers

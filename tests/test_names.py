@@ -71,6 +71,9 @@ def test_no_name_stands_for_two_territories() -> None:
         ("us", None),
         ("NORWAY", "NOR"),
         ("MALI", "MLI"),
+        ("Mozambiqe", "MOZ"),
+        ("Columbia", None),
+        ("Hungry", None),
         ("U.S. Department of State", "USA"),
         ("Côte d’Ivoire", "CIV"),
         ("New Mexico Governor", None),
@@ -105,6 +108,9 @@ def test_names_are_found_with_kind_and_title() -> None:
     assert proper_names(text)[0].title == "Norwegian Fisheries Minister"
 
 
+_PEOPLE = ("Fjordal", "Peter Holm", "Elsa Fjordal")
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -124,6 +130,14 @@ def test_names_are_found_with_kind_and_title() -> None:
         ("He blamed al-Rashad and Côte d’Ivoire.", {"al-Rashad": "unknown", "Côte d’Ivoire": "place"}),
         ("We met Jordan Ellery of Norland.", {"Jordan Ellery": "unknown", "Norland": "unknown"}),
         ("The Norwegian Department of Fish won.", {"Norwegian Department of Fish": "organisation"}),
+        ("Secretary of State Anna Berg left.", {"Anna Berg": "person"}),
+        ("The Justice Department sued.", {"Justice Department": "organisation"}),
+        ("The Institute for Net Making sued.", {"Institute for Net Making": "organisation"}),
+        ("Democrat Anna Berg won on Friday’s vote.", {"Anna Berg": "person"}),
+        ("Then Fjordal spokesman Peter Holm wed Elsa Fjordal.", dict.fromkeys(_PEOPLE, "person")),
+        ("Prosecutors said NEVER to this.", {}),
+        ("Sadly Munsen lost. We like Munsen.", {"Munsen": "unknown"}),
+        ("Red Cross boats came.", {"Red Cross": "organisation"}),
         ("New boats came. Old nets rot.", {}),
         ("Fighters of Islamic State fled.", {"Islamic State": "organisation"}),
     ],

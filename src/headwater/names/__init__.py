@@ -4,7 +4,7 @@ Found by capitals, titles, our table of territories, head words and repetition; 
 """
 
 from headwater.names.finding import Kind, Name, proper_names
-from headwater.names.likeness import canonical, distance, same_name
-from headwater.names.table import country
+from headwater.names.likeness import canonical, same_name
+from headwater.names.table import country, distance
 
 __all__ = ["Kind", "Name", "canonical", "country", "distance", "proper_names", "same_name"]

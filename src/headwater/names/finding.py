@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from headwater.names.given import GIVEN
+from headwater.names.given import is_given
 from headwater.names.lexicon import (
     ALSO_GIVEN,
     BODIES,
+    FOR,
     INTO_PLACE,
     IS_A_BODY,
     LIKE_PLACES,
@@ -81,13 +82,15 @@ def _without_opener(text: str, run: _Run) -> _Run:
     opener = text[run[0][0] : run[0][1]]
     if len(run) == 1:
         return run if _stands_alone(text, run[0], capital) else []
-    if fold(opener) in GIVEN or _leading(text, run):
+    if is_given(opener) or _leading(text, run) or fold(text[run[0][0] : run[-1][1]]) in BODIES:
         return run
     second = fold(text[run[1][0] : run[1][1]])
     if fold(opener) in MAY_OPEN:  # "Foreign Minister Anna Berg", "National Assembly"; not "New Yorkers"
         heads = (fold(opener) in TITLES and second in TITLES) or (len(run) == 2 and second in ORGANISATION)
         return run if heads or opener in capital else run[1:]
-    return run[1:] if entry(text[run[1][0] : run[-1][1]]) or opener.lower() in small else run
+    leads_in = len(opener) > 4 and opener not in capital and opener.endswith(("ly", "ing", "ed"))  # "Sadly Berg"
+    again = leads_in and text.count(text[run[1][0] : run[1][1]]) > 1
+    return run[1:] if again or entry(text[run[1][0] : run[-1][1]]) or opener.lower() in small else run
 
 
 def _stands_alone(text: str, word: tuple[int, int], capital: frozenset[str]) -> bool:
@@ -95,7 +98,7 @@ def _stands_alone(text: str, word: tuple[int, int], capital: frozenset[str]) -> 
     form = text[word[0] : word[1]]
     if entry(form) or fold(form) in BODIES or form.isupper():
         return True
-    if fold(form) in NO_NAME:
+    if fold(form) in NO_NAME or (form.endswith("s") and form not in capital):  # "Prosecutors said"
         return False
     says = fold(text[word[1] : word[1] + 12]).split()[:1]
     return form in capital or (bool(says) and says[0] in SAID)
@@ -134,10 +137,10 @@ def _runs(text: str, start: int, end: int) -> list[_Run]:
 
 def _is_plain(form: str, inside: bool) -> bool:
     """Whether a capitalised word is none of a name's: "The", "I'm"; not "US", nor a title or head inside a run."""
-    word = fold(form)
-    if word.startswith("i'"):
+    word = fold(POSSESSIVE.sub("", form))
+    if word == "i" or word.startswith("i'"):
         return True
-    if word not in NO_NAME or (len(form) > 1 and form.isupper()):
+    if word not in NO_NAME or (1 < len(form) < 4 and form.isupper()):
         return False
     return word not in MAY_OPEN and not (inside and word in _INSIDE)
 
@@ -147,6 +150,8 @@ def _links(text: str, run: _Run, form: str) -> bool:
     before = fold(text[run[-1][0] : run[-1][1]])
     if form == "the":
         return before == "of"
+    if form == "for":
+        return before in FOR
     return fold(form) in LINK and (form != "of" or before in _BEFORE_OF)
 
 
@@ -167,6 +172,7 @@ class _Told(NamedTuple):
     """What a whole text tells of its names: words that persons go by, and the folded forms of bodies and places."""
 
     persons: Counter[str]
+    sure: frozenset[str]  # persons by more than a verb of saying
     bodies: frozenset[str]
     places: frozenset[str]
 
@@ -175,12 +181,13 @@ class _Told(NamedTuple):
 def _told(text: str) -> _Told:
     """What titles, verbs of saying, given names, heads and prepositions tell of names anywhere in the text."""
     persons: Counter[str] = Counter()
+    sure: set[str] = set()
     bodies: set[str] = set()
     places: set[str] = set()
     for run in _runs(text, 0, len(text)):
         forms = _forms(text, run)
-        titled = [i for i, f in enumerate(forms) if f in RANKS]
-        named = forms[titled[-1] + 1 :] if titled else forms
+        titled = _after_title(forms)
+        named = forms[titled:]
         before = fold(text[max(0, run[0][0] - 24) : run[0][0]]).split()
         after = fold(text[run[-1][1] : run[-1][1] + 24]).split()
         if _is_body_here(forms, before, after):
@@ -191,9 +198,9 @@ def _told(text: str) -> _Told:
         ranked = bool(titled) or says or (before[-1:] and before[-1] in RANKS)
         if named and (ranked or _is_person(text, run, named)) and not _is_group(named, text, run):
             persons[named[-1]] += 1
-            if len(named) == 3 and named[0] not in GIVEN:  # a family name can stand first
+            if len(named) == 3 and not is_given(named[0]):  # a family name can stand first
                 persons[named[0]] += 1
-    return _Told(persons, frozenset(bodies - {""}), frozenset(places))
+    return _Told(persons, frozenset(sure), frozenset(bodies - {""}), frozenset(places))
 
 
 def _forms(text: str, run: _Run) -> list[str]:
@@ -203,7 +210,7 @@ def _forms(text: str, run: _Run) -> list[str]:
 
 def _is_body_here(forms: Sequence[str], before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether a run is, or is called, a firm or institution where it stands."""
-    if forms[0] in GIVEN or len(forms) > 4:
+    if is_given(forms[0]) or len(forms) > 4:
         return False
     called = bool(before) and before[-1] in IS_A_BODY
     has = bool(after) and (after[0] in OF_A_BODY or (after[0] in SAID and after[1:2] in (["it"], ["its"])))
@@ -215,7 +222,7 @@ def _is_person(text: str, run: _Run, forms: Sequence[str]) -> bool:
     if not 1 < len(forms) <= 5 or "of" in forms or forms[-1] in _NO_SURNAME:
         return False
     initial = any(len(f) == 1 and f.isalpha() for f in forms[1:-1])
-    return forms[0] in GIVEN or initial or forms[-1] in SUFFIXES or _AGED.match(text, run[-1][1]) is not None
+    return is_given(forms[0]) or initial or forms[-1] in SUFFIXES or _AGED.match(text, run[-1][1]) is not None
 
 
 def _is_group(forms: Sequence[str], text: str, run: _Run) -> bool:
@@ -228,8 +235,7 @@ def _split(text: str, run: _Run, told: _Told) -> list[Name]:
     if not run:
         return []
     forms = _forms(text, run)
-    ranks = [i for i, f in enumerate(forms) if f in RANKS]
-    cut = ranks[-1] + 1 if ranks and ranks[-1] + 1 < len(run) and "of" not in forms[: ranks[-1]] else 0
+    cut = _after_title(forms)
     lead = _leading(text, run)
     called = lead == 1 and len(run) == 2 and forms[0] in ALSO_GIVEN  # "Jordan Ellery"
     whole = called or _is_body(forms) or forms[-1] in PLACE  # "Norwegian Department of Fish"
@@ -242,6 +248,18 @@ def _split(text: str, run: _Run, told: _Told) -> list[Name]:
     if all(f in TITLES for f in forms) and forms[-1] in RANKS:
         return [_name(text, run[:lead], None, told)] if lead else []
     return [_name(text, run, None, told)]
+
+
+def _after_title(forms: Sequence[str]) -> int:
+    """Where the name behind a title begins; 0 without one, and in the name of a body ("Justice Department")."""
+    ranks = [i for i, f in enumerate(forms) if f in RANKS]
+    cut = ranks[-1] + 1 if ranks else 0
+    if not 0 < cut < len(forms) or "of" in forms[: cut - 1]:
+        return 0
+    if forms[cut] == "of":  # "Secretary of State Anna Berg"; "Governor of Norland" names nobody
+        rest = cut + 2 + (forms[cut + 1 : cut + 2] == ["the"])
+        return next((i for i in range(rest, len(forms)) if is_given(forms[i])), rest if rest < len(forms) else 0)
+    return 0 if forms[-1] in ORGANISATION and not is_given(forms[cut]) else cut
 
 
 def _leading(text: str, run: _Run) -> int:
@@ -280,7 +298,7 @@ def _kind(text: str, run: _Run, form: str, title: str | None, told: _Told) -> Ki
     if _is_body(forms) or fold(form) in BODIES:
         return "organisation"
     person = _is_person(text, run, _forms(text, run))
-    if person and (forms[0] in GIVEN or forms[-1] not in PLACE):
+    if person and (is_given(forms[0]) or forms[-1] not in PLACE):
         return "person"
     if forms[-1] in PLACE or (forms[0].strip(".") in PLACE_OPENS and len(forms) > 1):
         return "place"
@@ -288,19 +306,23 @@ def _kind(text: str, run: _Run, form: str, title: str | None, told: _Told) -> Ki
 
 
 def _is_body(forms: Sequence[str]) -> bool:
-    """Whether the head of a name is a word for a body: its last word, or the one before "of"."""
-    if "of" in forms[1:] and forms[forms.index("of", 1) - 1] in _HEADS_OF:
-        return True
+    """Whether the head of a name is a word for a body: its last word, or the one before "of" or "for"."""
+    for link, heads in (("of", _HEADS_OF), ("for", FOR)):
+        if link in forms[1:] and forms[forms.index(link, 1) - 1] in heads:
+            return True
     return forms[-1] in ORGANISATION or (len(forms) > 2 and forms[0] in ORG_OF and forms[1] == "of")
 
 
 def _by_text(forms: Sequence[str], form: str, before: Sequence[str], told: _Told) -> Kind:
     """The kind of a name that shows none itself, by what the text tells of it elsewhere."""
     letters = form.replace(".", "")
+    into = bool(before) and before[-1] in INTO_PLACE
+    if forms[-1] in told.sure or (len(forms) == 1 and is_given(form) and not into):
+        return "person"
     if " ".join(forms) in told.bodies or (before and before[-1] in IS_A_BODY):
         return "organisation"
     if told.persons[forms[-1]] or (len(forms) == 3 and told.persons[forms[0]]):
         return "person"
     if letters.isupper() and 2 <= len(letters) <= 6:
         return "organisation"
-    return "place" if (before and before[-1] in INTO_PLACE) or " ".join(forms) in told.places else "unknown"
+    return "place" if into or " ".join(forms) in told.places else "unknown"

@@ -15,7 +15,7 @@ TITLES = several(
     "superintendent sheriff constable inspector detective officer special acting former ousted opposition "
     "counterpart strongman dictator rebel warlord coach inspector-general secretary-general undersecretary "
     "vice-president first national security adviser advisor council economy trade health energy agriculture "
-    "culture"
+    "culture democrat republican"
 )
 RANKS = TITLES - several(
     "prime foreign defence defense interior finance state security council economy trade health energy "
@@ -28,7 +28,8 @@ ORGANISATION = several(
     "press news times post journal gazette herald tribune broadcasting service office bureau authority "
     "administration board assembly house cabinet government command front movement alliance coalition brigade "
     "brigades militia jihad church hospital museum team network radio television tv airlines airways railways "
-    "nations embassy secretariat treasury directorate"
+    "nations embassy secretariat treasury directorate center centre academy laboratory studios pictures holdings "
+    "industries technologies orchestra"
 )
 ORG_OF = several(
     "ministry bank university department house institute court board church office bureau college league army city"
@@ -57,7 +58,7 @@ NO_NAME = several(
 SAID = several(
     "said says told added asked wrote warned insisted argued noted explained replied claimed denied stated announced"
 )
-INTO_PLACE = several("in at near from into outside across around through throughout")
+INTO_PLACE = several("in near from into outside across around through throughout")
 OWN_POSSESSIVE = several("people's workers' women's men's children's teachers'")  # these stand inside names
 MAY_OPEN = several(  # words of NO_NAME that open a name where they have a capital inside a sentence
     "new old national first second third fourth fifth foreign state local one supreme"
@@ -65,7 +66,7 @@ MAY_OPEN = several(  # words of NO_NAME that open a name where they have a capit
 PLACE_OPENS = several("mount lake cape port fort river san santa santo saint st isle gulf")
 LIKE_PLACES = several("hill park banks lake bridges forest")  # heads of places that are family names too
 OF_A_BODY = several(  # what follows the name of a firm or an institution
-    "shares spokesman spokeswoman spokesperson executives employees subsidiary stock ceo shareholders"
+    "shares executives employees subsidiary stock ceo shareholders customers"
 )
 IS_A_BODY = several(  # what stands right before the name of one
     "company firm newspaper agency broadcaster magazine airline carmaker automaker retailer manufacturer bank insurer "
@@ -80,3 +81,7 @@ reuters|bloomberg|xinhua|interfax|tass|itar-tass|yonhap|kyodo|al jazeera|al-jaze
 gazprom|rosneft|google|microsoft|facebook|amazon|boeing|airbus|toyota|samsung|huawei|lockheed martin
 """
 BODIES = frozenset("|".join(_BODIES.split("\n")).split("|")) - {""}  # named without a word for what they are
+FOR = several(  # bodies whose names go on with "for": "Centre for Seafaring"
+    "institute center centre council committee foundation association office agency fund society organization "
+    "organisation department school coalition alliance campaign"
+)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from headwater.names.lexicon import LINK, ORGANISATION, TITLES
-from headwater.names.table import POSSESSIVE, territory_of
+from headwater.names.table import POSSESSIVE, distance, territory_of
 from headwater.territories import TERRITORIES
 from headwater.text import fold
 
@@ -99,16 +99,6 @@ def _skeleton(word: str) -> str:
     """First letter and consonants."""
     sound = _sound(word)
     return sound[:1] + re.sub(r"[aeiouh]", "", sound[1:])
-
-
-def distance(a: str, b: str) -> int:
-    """How many letters must be put in, left out or changed to make one word of the other (Levenshtein 1966)."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        above, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (x != y))
-    return row[-1]
 
 
 @lru_cache(maxsize=16384)

@@ -10,6 +10,8 @@ from headwater.territories import CITIES, PARTS, TERRITORIES
 from headwater.text import fold, words
 
 _LEADS = TITLES | ORGANISATION
+_LONG = 8  # letters from which a slip still leaves a name that is like no other word
+_NO_SLIP = frozenset({"columbia"})
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -44,11 +46,33 @@ def _gazetteer() -> dict[str, Entry]:
     return table
 
 
+@lru_cache(maxsize=1)
+def _misspelt() -> dict[str, tuple[str, Entry]]:
+    """The long names of territories by what is left of them without one letter."""
+    names = ((key(n), Entry(t.code, "name")) for t in TERRITORIES for n in t.names)
+    long = [(n, found) for n, found in names if len(n) >= _LONG and " " not in n]
+    return {n[:i] + n[i + 1 :]: (n, found) for n, found in long for i in range(len(n))}
+
+
 def entry(name: str) -> Entry | None:
-    """What the table says of a name; a headline's capitals are no acronym ("IRAN")."""
+    """What the table says of a name; a headline's capitals are no acronym ("IRAN"), one wrong letter is forgiven."""
     form = key(name)
     found = _gazetteer().get(form)
-    return _gazetteer().get(form.lower()) if found is None and len(form) == 4 and form.isupper() else found
+    if found is None and len(form) == 4 and form.isupper():
+        return _gazetteer().get(form.lower())
+    return found or _near(form)
+
+
+@lru_cache(maxsize=16384)
+def _near(form: str) -> Entry | None:
+    """The territory whose long name has one letter more, less or other: "Afganistan"."""
+    if len(form) < _LONG - 1 or " " in form or form in _NO_SLIP:
+        return None
+    for cut in (form, *(form[:i] + form[i + 1 :] for i in range(len(form)))):
+        name, found = _misspelt().get(cut, ("", None))
+        if found and name[0] == form[0] and distance(name, form) == 1:
+            return found
+    return None
 
 
 def nation(name: str) -> Entry | None:
@@ -111,3 +135,13 @@ def territory_of(name: str) -> str | None:
     """The code of the territory that a name or demonym is the name of."""
     found = entry(name)
     return found.code if found and found.sort in ("name", "demonym") else None
+
+
+def distance(a: str, b: str) -> int:
+    """How many letters must be put in, left out or changed to make one word of the other (Levenshtein 1966)."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        above, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (x != y))
+    return row[-1]

@@ -89,6 +89,20 @@ def test_a_pronoun_stands_for_the_last_speaker_of_its_sort() -> None:
     assert found == [("A fisherman", False), ("The union", False), ("A fisherman", False), ("The union", False)]
 
 
+def test_who_is_she_is_not_he() -> None:
+    text = "Ilse Varga spoke. “It sank,” she said. Her deputy, Joren Tull, agreed. “It leaked,” he said. She left."
+    assert [s.speaker for s in statements(told(text))] == ["Ilse Varga", "Joren Tull"]
+    titled = "Mrs. Anna Berg met Mr. Joren Tull. He said it sank. She said it leaked."
+    assert [s.speaker for s in statements(told(titled))] == ["Joren Tull", "Anna Berg"]
+
+
+def test_a_noun_that_looks_like_a_cue_is_what_another_cue_is_about() -> None:
+    text = "The port refuted reports that it slept."
+    assert [(s.polarity, text[s.start : s.end]) for s in statements(told(text))] == [
+        ("denied", "reports that it slept")
+    ]
+
+
 def test_what_is_announced_comes_in_the_next_paragraph() -> None:
     text = "The Harbour Gazette writes:\n\n“The quay was closed at noon and nobody was told.”"
     assert said(text) == {"“The quay was closed at noon and nobody was told.”": ["Harbour Gazette"]}

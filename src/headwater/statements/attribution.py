@@ -63,11 +63,17 @@ def attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
 def _told(text: str, sentence: Sentence) -> list[Attribution]:
     """The attributions of one sentence; inside a quotation those of others than its speaker."""
     told = [c for c in sentence.clauses if c.content and not (sentence.quoted and _says_i(text, c))]
-    told = [c for c in told if not _is_mute(sentence, c)]
+    told = [c for c in told if not _is_mute(sentence, c) and not _is_noun(sentence, c, told)]
     made = [
         Attribution(c.content, c.verb, c.cue, c.subject, sentence.paragraph, c.outer, sentence.quoted) for c in told
     ]
     return through(text, sentence, made)
+
+
+def _is_noun(sentence: Sentence, clause: Clause, others: Sequence[Clause]) -> bool:
+    """Whether a cue is only what another one is about: "rejected | claims that …"."""
+    about = any(o.place == "after" and o.content[0].start == clause.verb.start for o in others)
+    return about and any(t.start == clause.verb.start and t.tag == "V" for t in sentence.tokens)
 
 
 def _is_mute(sentence: Sentence, clause: Clause) -> bool:

@@ -48,6 +48,7 @@ class Cast:
         self.text = text
         self._stretches = [Span(min(s.start for s in spans), max(s.end for s in spans))] if spans else []
         self._stretches += sorted(further)
+        self._called: dict[str, str] = {}  # he or she, where it was beyond doubt
 
     @cached_property
     def names(self) -> list[Name]:
@@ -151,10 +152,26 @@ class Cast:
 
     def _pronoun(self, form: str, mention: Span, said: Sequence[Speaker]) -> Speaker:
         """The last speaker of the right sort, or who opens a sentence since; else the word itself."""
+        found = self._antecedent(form, mention, said)
+        if found is None:
+            return Speaker(self.text[mention.start : mention.end], False, "unknown", mention)
+        if form in _OTHER and self._alone(mention):
+            self._called.setdefault(found.name, form)
+        return found
+
+    def _alone(self, mention: Span) -> bool:
+        """Whether one person alone is named before a mention: who is meant by it is beyond doubt."""
+        near = self._between(mention.start - _REACH, mention.start)
+        return len({self._full(n) for n in near if _sort(n) == "person"}) == 1
+
+    def _antecedent(self, form: str, mention: Span, said: Sequence[Speaker]) -> Speaker | None:
+        """Who a pronoun stands for; nobody whom the text has called by the other one."""
         sorts = _STANDS_FOR.get(form, _STANDS_FOR["they"])
-        last = next((s for s in reversed(said) if s.sort in sorts and s.name != UNNAMED and not _is_pronoun(s)), None)
+        fits = (s for s in reversed(said) if s.sort in sorts and s.name != UNNAMED and not _is_pronoun(s))
+        last = next((s for s in fits if self._may_be(form, s.name)), None)
         since = max(last.mention.end if last else 0, mention.start - _REACH)
         between = [n for n in self._between(since, mention.start) if _sort(n) in sorts]
+        between = [n for n in between if self._may_be(form, self._full(n))]
         opening = [n for n in between if self._opens(n)]
         if opening and form != "they":
             return Speaker(self._full(opening[-1]), True, _sort(opening[-1]), mention)
@@ -162,7 +179,17 @@ class Cast:
             return last._replace(mention=mention)
         if between and form != "they":
             return Speaker(self._full(between[-1]), True, _sort(between[-1]), mention)
-        return Speaker(self.text[mention.start : mention.end], False, "unknown", mention)
+        return None
+
+    def _may_be(self, form: str, name: str) -> bool:
+        """Whether nothing in the text speaks against a pronoun for somebody."""
+        return form not in _OTHER or self._called.get(name, self._titles.get(name, form)) == form
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The pronoun of those whose title tells it."""
+        told = {self._full(n): fold(n.title or "").strip(".").split() for n in self._titled}
+        return {name: _BY_TITLE[words[-1]] for name, words in told.items() if words and words[-1] in _BY_TITLE}
 
     def _opens(self, name: Name) -> bool:
         """Whether a name with its title opens a sentence."""
@@ -188,6 +215,11 @@ class Cast:
         return before[-1] if before else fits[0] if fits else None
 
 
+_OTHER = several("he she")  # who is one is not the other
+_BY_TITLE = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "father", "brother", "imam", "sheikh", "emperor"), "he"),
+    **dict.fromkeys(("mrs", "ms", "miss", "lady", "dame", "queen", "princess", "sister", "madam", "empress"), "she"),
+}
 _STANDS_FOR: dict[str, tuple[Sort, ...]] = {
     **dict.fromkeys(("he", "she", "i"), ("person", "unknown")),
     "it": ("body", "unknown"),

@@ -133,6 +133,7 @@ _PEOPLE = ("Fjordal", "Peter Holm", "Elsa Fjordal")
         ("Secretary of State Anna Berg left.", {"Anna Berg": "person"}),
         ("The Justice Department sued.", {"Justice Department": "organisation"}),
         ("The Institute for Net Making sued.", {"Institute for Net Making": "organisation"}),
+        ("Actress Anna Berg met Deputy Peter Holm.", {"Anna Berg": "person", "Peter Holm": "person"}),
         ("Democrat Anna Berg won on Friday’s vote.", {"Anna Berg": "person"}),
         ("Then Fjordal spokesman Peter Holm wed Elsa Fjordal.", dict.fromkeys(_PEOPLE, "person")),
         ("Prosecutors said NEVER to this.", {}),
@@ -180,6 +181,7 @@ def test_two_forms_of_one_name(a: str, b: str) -> None:
         ("Norway", "Sweden"),
         ("Oslo", "Norway"),
         ("Berg", "Holm"),
+        ("Fjordal", "Fjordal Senior Vice President"),
         ("", "Berg"),
     ],
 )
@@ -224,6 +226,7 @@ def test_one_name_stands_for_all_forms_in_a_story() -> None:
         (["the Foreign Ministry.", "Ministry"], "Foreign Ministry."),
         (["spokesman of the Norwegian Foreign Ministry"], "spokesman of the Norwegian Foreign Ministry"),
         (["Speaker of the House Anna Berg", *["Anna Berg"] * 2, "Berg"], "Anna Berg"),
+        (["Actress Anna Berg", "Anna Berg Wins Again", *["Anna Berg"] * 3, *["Berg"] * 9], "Anna Berg"),
     ],
 )
 def test_a_body_goes_by_its_longest_name(mentions: list[str], called: str) -> None:

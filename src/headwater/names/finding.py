@@ -253,7 +253,8 @@ def _split(text: str, run: _Run, told: _Told) -> list[Name]:
 def _after_title(forms: Sequence[str]) -> int:
     """Where the name behind a title begins; 0 without one, and in the name of a body ("Justice Department")."""
     ranks = [i for i, f in enumerate(forms) if f in RANKS]
-    cut = ranks[-1] + 1 if ranks else 0
+    leading = next((i for i, f in enumerate(forms) if f not in TITLES), 0)  # "Deputy Anna Berg"
+    cut = ranks[-1] + 1 if ranks else leading if is_given(forms[leading]) else 0
     if not 0 < cut < len(forms) or "of" in forms[: cut - 1]:
         return 0
     if forms[cut] == "of":  # "Secretary of State Anna Berg"; "Governor of Norland" names nobody

@@ -15,11 +15,14 @@ TITLES = several(
     "superintendent sheriff constable inspector detective officer special acting former ousted opposition "
     "counterpart strongman dictator rebel warlord coach inspector-general secretary-general undersecretary "
     "vice-president first national security adviser advisor council economy trade health energy agriculture "
-    "culture democrat republican"
+    "culture democrat republican actor actress singer referee trooper agent manager gm ceo cfo executive editor author "
+    "analyst economist lawyer astronaut pastor councillor councilman councilwoman clerk warden journalist reporter "
+    "correspondent columnist senior junior assistant associate"
 )
 RANKS = TITLES - several(
     "prime foreign defence defense interior finance state security council economy trade health energy "
-    "agriculture culture national special acting former ousted opposition first deputy vice rebel"
+    "agriculture culture national special acting former ousted opposition first deputy vice rebel senior junior "
+    "assistant associate"
 )
 ORGANISATION = several(
     "ministry agency council party bank corp corporation inc co company university college school police court "

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from headwater.names.lexicon import LINK, ORGANISATION, TITLES
+from headwater.names.lexicon import LINK, ORGANISATION, RANKS, TITLES
 from headwater.names.table import POSSESSIVE, distance, territory_of
 from headwater.territories import TERRITORIES
 from headwater.text import fold
@@ -29,7 +29,12 @@ def same_name(a: str, b: str) -> bool:
         return True
     short, long = sorted((x, y), key=len)
     if len(short) == 1:
-        return len(long) > 1 and len(short[0]) > 1 and any(_same_word(short[0], w, 1) for w in _ends(long))
+        return (
+            len(long) > 1
+            and long[-1] not in RANKS
+            and len(short[0]) > 1
+            and any(_same_word(short[0], w, 1) for w in _ends(long))
+        )
     return _same_person(short, long)
 
 
@@ -154,7 +159,7 @@ def canonical(names: Iterable[str]) -> dict[str, str]:
     `names` are the mentions of one story, repeated as often as they occur; their order changes nothing.
     """
     counts = Counter(names)
-    full = sorted(counts, key=lambda n: (-len(_tokens(n)), -counts[n], n))
+    full = sorted(counts, key=lambda n: _worth(n, counts[n]))
     heads: dict[str, list[str]] = defaultdict(list)  # by each of their marks
     members: dict[str, list[str]] = {}
     weight: Counter[str] = Counter()
@@ -170,6 +175,13 @@ def canonical(names: Iterable[str]) -> dict[str, str]:
         members.setdefault(home, []).append(name)
         weight[home] += counts[name]
     return {m: one for group in members.values() for one in [_fullest(group, counts)] for m in group}
+
+
+def _worth(name: str, count: int) -> tuple[bool, int, int, str]:
+    """The order in which names gather others: whole ones first; of bodies the longest, of the rest the commonest."""
+    forms = _tokens(name)
+    lengths = (-len(forms), -count) if forms and _is_body(forms) else (-count, -len(forms))
+    return (len(forms) < 2, *lengths, name)
 
 
 def _marks(name: str) -> set[str]:

@@ -1,5 +1,6 @@
 """Models: found by entry point, called by name, and never needed."""
 
+import sys
 from importlib.metadata import EntryPoint, EntryPoints
 
 import pytest
@@ -38,3 +39,9 @@ def test_an_unknown_model_says_which_there_are() -> None:
 
 def test_without_any_model_nothing_is_wrong() -> None:
     assert isinstance(models.installed(), list)
+
+
+def test_without_spacy_a_pipeline_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    with pytest.raises(UsageError, match="pip install"):
+        models.pipeline("any")

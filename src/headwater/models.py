@@ -5,6 +5,7 @@ object is a class or function that, called without arguments, gives something th
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Protocol, runtime_checkable
 
@@ -54,3 +55,19 @@ def load(name: str) -> Any:
 def _first(points: Iterable[EntryPoint]) -> EntryPoint:
     """The same one whatever the order of installation, where two packages offer a name."""
     return min(points, key=lambda point: point.value)
+
+
+@cache
+def pipeline(name: str) -> Any:
+    """The spaCy pipeline of that name or in that folder. Raises UsageError where there is none, or no spaCy.
+
+    What it finds beside words, heads and labels is not asked for.
+    """
+    try:
+        import spacy  # a second, which only those pay who name a pipeline  # noqa: PLC0415
+    except ImportError as error:
+        raise UsageError("A pipeline of spaCy needs spaCy: pip install 'headwater[spacy]'.") from error
+    try:
+        return spacy.load(name, exclude=["ner", "lemmatizer", "textcat"])
+    except OSError as error:
+        raise UsageError(f"No spaCy pipeline is installed as {name!r}, and none lies there.") from error

@@ -5,12 +5,18 @@ from typing import Literal, NamedTuple
 from headwater.language.lexicon import Cue
 from headwater.records import Span
 
+Role = Literal[
+    "", "root", "subject", "passive subject", "object", "addressee", "complement", "infinitive", "oblique", "agent",
+    "owner", "apposition", "relative clause", "attribute clause", "adverbial clause", "aside", "conjunct",
+]  # fmt: skip
+
 
 class Token(NamedTuple):
     """A word, a mark, or a whole quotation, with its tag.
 
     Tags: N common word, P name, PRO (he), OBJ (him), DET, POSS (his), GEN ('s), PREP, CC, SUB, WH, AUX, MD, NEG, ADV,
     TO, NUM, TIME, V (finite or base form), VD (past or participle), VG (-ing), Q (quotation); marks as themselves.
+    Role and head are a parser's; the floor leaves them open. The head is the position of another token of the sentence.
     """
 
     start: int
@@ -18,6 +24,8 @@ class Token(NamedTuple):
     form: str
     tag: str
     lemma: str = ""
+    role: Role = ""
+    head: int = -1
 
 
 Place = Literal["after", "around", "according", "before", "next"]

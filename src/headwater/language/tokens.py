@@ -1,6 +1,7 @@
 """Token: words and marks with a part of speech, guessed from closed classes, shape and neighbours."""
 
 import re
+from collections.abc import Sequence
 
 from headwater.language.lexicon import (
     ADJECTIVES,
@@ -175,7 +176,7 @@ def _is_no_verb(token: Token, left: str, before: list[Token], after: Token | Non
         return after is None or after.tag not in _OBJECTS
     if left == ",":
         return after is not None and after.form in ("of", "for", "at")
-    return left in ("N", "P") and token.form not in SPOKEN and not _is_plural(before)
+    return left in ("N", "P") and token.form not in SPOKEN and not is_plural(before)
 
 
 _OBJECTS = frozenset(("DET", "PRO", "POSS", "OBJ", "TO", "Q", "SUB", ":"))
@@ -187,7 +188,7 @@ _PLURALS = several(
 )
 
 
-def _is_plural(before: list[Token]) -> bool:
+def is_plural(before: Sequence[Token]) -> bool:
     """Whether the noun phrase that ends here can be the subject of a base form: a plural, or two joined by "and"."""
     last = before[-1]
     if (last.form.endswith("s") and not last.form.endswith(("ss", "us", "is"))) or last.form in _PLURALS:

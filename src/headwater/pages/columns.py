@@ -87,7 +87,7 @@ def _ending(path: Path) -> str:
 
 def _parquet_rows(path: Path, names: Names, source: str) -> Iterator[Batch]:
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:  # else all that was read stays in memory to the end
             wanted = [n for n in names if n]
             missing = [n for n in wanted if n not in file.schema_arrow.names]
             if missing:

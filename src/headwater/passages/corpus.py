@@ -82,7 +82,7 @@ def opened(path: Path) -> NDArray[Any]:
     return found
 
 
-def fingerprint(paths: Iterable[Path], names: Names) -> str:
+def fingerprint(paths: Iterable[Path], names: Names | None) -> str:
     """What tells whether a stopped run may go on: the files as they are now, and the columns."""
     return "\n".join([*(f"{p.resolve()} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in paths), str(names)])
 
@@ -119,7 +119,7 @@ def _rows(blocks: Callable[[], Iterator[Found]], names: Sequence[str], progress:
         counts[1:] += np.bincount(block.a, minlength=len(names))
     progress("clusters", 0, 0)
     ends = np.cumsum(counts)
-    of = clusters(_places(blocks, int(ends[-1])), names)
+    of = clusters(places(blocks(), int(ends[-1])), names)
     text = 0
     while text < max(1, len(names)):
         stop = max(text + 1, int(np.searchsorted(ends, ends[text] + ROWS, "right")) - 1)
@@ -127,11 +127,11 @@ def _rows(blocks: Callable[[], Iterator[Found]], names: Sequence[str], progress:
         text = stop
 
 
-def _places(blocks: Callable[[], Iterator[Found]], total: int) -> Places:
+def places(blocks: Iterator[Found], total: int) -> Places:
     """Where all passages stand."""
     found = Places(*(np.empty(total, np.int32) for _ in Places._fields))
     first = 0
-    for block in blocks():
+    for block in blocks:
         for column, part in zip(found, block, strict=False):
             column[first : first + len(part)] = part
         first += len(block.a)

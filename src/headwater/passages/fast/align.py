@@ -10,7 +10,7 @@ from numba import types
 from numpy.typing import NDArray
 
 from headwater.passages.fast.block import BLOCK, gathered
-from headwater.passages.fast.compiled import entry, part
+from headwater.passages.fast.compiled import entry, inner
 from headwater.passages.fast.grow import grow_all, paths_for
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.rows import Found, together
@@ -44,7 +44,7 @@ class Work(NamedTuple):
     pairs: Pairs
 
 
-@part
+@inner
 def longest_of(bounds):
     """The words of the longest text."""
     longest = 1
@@ -53,7 +53,7 @@ def longest_of(bounds):
     return longest
 
 
-@part
+@inner
 def words_in(gaps, many):
     """The words of all gaps."""
     total = 0
@@ -62,7 +62,7 @@ def words_in(gaps, many):
     return total
 
 
-@part
+@inner
 def copy_rows(rows, first, last, to):
     """Some rows to the front of others; one by one, for they are few."""
     for k in range(first, last):

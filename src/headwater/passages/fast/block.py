@@ -6,7 +6,7 @@ import numpy as np
 from numba import types
 from numpy.typing import NDArray
 
-from headwater.passages.fast.compiled import entry, part
+from headwater.passages.fast.compiled import entry, inner
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.seeds import gram_hash, unbroken
 from headwater.passages.model import GRAM, SHORT_GRAM
@@ -54,7 +54,7 @@ def gathered(columns: Columns, bits: Ints, begins: NDArray[np.int64], stops: NDA
     return block
 
 
-@part
+@inner
 def mark(form, at, size):
     """What tells a run of words from others: 31 bits, and never 0."""
     return np.uint32(gram_hash(form, at, size) >> np.uint64(32)) | np.uint32(1)

@@ -3,9 +3,9 @@
 import re
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from headwater.passages.fast.compiled import entry, inner
 from headwater.passages.words import STOPS
 from headwater.text import NO_BLANKS, SOFT, fold
 
@@ -68,7 +68,7 @@ def kind_of(char: str) -> int:
     return BLANK if char.isspace() else OTHER
 
 
-@njit(f"UniTuple(int64,2)({TEXT},int64)", cache=True, nogil=True)
+@inner
 def decode(data, at):
     """The character that starts at a byte, and how many bytes it takes."""
     first = np.int64(data[at])
@@ -87,7 +87,7 @@ def decode(data, at):
     )
 
 
-@njit(f"void({TEXT},uint8[::1])", cache=True, nogil=True)
+@entry(f"void({TEXT},uint8[::1])")
 def mark_blocks(data, needed):
     """Mark the blocks of all characters in a stretch of UTF-8."""
     needed[0] = 1

@@ -1,10 +1,11 @@
 """Clusters of stretches, by union-find over arrays: the method of `plain.clustered`, compiled."""
 
 import numpy as np
-from numba import njit
+
+from headwater.passages.fast.compiled import entry, inner
 
 
-@njit(["int64(int32[::1],int64)", "int64(int64[::1],int64)"], cache=True, nogil=True)
+@inner
 def top(root, at):
     """The first stretch of a cluster."""
     while root[at] != at:
@@ -13,7 +14,7 @@ def top(root, at):
     return at
 
 
-@njit(["void(int32[::1],int64,int64)", "void(int64[::1],int64,int64)"], cache=True, nogil=True)
+@inner
 def join(root, x, y):
     """Two clusters become one."""
     first, second = top(root, x), top(root, y)
@@ -22,7 +23,7 @@ def join(root, x, y):
     root[second] = first
 
 
-@njit("int32[::1](int32[::1],int32[::1],int32[::1],int32[::1],int32[::1])", cache=True, nogil=True)
+@entry("int32[::1](int32[::1],int32[::1],int32[::1],int32[::1],int32[::1])")
 def cluster(document, start, end, left, right):
     """The first stretch of every stretch's cluster; stretches are sorted, `left` and `right` the sides of passages."""
     root = np.arange(len(document)).astype(np.int32)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.passages.fast.compiled import part
+from headwater.passages.fast.compiled import inner
 from headwater.passages.fast.scan import BEGINS, FRESH, MASKED, QUOTED
 from headwater.passages.fast.seek import equal_run
 from headwater.passages.model import SKIP, WINDOW
@@ -27,13 +27,13 @@ class Paths(NamedTuple):
     path: NDArray[np.int32]  # steps on both sides
 
 
-@part
+@inner
 def paths_for():
     """Room for growing."""
     return Paths(np.empty(6, np.int64), np.empty((WINDOW * WINDOW, 4), np.int64), np.empty((WINDOW + 2, 2), np.int32))
 
 
-@part
+@inner
 def heavier(runs, weights, x, y):
     """Whether run x comes before run y: more weight, then further to the front."""
     if weights[x] != weights[y]:
@@ -43,7 +43,7 @@ def heavier(runs, weights, x, y):
     return runs[x, 1] < runs[y, 1]
 
 
-@part
+@inner
 def sift(runs, weights, order, top, many):
     """One step of heapsort: the lightest of a subtree comes to its top."""
     while True:
@@ -58,7 +58,7 @@ def sift(runs, weights, order, top, many):
         top = child
 
 
-@part
+@inner
 def sort_runs(runs, weights, order, many):
     """`order` so that the heaviest run comes first (heapsort: the order is total, so the result is one)."""
     for k in range(many):
@@ -70,7 +70,7 @@ def sort_runs(runs, weights, order, many):
         sift(runs, weights, order, 0, last)
 
 
-@part
+@inner
 def uncovered(i, j, length, used, many):
     """The first stretch of a run that no passage holds on both sides: where it begins in the run, its length."""
     k = 0
@@ -89,7 +89,7 @@ def uncovered(i, j, length, used, many):
     return k, stop - k
 
 
-@part
+@inner
 def taken(i, j, used, many):
     """Whether an earlier passage holds both words."""
     for u in range(many):
@@ -98,7 +98,7 @@ def taken(i, j, used, many):
     return False
 
 
-@part
+@inner
 def untaken(i, j, step, length, used, many):
     """How many of the next words on both sides no earlier passage holds, up to the first that one does."""
     for u in range(many):
@@ -112,7 +112,7 @@ def untaken(i, j, step, length, used, many):
     return length
 
 
-@part
+@inner
 def worth_of(worth, first, count):
     """What so many words weigh."""
     total = np.int64(0)
@@ -121,7 +121,7 @@ def worth_of(worth, first, count):
     return total
 
 
-@part
+@inner
 def quoted_in(flag, i, j, count):
     """How many of so many words stand in quotation marks on both sides."""
     total = np.int64(0)
@@ -130,7 +130,7 @@ def quoted_in(flag, i, j, count):
     return total
 
 
-@part
+@inner
 def best_path(form, worth, i, j, rows, columns, step, chain, path):
     """Fill `path` with the matches of the best chain in two windows of words, as walked -> how many."""
     n, best = 0, -1
@@ -166,7 +166,7 @@ def best_path(form, worth, i, j, rows, columns, step, chain, path):
     return found
 
 
-@part
+@inner
 def extend(block, a, b, step, used, many, paths):
     """Grow a passage over edits in one direction, as long as each window of words pays for what it skips."""
     found, chain, path = paths
@@ -203,19 +203,19 @@ def extend(block, a, b, step, used, many, paths):
             found[QUOTES] += quoted_in(block.flag, a + x, b + y, 1)
 
 
-@part
+@inner
 def opens(flag, at, begin):
     """Whether a sentence begins with a word."""
     return at == begin or flag[at] & (BEGINS | ENDS) != 0 or flag[at - 1] & MASKED != 0
 
 
-@part
+@inner
 def is_whole(flag, first, last, begin, stop):
     """Whether a stretch begins and ends with a sentence."""
     return opens(flag, first, begin) and (last + 1 == stop or opens(flag, last + 1, begin))
 
 
-@part
+@inner
 def grow_all(block, a, a_stop, b, b_stop, room, many, enough, held, paths, kept, n, out):
     """Every run that nothing covers yet, heaviest first, grown to both sides; rows from `n` on -> how many.
 

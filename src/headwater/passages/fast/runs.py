@@ -1,13 +1,12 @@
 """Runs of words of some texts of a corpus, as keys that are the same in every process: `furniture` spread out."""
 
-from numba import njit
-
 from headwater.passages.fast.clusters import join, top
+from headwater.passages.fast.compiled import entry
 from headwater.passages.fast.furniture import folded
 from headwater.passages.model import GRAM
 
 
-@njit("int64(int32[::1],boolean[::1],int64[::1],int64,uint64[::1],int64[::1])", cache=True, nogil=True)
+@entry("int64(int32[::1],boolean[::1],int64[::1],int64,uint64[::1],int64[::1])")
 def runs(form, number, bounds, known, keys, counts):
     """Fill `keys` with the runs of texts, each once a text, and `counts` with their number in each -> all of them.
 
@@ -33,7 +32,7 @@ def runs(form, number, bounds, known, keys, counts):
     return n
 
 
-@njit("void(int64[::1],int64[::1],int64[::1])", cache=True, nogil=True)
+@entry("void(int64[::1],int64[::1],int64[::1])")
 def unite(left, right, root):
     """Join what is linked: `root` becomes the first of each one's set."""
     for k in range(len(left)):

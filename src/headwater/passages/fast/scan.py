@@ -4,7 +4,6 @@ The same words as `text.words` and the same segments and quotation flags as `pla
 """
 
 import numpy as np
-from numba import njit
 
 from headwater.passages.fast.characters import (
     APOSTROPHE,
@@ -23,6 +22,7 @@ from headwater.passages.fast.characters import (
     WHOLE,
     decode,
 )
+from headwater.passages.fast.compiled import entry, inner
 
 QUOTED, FRESH, MASKED, BEGINS = 1, 2, 4, 8  # inside quotation marks; first of a segment; furniture; of a sentence
 LINE_FEED = 10
@@ -31,7 +31,7 @@ LENGTH = 7  # bits of a form that hold its length, up to six
 NUMBER = 8  # the bit that is set where it is all digits
 
 
-@njit("uint64(uint64,int64,uint8[::1],uint32[::1],uint32[::1])", cache=True, nogil=True)
+@inner
 def feed(form, code, many, at, pool):
     """A word's hash with one more character, folded (FNV-1a over code points; Fowler, Noll and Vo)."""
     if many[code] == 1:
@@ -41,7 +41,7 @@ def feed(form, code, many, at, pool):
     return form
 
 
-@njit("uint64(uint64,int64,boolean)", cache=True, nogil=True)
+@inner
 def finish(form, length, number):
     """A finished hash: mixed (finaliser of MurmurHash3), its last four bits telling length and digits."""
     form = (form ^ (form >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
@@ -51,7 +51,7 @@ def finish(form, length, number):
     return (form & ~np.uint64(15)) | low
 
 
-@njit(f"boolean({TEXT},int64,int64,uint8[::1])", cache=True, nogil=True)
+@inner
 def has_blank_line(data, at, stop, kind):
     """Whether blank lines part a text into paragraphs."""
     feeds, seen = 0, False
@@ -67,7 +67,7 @@ def has_blank_line(data, at, stop, kind):
     return False
 
 
-@njit(f"boolean({TEXT},int64,int64,uint8[::1])", cache=True, nogil=True)
+@inner
 def blank_follows(data, at, stop, kind):
     """Whether the line behind a line feed is blank."""
     while at < stop:
@@ -80,7 +80,7 @@ def blank_follows(data, at, stop, kind):
     return False
 
 
-@njit(f"boolean({TEXT},int64,int64,int64,uint8[::1],int64)", cache=True, nogil=True)
+@inner
 def joins(data, p, stop, room, kind, mark):
     """Whether a mark within a word is followed by what it may join: a point by a digit, an apostrophe by a letter."""
     if p >= stop or room <= 0 or not (mark == POINT or mark == APOSTROPHE or mark == JOINER):
@@ -89,11 +89,9 @@ def joins(data, p, stop, room, kind, mark):
     return kind[code] & KIND == (DIGIT if mark == POINT else LETTER)
 
 
-@njit(
+@entry(
     f"int64({TEXT},int64[::1],int64[::1],int64[::1],int64[::1],uint8[::1],"
-    "uint8[::1],uint8[::1],uint32[::1],uint32[::1],uint64[::1],int32[::1],int32[::1],uint8[::1],int64[::1])",
-    cache=True,
-    nogil=True,
+    "uint8[::1],uint8[::1],uint32[::1],uint32[::1],uint64[::1],int32[::1],int32[::1],uint8[::1],int64[::1])"
 )
 def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, form, start, end, flag, counts):
     """Fill `form`, `start`, `end`, `flag` with the words of texts, `counts` with their number in each -> all of them.

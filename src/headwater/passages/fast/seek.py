@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.passages.fast.compiled import part
+from headwater.passages.fast.compiled import inner
 from headwater.passages.model import REPEATED
 
 FIRST_ROOM = 256  # runs
@@ -29,7 +29,7 @@ class Room(NamedTuple):
     used: NDArray[np.int32]
 
 
-@part
+@inner
 def room_for(many):
     """Room for so many runs in each of two looks."""
     return Room(
@@ -40,7 +40,7 @@ def room_for(many):
     )
 
 
-@part
+@inner
 def twice(room):
     """Twice the room, what is in it taken along."""
     larger = room_for(2 * len(room.runs))
@@ -49,7 +49,7 @@ def twice(room):
     return larger
 
 
-@part
+@inner
 def slots_for(words):
     """How large `heads` is for so many words."""
     slots = 16
@@ -58,7 +58,7 @@ def slots_for(words):
     return slots
 
 
-@part
+@inner
 def index_for(longest):
     """An index for texts of so many words at most."""
     return Index(
@@ -69,7 +69,7 @@ def index_for(longest):
     )
 
 
-@part
+@inner
 def slot_of(heads, slots, marks, a, mark):
     """Where a run is in the index, or would be."""
     slot = np.int64(mark >> np.uint32(1)) & (slots - 1)
@@ -78,7 +78,7 @@ def slot_of(heads, slots, marks, a, mark):
     return slot
 
 
-@part
+@inner
 def index(marks, a, gaps, many, size, slots, known):
     """Fill the index with all runs of `size` words that lie in one of the gaps of the text whose words begin at a."""
     heads, after, times, repeat = known
@@ -102,7 +102,7 @@ def index(marks, a, gaps, many, size, slots, known):
             repeat[k] = following
 
 
-@part
+@inner
 def equal_run(form, i, j, step, most):
     """How many words in one direction are equal, from i and j on; `most` are looked at."""
     n = 0
@@ -111,7 +111,7 @@ def equal_run(form, i, j, step, most):
     return n
 
 
-@part
+@inner
 def find_runs(form, reach, marks, a, b, b_size, size, gaps, many, slots, known, covered, base, room):
     """The maximal equal runs of at least `size` words that begin in an indexed word of a and in a gap of b.
 
@@ -147,7 +147,7 @@ def find_runs(form, reach, marks, a, b, b_size, size, gaps, many, slots, known, 
     return room, n
 
 
-@part
+@inner
 def gaps_between(used, many, side, size, gaps):
     """Fill `gaps` with what passages leave of one side of a pair (0: a, 2: b), a text of `size` words -> how many."""
     for g in range(many):  # insertion sort: they are few

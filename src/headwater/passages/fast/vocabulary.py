@@ -1,9 +1,9 @@
 """The words of a heap, each a number, with how often it stands there: hashes interned in an open-addressed table."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from headwater.passages.fast.compiled import entry
 from headwater.passages.fast.scan import LENGTH, NUMBER
 from headwater.passages.rarity import grains_of
 
@@ -42,7 +42,7 @@ class Vocabulary:
         return grains_of(counts, lengths, numbers, total)
 
 
-@njit("UniTuple(int64,2)(uint64[::1],int64,int32[::1],int32[::1],uint64[::1],int64[::1],int64)", cache=True, nogil=True)
+@entry("UniTuple(int64,2)(uint64[::1],int64,int32[::1],int32[::1],uint64[::1],int64[::1],int64)")
 def intern(forms, first, numbers, slots, hashes, counts, size):
     """Number the forms from `first` on, as far as the table has room -> where it stopped, and the words known."""
     mask = len(slots) - 1
@@ -62,7 +62,7 @@ def intern(forms, first, numbers, slots, hashes, counts, size):
     return len(forms), size
 
 
-@njit("void(int32[::1],uint64[::1],int64)", cache=True, nogil=True)
+@entry("void(int32[::1],uint64[::1],int64)")
 def place_again(slots, hashes, size):
     """All known words in a larger table."""
     mask = len(slots) - 1

@@ -135,7 +135,10 @@ def _calendar(parts: Parts) -> Form | None:
 
 def _years(parts: Parts) -> Form | None:
     """Several years in a row; a longer row is no range of years but two numbers."""
-    first, last = parts["year"], parts["last_year"]
+    first = parts["year"]
+    if "next_year" in parts:  # "the 1998-99 season"
+        return Calendar(first, until=first + 1) if (first + 1) % 100 == parts["next_year"] else None
+    last = parts["last_year"]
     return Calendar(first, until=last) if first < last <= first + 150 else None
 
 
@@ -168,23 +171,29 @@ def _named(parts: Parts) -> Form | None:
     return Shift(unit, by, told)
 
 
+def _quarter(parts: Parts) -> Form | None:
+    number = parts.get("short_quarter", parts.get("ordinal"))
+    return Quarter(number, parts.get("year"), _year_of(parts)) if number in (1, 2, 3, 4) else None
+
+
 def _year_of(parts: Parts) -> int | None:
     turn = parts.get("turn")
     return int(turn) if turn is not None else None
 
 
 def _decade(parts: Parts) -> Form | None:
-    return Decade(next(parts[k] for k in ("decade", "tens_digits", "tens") if k in parts))
+    start = next(parts[k] for k in ("decade", "tens_digits", "tens") if k in parts)
+    return Century(start // 100 + 1) if start % 100 == 0 and 1000 < start < 2000 else Decade(start)  # "the 1800s"
 
 
 def _day_of(parts: Parts) -> Calendar | Weekday | Shift | None:
+    if "month" in parts:
+        return Calendar(parts.get("year"), parts["month"], parts["day"])
     if "weekday" in parts:
         return Weekday(parts["weekday"])
     if "deictic" in parts:
         return Shift("day", parts["deictic"])
-    if "month_number" in parts:
-        return Calendar(parts["year"], parts["month_number"], parts["day"])
-    return Calendar(None, parts["month"], parts["day"]) if "month" in parts else None
+    return Calendar(parts["year"], parts["month_number"], parts["day"]) if "month_number" in parts else None
 
 
 def _clock(parts: Parts) -> Form | None:
@@ -198,6 +207,8 @@ def _clock(parts: Parts) -> Form | None:
 
 def _part(parts: Parts) -> Form | None:
     day = _day_of(parts)
+    if parts.get("turn") == 1:  # "the next morning" is that of no day that the words name
+        return None
     if parts["part"] == "midday":
         return Clock(day, 12, 0)
     if day is None and parts.get("turn") == -1:  # "last night"
@@ -208,7 +219,9 @@ def _part(parts: Parts) -> Form | None:
 def _every(parts: Parts) -> Form | None:
     if "weekday" in parts or "habit" in parts:
         return Every("week", 1, parts.get("weekday", parts.get("habit")))
-    count = float(parts.get("count", 1))
+    if "part" in parts:
+        return Every("day")
+    count = float(next((parts[k] for k in ("count", "other") if k in parts), 1))
     return Every(parts["rhythm"] if "rhythm" in parts else _unit(parts), int(count)) if count.is_integer() else None
 
 
@@ -238,7 +251,8 @@ _BUILDERS: Mapping[str, Callable[[Parts], Form | None]] = {
     "some": lambda p: Duration(_unit(p), None),
     "every": _every,
     "rhythm": _every,
-    "quarter": lambda p: Quarter(p["ordinal"], p.get("year"), _year_of(p)) if p["ordinal"] <= 4 else None,
+    "quarter": _quarter,
+    "named_day": lambda p: Calendar(*p.get("named_day", (2001, 9, 11))),
     "half": lambda p: Half(p["ordinal"], p.get("year"), _year_of(p)) if p["ordinal"] <= 2 else None,
     "season": lambda p: Season(p["season"], p.get("year"), None, p.get("turn")),
     "decade": _decade,

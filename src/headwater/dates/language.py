@@ -13,6 +13,7 @@ from headwater.text import fold
 _FIGURES = {
     "year": r"(?:1\d|20)\d\d",
     "last_year": r"(?:19|20)\d\d",
+    "next_year": r"\d\d",
     "month_number": r"0?[1-9]|1[0-2]",
     "day": r"[12]\d|3[01]|0?[1-9]",
     "last_day": r"[12]\d|3[01]|0?[1-9]",

@@ -30,6 +30,7 @@ _TIMES: dict[Unit, tuple[int, Unit]] = {
     "decade": (10, "year"),
     "century": (100, "year"),
 }
+_PARTS: dict[Unit, tuple[int, str, str]] = {"minute": (60, "PT", "S"), "hour": (60, "PT", "M"), "year": (12, "P", "M")}
 _MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _SEASON_STARTS = (3, 6, 9, 12)
 _NEAR: dict[Direction | None, int] = {"past": 4, "future": 6, "present": 6, None: 4}  # a day so few months off is meant
@@ -281,12 +282,10 @@ def _duration(form: Duration) -> str | None:
         return None
     times, unit = _TIMES.get(form.unit, (1, form.unit))
     count = form.count * times
-    if not float(count).is_integer() and unit == "minute":
-        return f"PT{int(count)}M{round(count % 1 * 60)}S"
-    if not float(count).is_integer() and unit == "hour":
-        return f"PT{int(count)}H{round(count % 1 * 60)}M"
-    if not float(count).is_integer() and unit == "year":
-        return f"P{int(count)}Y{round(count % 1 * 12)}M"
+    if not float(count).is_integer() and unit in _PARTS:
+        size, prefix, letter = _PARTS[unit]
+        rest = f"{round(count % 1 * size)}{letter}"
+        return f"{prefix}{int(count)}{_LETTER[unit][-1]}{rest}" if count >= 1 else prefix + rest
     prefix, letter = ("PT", _LETTER[unit][1]) if unit in ("minute", "hour") else ("P", _LETTER[unit])
     return f"{prefix}{count:g}{letter}"
 

@@ -1,5 +1,6 @@
 """Dates: what is found, what it comes to, and when a text was written."""
 
+from datetime import date
 from itertools import pairwise
 
 import msgspec
@@ -8,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.dates import Clues, When, Written, expressions, step, told, written
-from headwater.dates.writing import Claimed
-from headwater.documents import Block, Document, Stamp
+from headwater.dates import Clues, When, Written, clues, expressions, step, told, written
+from headwater.dates.writing import Claimed, agreement
+from headwater.documents import Block, Body, Document, Stamp
 from headwater.engine import LocalEngine
 from headwater.records import from_table, to_table
 from headwater.stories import Story
@@ -257,6 +258,14 @@ def test_a_stamp_that_the_text_bears_out_is_taken() -> None:
 def test_a_text_without_weekdays_is_dated_to_the_month_and_nothing_to_nothing() -> None:
     assert days(DATED, Clues("plain"))["plain"] == ("2031-03", "story")
     assert days(WIRE, NEXT_DAY)["wire"] == (None, "none")
+
+
+def test_a_month_that_is_called_the_last_tells_the_month_of_writing() -> None:
+    text = "The tug sank in September of last month."
+    body = Body("a", "a", text, (), tuple(paragraphs(text)))
+    clue = clues(body, (Stamp("a", None, None, "published", "2031", "2031-05-01", "url", 0.6),))
+    assert clue.month == 10
+    assert agreement(clue, date(2031, 10, 3)) > agreement(clue, date(2031, 5, 1))
 
 
 def test_what_was_fetched_earlier_cannot_be_written_later() -> None:

@@ -200,7 +200,7 @@ ENGLISH = Language(
         ("calendar", r"(?:the year )?{spelled_year}"),
         ("month_of_year", _ABOUT + r"{month}(?:,| of)? {turn} year"),
         ("month_of_year", r"{turn} year's {month}"),
-        ("turned_month", r"{month} of {turn} month"),
+        ("month_of_month", r"{month} of {turn} month"),
         ("turned_month", r"(?:early |late )?{turn} {month}"),
         ("calendar", _ABOUT + r"{clear_month}"),
         ("calendar", rf"(?:{_IN}){{month}}"),

@@ -233,6 +233,7 @@ _BUILDERS: Mapping[str, Callable[[Parts], Form | None]] = {
     "calendar": _calendar,
     "years": _years,
     "month_of_year": lambda p: Calendar(month=p["month"], years=p["turn"]),
+    "month_of_month": lambda p: Calendar(month=p["month"], months=p["turn"]),
     "turned_month": lambda p: Calendar(month=p["month"], turn=p["turn"]),
     "feast": lambda p: Feast(p["feast"], p.get("turn")),
     "weekday": lambda p: Weekday(p["weekday"], p.get("turn")),

@@ -131,7 +131,10 @@ def _calendar(form: Calendar, anchor: Anchor | None, tense: Direction | None) ->
     if year is None:
         if anchor is None or form.month is None:
             return None
-        year = anchor.year + form.years if form.years is not None else _year_of(form, anchor, tense)
+        if form.months is not None and anchor.month is not None:
+            year = _add_months(anchor.year, anchor.month, form.months)[0]
+        else:
+            year = anchor.year + form.years if form.years is not None else _year_of(form, anchor, tense)
     if form.month is None:
         return f"{year:04}/{form.until:04}" if form.until else f"{year:04}"
     if form.day is None:

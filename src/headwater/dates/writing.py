@@ -163,4 +163,6 @@ def _weekday(found: Expression) -> int | None:
 def _counted_month(found: Expression) -> int | None:
     """The month of writing that "September of last month" gives away."""
     form = found.form
-    return form.month % 12 + 1 if isinstance(form, Calendar) and form.month and form.turn == -2 else None
+    if not isinstance(form, Calendar) or not form.month or form.months is None:
+        return None
+    return (form.month - 1 - form.months) % 12 + 1

@@ -89,6 +89,28 @@ def test_a_pronoun_stands_for_the_last_speaker_of_its_sort() -> None:
     assert found == [("A fisherman", False), ("The union", False), ("A fisherman", False), ("The union", False)]
 
 
+@pytest.mark.parametrize(
+    ("speaker", "text"),
+    [
+        ("Ilse Varga", "Ilse Varga, the port minister, spoke. The minister said it sank."),
+        ("Ilse Varga", "The port minister, Ilse Varga, spoke. The port minister said it sank."),
+        ("Ilse Varga", "It rained on port minister Ilse Varga. The minister said it sank."),
+        ("Ilse Varga", "Norwegian Port Minister Ilse Varga spoke. Norway's port minister said it sank."),
+        ("Denmark's port minister", "Norwegian Port Minister Ilse Varga spoke. Denmark's port minister said it sank."),
+        ("The minister", "It rained on shadow minister Ilse Varga. The minister said it sank."),
+        ("Ilse Varga and Joren Tull", "Ilse Varga and Joren Tull said it sank."),
+        ("Anna Berg and Joren Tull", "Minister Anna Berg and Captain Joren Tull said it sank."),
+        ("a fisherman", "“Anyone who says so lies,” a fisherman said. He said it sank."),
+    ],
+)
+def test_an_office_stands_for_who_holds_it_and_an_and_for_all_it_joins(speaker: str, text: str) -> None:
+    assert {text[s.start : s.end]: s.speaker for s in statements(told(text))}["it sank"] == speaker
+
+
+def test_a_bare_this_says_nothing() -> None:
+    assert said("This shows that the quay was old. That said a lot.") == {}
+
+
 def test_who_is_she_is_not_he() -> None:
     text = "Ilse Varga spoke. “It sank,” she said. Her deputy, Joren Tull, agreed. “It leaked,” he said. She left."
     assert [s.speaker for s in statements(told(text))] == ["Ilse Varga", "Joren Tull"]

@@ -100,7 +100,7 @@ def _voices(one: Attribution, i: int, speakers: Sequence[Speaker], cast: Cast) -
 def _speakers(found: Sequence[Attribution], cast: Cast) -> list[Speaker]:
     """Who speaks in each attribution, in order, so that a pronoun can look back.
 
-    Between quotation marks "she" is nobody whose words these are.
+    Between quotation marks "she" is nobody whose words these are; and outside of them nobody who was only spoken of.
     """
     speakers: list[Speaker] = []
     for one in found:
@@ -108,7 +108,8 @@ def _speakers(found: Sequence[Attribution], cast: Cast) -> list[Speaker]:
             speakers.append(Speaker(UNNAMED, False, "unknown", Span(one.verb.start, one.verb.start)))
             continue
         own = {speakers[j].name for j in one.within if j < len(speakers)} if one.quoted else set()
-        speakers.append(cast.resolve(one.subject, [s for s in speakers if s.name not in own]))
+        heard = [s for s, before in zip(speakers, found, strict=False) if one.quoted or not before.quoted]
+        speakers.append(cast.resolve(one.subject, [s for s in heard if s.name not in own]))
     return speakers
 
 

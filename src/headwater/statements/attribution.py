@@ -63,7 +63,7 @@ def attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
 def _told(text: str, sentence: Sentence) -> list[Attribution]:
     """The attributions of one sentence; inside a quotation those of others than its speaker."""
     told = [c for c in sentence.clauses if c.content and not (sentence.quoted and _says_i(text, c))]
-    told = [c for c in told if not _is_mute(sentence, c) and not _is_noun(sentence, c, told)]
+    told = [c for c in told if not _is_mute(text, sentence, c) and not _is_noun(sentence, c, told)]
     made = [
         Attribution(c.content, c.verb, c.cue, c.subject, sentence.paragraph, c.outer, sentence.quoted) for c in told
     ]
@@ -76,15 +76,20 @@ def _is_noun(sentence: Sentence, clause: Clause, others: Sequence[Clause]) -> bo
     return about and any(t.start == clause.verb.start and t.tag == "V" for t in sentence.tokens)
 
 
-def _is_mute(sentence: Sentence, clause: Clause) -> bool:
-    """Whether the subject is something that happens: a visit announces nothing by words."""
-    if clause.subject is None or clause.cue.kind == "show":
+def _is_mute(text: str, sentence: Sentence, clause: Clause) -> bool:
+    """Whether the subject is something that happens, or a bare "this": a visit announces nothing by words."""
+    if clause.subject is None:
+        return False
+    if fold(text[clause.subject.start : clause.subject.end]) in _POINTING:
+        return True
+    if clause.cue.kind == "show":
         return False
     spoken = [t for t in sentence.tokens if clause.subject.start <= t.start < clause.subject.end]
     last = head(spoken)
     return last is not None and last.tag == "N" and last.form in _HAPPENINGS
 
 
+_POINTING = several("this that these the a an there here one each what which")
 _HAPPENINGS = several(
     "visit visits trip trips journey meeting meetings talks test tests launch launches attack attacks bombing blast "
     "explosion fire storm flood crash accident war conflict crisis outbreak protest protests vote win victory defeat "

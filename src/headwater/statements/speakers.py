@@ -19,7 +19,10 @@ _BODIES = several(
     "organization federation society campaign team club hospital church army navy magazine website"
 )
 _ARTICLE = re.compile(r"^(?:the|an?|this|that)\s+", re.IGNORECASE)
-_HEAD = re.compile(r"[,(;\u2014]|\s--|\s[-\u2013]\s|\s(?:who|whose|which|that)(?:\s|$)")
+_HEAD = re.compile(
+    r"[,(;\u2014]|\s--|\s[-\u2013]\s|\s(?:who|whose|which)(?:\s|$)"
+    r"|(?<!\sof)(?<!\sfor)(?<!\sin)(?<!\sat)\sthat(?:\s|$)"  # "the head of that tribunal" goes on
+)
 _TAIL = re.compile(r"\s(?:of|for|in|at|from|with|to|on|by|near|about)\s")
 _APPOSED = re.compile(r"\s+(?:the|an?)\s")
 _BY = re.compile(r"\b(?:by|from)\s", re.IGNORECASE)
@@ -61,8 +64,17 @@ class Cast:
         return [n.start for n in self.names]
 
     @cached_property
-    def _titled(self) -> list[Name]:
-        return [n for n in self.names if n.title and n.kind == "person"]
+    def _titled(self) -> list[tuple[Name, str]]:
+        """The persons with each of their titles: before the name, small or with capitals, and in apposition."""
+        found: list[tuple[Name, str]] = []
+        for n in self.names:
+            if n.kind != "person" and (n.kind != "unknown" or " " not in n.form):
+                continue
+            around = _OFFICE_BEFORE.search(self.text, max(0, n.start - 60), n.start)
+            behind = _OFFICE_BEHIND.match(self.text, n.end)
+            titles = [n.title or "", *(m[1] for m in (around, behind) if m)]
+            found += [(n, t) for t in titles if t]
+        return found
 
     @cached_property
     def _fullest(self) -> dict[str, str]:
@@ -117,10 +129,14 @@ class Cast:
         inside = [n for n in inside if n.end <= head.end]
         if inside and self._ends_with(inside[-1], head):
             return self._speaker(inside, mention)
-        comma = mention.start + cut.end() if cut else mention.end
-        apposed = [n for n in self._between(comma, mention.end) if n.start <= comma + 1]
+        commas = {mention.start + m.end() for m in re.finditer(r"[,(]\s*", words)}
+        apposed = [n for n in self._between(head.end, mention.end) if self._phrase_start(n) in commas]
         behind = [n for n in apposed if n.kind == "person" or (n.kind == "unknown" and " " in n.form)]
         return Speaker(self._full(behind[0]), True, "person", mention) if behind else None
+
+    def _phrase_start(self, name: Name) -> int:
+        """Where a name begins with its title."""
+        return name.start - (len(name.title) + 1 if name.title else 0)
 
     def _without_tail(self, head: Span, inside: Sequence[Name]) -> Span:
         """The phrase before its first preposition that is no part of a name: "the agency | for the islands"."""
@@ -142,13 +158,24 @@ class Cast:
         return all(w in _BODIES or w in ("news", "media") for w in rest) and (not rest or name.kind != "place")
 
     def _speaker(self, inside: Sequence[Name], mention: Span) -> Speaker:
-        """The last name; with its possessor where it is one of many ("Norway's Foreign Ministry")."""
+        """The last name; with those joined to it, and with its possessor where it is one of many bodies."""
         last = inside[-1]
         words = fold(last.form).split()
         owned = len(inside) > 1 and self.text[inside[-2].end : last.start].strip() in ("'s", "\u2019s", "'", "\u2019")
-        if owned and words[-1] in _BODIES and len(words) < 3:
+        if owned and words[-1] in _BODIES and len(words) < 3:  # "Norway's Foreign Ministry"
             return Speaker(" ".join(self.text[inside[-2].start : last.end].split()), True, "body", mention)
-        return Speaker(self._full(last), True, _sort(last), mention)
+        joined = [last]
+        while len(joined) < len(inside) and self._joins(inside[-len(joined) - 1], joined[0], len(joined) > 1):
+            joined.insert(0, inside[-len(joined) - 1])
+        if len(joined) == 1:
+            return Speaker(self._full(last), True, _sort(last), mention)
+        names = [self._full(n) for n in joined]
+        return Speaker(f"{', '.join(names[:-1])} and {names[-1]}", True, "many", mention)
+
+    def _joins(self, a: Name, b: Name, listed: bool) -> bool:
+        """Whether an "and" stands between two names, or a comma in a list that has one."""
+        between = fold(self.text[a.end : self._phrase_start(b)]).split()
+        return between in (["and"], ["and", "the"]) or (listed and between == [","])
 
     def _pronoun(self, form: str, mention: Span, said: Sequence[Speaker]) -> Speaker:
         """The last speaker of the right sort, or who opens a sentence since; else the word itself."""
@@ -188,12 +215,12 @@ class Cast:
     @cached_property
     def _titles(self) -> dict[str, str]:
         """The pronoun of those whose title tells it."""
-        told = {self._full(n): fold(n.title or "").strip(".").split() for n in self._titled}
+        told = {self._full(n): fold(title).replace(".", "").split() for n, title in self._titled}
         return {name: _BY_TITLE[words[-1]] for name, words in told.items() if words and words[-1] in _BY_TITLE}
 
     def _opens(self, name: Name) -> bool:
         """Whether a name with its title opens a sentence."""
-        start = name.start - (len(name.title) + 1 if name.title else 0)
+        start = self._phrase_start(name)
         before = self.text[max(0, start - 5) : start].removesuffix("The ").rstrip(" ")
         return not before or before[-1] in ".!?\n"
 
@@ -207,10 +234,8 @@ class Cast:
 
     def _role(self, words: str, mention: Span) -> Name | None:
         """ "Norway's foreign minister" -> the person who bears that title in the document."""
-        plain = fold(_ARTICLE.sub("", words)).replace("'s", "").split()
-        state = country(words)
-        fits = [n for n in self._titled if _bears(fold(n.title or "").split(), plain)]
-        fits = [n for n in fits if state in (None, country(n.title or ""))]
+        plain, state = _plain(words), country(words)
+        fits = [n for n, title in self._titled if _bears(_plain(title), plain) and state in (None, country(title))]
         before = [n for n in fits if n.end <= mention.start]
         return before[-1] if before else fits[0] if fits else None
 
@@ -227,8 +252,28 @@ _STANDS_FOR: dict[str, tuple[Sort, ...]] = {
 }
 
 
+_OFFICE = (
+    r"(?:minister|president|premier|chancellor|secretary|leader|chief|director|chairman|chairwoman|mayor|governor|king"
+    r"|queen|spokesman|spokeswoman|ambassador|manager|coach|captain|head|executive|editor|commissioner|general|judge)"
+)
+_OFFICE_BEFORE = re.compile(rf"(?:^|[.,;:\s]\s*)(?:the\s+)?((?:[\w'\u2019-]+\s+){{0,3}}{_OFFICE}),?\s+$", re.IGNORECASE)
+_OFFICE_BEHIND = re.compile(
+    rf",\s+(?:the\s+)?((?:[\w'\u2019-]+\s+){{0,3}}{_OFFICE})(?=[,.;]|\s(?:of|for)\s)", re.IGNORECASE
+)
+
+
+def _plain(words: str) -> list[str]:
+    """The folded words of an office, without its article and possessives."""
+    return fold(_ARTICLE.sub("", words)).replace("'s", "").split()
+
+
 def _is_pronoun(speaker: Speaker) -> bool:
-    return fold(speaker.name) in PRONOUNS
+    return fold(speaker.name) in PRONOUNS | _ANYBODY
+
+
+_ANYBODY = several(
+    "anyone anybody everyone everybody somebody one none others people those many some most few this that"
+)
 
 
 def _sort(name: Name) -> Sort:
@@ -249,9 +294,12 @@ def _sort_of_words(plain: str) -> Sort:
 _MANY = several("police people men women media others both some many critics")
 
 
+_LESSER = several("shadow deputy former vice ex assistant acting late")  # who is one is not the office itself
+
+
 def _bears(title: list[str], role: list[str]) -> bool:
     """Whether a title is the one that a phrase names: they end alike, in all words that are no nation."""
-    if not title or not role or title[-1] != role[-1]:
+    if not title or not role or title[-1] != role[-1] or _LESSER & {*title} != _LESSER & {*role}:
         return False
     return len(role) == 1 or len(title) == 1 or title[-2:] == role[-2:] or role[-2] in title
 

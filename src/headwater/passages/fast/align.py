@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from headwater.passages.fast.block import BLOCK, gathered
 from headwater.passages.fast.compiled import entry, inner
-from headwater.passages.fast.grow import grow_all, paths_for
+from headwater.passages.fast.grow import grow_all
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.rows import Found, together
 from headwater.passages.fast.runs import unite
@@ -25,7 +25,7 @@ from headwater.passages.fast.seek import (
     room_for,
     slots_for,
 )
-from headwater.passages.model import GRAM, LIKELY, SHORT_GRAM, SURE
+from headwater.passages.model import GRAM, LIKELY, SHORT_GRAM, SURE, WINDOW
 from headwater.passages.rarity import GRAIN
 
 ENOUGH = int(SURE * GRAIN)
@@ -81,48 +81,68 @@ def align(block, left, right, first, whose, out):
     Pairs of one left text stand together. -> how many, and the pair that found no room any more (then nothing of it is
     written).
     """
-    longest = longest_of(block.bounds)
-    known, beside = index_for(longest), index_for(longest)
+    bounds, form, worth, flag, since, reach, four, three, start, end = block
+    longest = longest_of(bounds)
+    heads, after, times, repeat = index_for(longest)
+    heads_2, after_2, times_2, repeat_2 = index_for(longest)
     covered, base = np.zeros(2 * longest + 2, np.int64), 0
-    room, paths = room_for(FIRST_ROOM), paths_for()
-    kept, whole = np.empty((len(out), 4), np.int32), np.zeros((1, 2), np.int32)
-    gaps_a, gaps_b = np.empty((len(out) + 1, 2), np.int32), np.empty((len(out) + 1, 2), np.int32)
+    runs, weights, order, used = room_for(FIRST_ROOM)
+    found, chain, path = (
+        np.empty(6, np.int64),
+        np.empty((WINDOW * WINDOW, 4), np.int64),
+        np.empty((WINDOW, 2), np.int32),
+    )
+    kept, gaps_a = np.empty((len(out), 4), np.int32), np.empty((len(out) + 1, 2), np.int32)
+    gaps_b = np.empty((len(out) + 1, 2), np.int32)
+    whole = np.zeros((1, 2), np.int32)
     indexed = -1
     n = 0
-    for k in range(first, len(left)):
-        a, a_stop = block.bounds[left[k]], block.bounds[left[k] + 1]
-        b, b_stop = block.bounds[right[k]], block.bounds[right[k] + 1]
+    k = first
+    while k < len(left):
+        a, a_stop, b, b_stop = bounds[left[k]], bounds[left[k] + 1], bounds[right[k]], bounds[right[k] + 1]
         slots = slots_for(a_stop - a)
         if indexed != left[k]:
             indexed = left[k]
             whole[0, 1] = a_stop - a
-            index(block.four, a, whole, 1, GRAM, slots, known)
+            index(four, a, whole, 1, GRAM, slots, heads, after, times, repeat)
         whole[0, 1] = b_stop - b
         base += longest + 1
-        room, many = find_runs(
-            block.form, block.reach, block.four, a, b, b_stop - b, GRAM, whole, 1, slots, known, covered, base, room
+        many = find_runs(
+            form, reach, four, a, b, b_stop - b, GRAM, whole, 1, slots, heads, after, times, repeat, covered, base, runs
         )
+        if many > len(runs):
+            runs, weights, order, used = room_for(2 * many)
+            continue
         if n + many > len(out):
             return n, k
-        sure = grow_all(block, a, a_stop, b, b_stop, room, many, ENOUGH, 0, paths, kept, n, out)
-        if sure == n:
-            continue
-        held = sure - n
-        copy_rows(kept, n, sure, room.used)  # a second look at what the first has left
-        gaps = gaps_between(room.used, held, 0, a_stop - a, gaps_a)
-        fewer = slots_for(words_in(gaps_a, gaps))
-        index(block.three, a, gaps_a, gaps, SHORT_GRAM, fewer, beside)
-        gaps = gaps_between(room.used, held, 2, b_stop - b, gaps_b)
-        base += longest + 1
-        room, many = find_runs(
-            block.form, block.reach, block.three, a, b, b_stop - b, SHORT_GRAM, gaps_b, gaps, fewer, beside, covered,
-            base, room,
+        made = sure = grow_all(
+            form, worth, flag, since, reach, start, end, a, a_stop, b, b_stop, runs, weights, order, used, many,
+            ENOUGH, 0, found, chain, path, kept, n, out,
         )  # fmt: skip
-        if sure + many > len(out):
-            return n, k
-        made = grow_all(block, a, a_stop, b, b_stop, room, many, ENOUGH_BESIDE, held, paths, kept, sure, out)
+        if sure > n:  # a second look at what the first has left
+            held = sure - n
+            copy_rows(kept, n, sure, used)
+            gaps = gaps_between(used, held, 0, a_stop - a, gaps_a)
+            slots = slots_for(words_in(gaps_a, gaps))
+            index(three, a, gaps_a, gaps, SHORT_GRAM, slots, heads_2, after_2, times_2, repeat_2)
+            gaps = gaps_between(used, held, 2, b_stop - b, gaps_b)
+            base += longest + 1
+            many = find_runs(
+                form, reach, three, a, b, b_stop - b, SHORT_GRAM, gaps_b, gaps, slots, heads_2, after_2, times_2,
+                repeat_2, covered, base, runs,
+            )  # fmt: skip
+            if many > len(runs):
+                runs, weights, order, used = room_for(2 * many)
+                continue
+            if sure + many > len(out):
+                return n, k
+            made = grow_all(
+                form, worth, flag, since, reach, start, end, a, a_stop, b, b_stop, runs, weights, order, used, many,
+                ENOUGH_BESIDE, held, found, chain, path, kept, sure, out,
+            )  # fmt: skip
         whose[n:made] = k
         n = made
+        k += 1
     return n, len(left)
 
 

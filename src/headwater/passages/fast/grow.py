@@ -1,12 +1,10 @@
 """Passages of a pair: its equal runs, the heaviest first, grown over edits to both sides; the method of `plain.align`.
 
-Weights are integers (`rarity.GRAIN`ths of a bit), so that sums are the same in any order and on any engine.
+Weights are integers (`rarity.GRAIN`ths of a bit), so that sums are the same in any order and on any engine. Arrays are
+handed over one by one: those in a tuple are counted as held each time that one is taken out, which costs a third.
 """
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from headwater.passages.fast.compiled import inner
 from headwater.passages.fast.scan import BEGINS, FRESH, MASKED, QUOTED
@@ -16,21 +14,7 @@ from headwater.passages.rarity import GRAIN
 
 SKIPPED = int(SKIP * GRAIN)
 ENDS = FRESH | MASKED
-AT_A, AT_B, MATCHES, REPLACED, WEIGHT, QUOTES = range(6)  # of `Paths.found`
-
-
-class Paths(NamedTuple):
-    """Room for growing: where a passage has come to and what it is worth, matches in two windows, the best chain."""
-
-    found: NDArray[np.int64]
-    chain: NDArray[np.int64]  # step in a, step in b, score, the match before
-    path: NDArray[np.int32]  # steps on both sides
-
-
-@inner
-def paths_for():
-    """Room for growing."""
-    return Paths(np.empty(6, np.int64), np.empty((WINDOW * WINDOW, 4), np.int64), np.empty((WINDOW + 2, 2), np.int32))
+AT_A, AT_B, MATCHES, REPLACED, WEIGHT, QUOTES = range(6)  # of `found`
 
 
 @inner
@@ -167,27 +151,27 @@ def best_path(form, worth, i, j, rows, columns, step, chain, path):
 
 
 @inner
-def extend(block, a, b, step, used, many, paths):
-    """Grow a passage over edits in one direction, as long as each window of words pays for what it skips."""
-    found, chain, path = paths
-    room = block.reach if step > 0 else block.since
+def extend(form, worth, flag, room, a, b, step, used, many, found, chain, path):
+    """Grow a passage over edits in one direction, as long as each window of words pays for what it skips.
+
+    `room` is how many words of its segment each has in this direction, itself included. `found` holds where the passage
+    has come to and what it is worth; `chain` and `path` are room for `best_path`.
+    """
     while True:
         i, j = found[AT_A], found[AT_B]
         rows, columns = room[a + i] - 1, room[b + j] - 1
-        equal = equal_run(block.form, a + i + step, b + j + step, step, min(rows, columns))
+        equal = equal_run(form, a + i + step, b + j + step, step, min(rows, columns))
         if equal:
             free = untaken(i, j, step, equal, used, many)
             first = 1 if step > 0 else -free
             found[AT_A], found[AT_B] = i + step * free, j + step * free
             found[MATCHES] += free
-            found[WEIGHT] += worth_of(block.worth, a + i + first, free)
-            found[QUOTES] += quoted_in(block.flag, a + i + first, b + j + first, free)
+            found[WEIGHT] += worth_of(worth, a + i + first, free)
+            found[QUOTES] += quoted_in(flag, a + i + first, b + j + first, free)
             if free < equal:
                 return
             continue
-        gained = best_path(
-            block.form, block.worth, a + i, b + j, min(rows, WINDOW), min(columns, WINDOW), step, chain, path
-        )
+        gained = best_path(form, worth, a + i, b + j, min(rows, WINDOW), min(columns, WINDOW), step, chain, path)
         if gained == 0:
             return
         for k in range(gained):
@@ -199,8 +183,8 @@ def extend(block, a, b, step, used, many, paths):
                 found[REPLACED] += min(gap, other) - 1
             found[AT_A], found[AT_B] = x, y
             found[MATCHES] += 1
-            found[WEIGHT] += block.worth[a + x]
-            found[QUOTES] += quoted_in(block.flag, a + x, b + y, 1)
+            found[WEIGHT] += worth[a + x]
+            found[QUOTES] += quoted_in(flag, a + x, b + y, 1)
 
 
 @inner
@@ -216,16 +200,17 @@ def is_whole(flag, first, last, begin, stop):
 
 
 @inner
-def grow_all(block, a, a_stop, b, b_stop, room, many, enough, held, paths, kept, n, out):
+def grow_all(
+    form, worth, flag, since, reach, start, end, a, a_stop, b, b_stop, runs, weights, order, used, many, enough, held,
+    found, chain, path, kept, n, out,
+):  # fmt: skip
     """Every run that nothing covers yet, heaviest first, grown to both sides; rows from `n` on -> how many.
 
     A row of `out`: where it begins and ends in a and in b, in characters; words, matches, weight, whether it is quoted,
-    and whole sentences. `kept` holds first and last word on both sides. `room.used` has `held` extents to begin with.
+    and whole sentences. `kept` holds first and last word on both sides. `used` has `held` extents to begin with.
     """
-    runs, weights, order, used = room
-    found = paths.found
     for k in range(many):
-        weights[k] = worth_of(block.worth, a + runs[k, 0], runs[k, 2])
+        weights[k] = worth_of(worth, a + runs[k, 0], runs[k, 2])
     sort_runs(runs, weights, order, many)
     for o in range(many):
         r = order[o]
@@ -234,22 +219,22 @@ def grow_all(block, a, a_stop, b, b_stop, room, many, enough, held, paths, kept,
             continue
         i, j = runs[r, 0] + begin, runs[r, 1] + begin
         found[MATCHES], found[REPLACED] = length, 0
-        found[WEIGHT] = worth_of(block.worth, a + i, length)
-        found[QUOTES] = quoted_in(block.flag, a + i, b + j, length)
+        found[WEIGHT] = worth_of(worth, a + i, length)
+        found[QUOTES] = quoted_in(flag, a + i, b + j, length)
         found[AT_A], found[AT_B] = i + length - 1, j + length - 1
-        extend(block, a, b, 1, used, held, paths)
+        extend(form, worth, flag, reach, a, b, 1, used, held, found, chain, path)
         last_i, last_j = found[AT_A], found[AT_B]
         found[AT_A], found[AT_B] = i, j
-        extend(block, a, b, -1, used, held, paths)
+        extend(form, worth, flag, since, a, b, -1, used, held, found, chain, path)
         used[held, 0], used[held, 1], used[held, 2], used[held, 3] = found[AT_A], last_i, found[AT_B], last_j
         held += 1
         if found[WEIGHT] >= enough:
             kept[n, 0], kept[n, 1], kept[n, 2], kept[n, 3] = found[AT_A], last_i, found[AT_B], last_j
-            first, last, other, end = a + found[AT_A], a + last_i, b + found[AT_B], b + last_j
-            out[n, 0], out[n, 1] = block.start[first], block.end[last]
-            out[n, 2], out[n, 3] = block.start[other], block.end[end]
+            first, last, other, stop = a + found[AT_A], a + last_i, b + found[AT_B], b + last_j
+            out[n, 0], out[n, 1] = start[first], end[last]
+            out[n, 2], out[n, 3] = start[other], end[stop]
             out[n, 4], out[n, 5], out[n, 6] = found[MATCHES] + found[REPLACED], found[MATCHES], found[WEIGHT]
             out[n, 7] = 5 * found[QUOTES] >= 4 * found[MATCHES]
-            out[n, 8] = is_whole(block.flag, first, last, a, a_stop) and is_whole(block.flag, other, end, b, b_stop)
+            out[n, 8] = is_whole(flag, first, last, a, a_stop) and is_whole(flag, other, stop, b, b_stop)
             n += 1
     return n

@@ -1,52 +1,11 @@
 """Equal runs of words in two texts of a block: the words of one are indexed, those of the other looked up."""
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from headwater.passages.fast.compiled import inner
 from headwater.passages.model import REPEATED
 
 FIRST_ROOM = 256  # runs
-
-
-class Index(NamedTuple):
-    """Where the runs of one text stand; words count from its beginning, -1 is the end of a chain."""
-
-    heads: NDArray[np.int32]  # a power of two large
-    after: NDArray[np.int32]  # chains
-    times: NDArray[np.int32]  # how often a run stands there, at the head of its chain; 0 elsewhere
-    repeat: NDArray[np.int32]  # the next word at which begins no run, or one that stands there more than once
-
-
-class Room(NamedTuple):
-    """Room for the runs of a pair: i, j, length of each, what it weighs, their order, and extents of passages."""
-
-    runs: NDArray[np.int32]
-    weights: NDArray[np.int64]
-    order: NDArray[np.int32]
-    used: NDArray[np.int32]
-
-
-@inner
-def room_for(many):
-    """Room for so many runs in each of two looks."""
-    return Room(
-        np.empty((many, 3), np.int32),
-        np.empty(many, np.int64),
-        np.empty(many, np.int32),
-        np.empty((2 * many, 4), np.int32),
-    )
-
-
-@inner
-def twice(room):
-    """Twice the room, what is in it taken along."""
-    larger = room_for(2 * len(room.runs))
-    larger.runs[: len(room.runs)] = room.runs
-    larger.used[: len(room.used)] = room.used
-    return larger
 
 
 @inner
@@ -60,12 +19,28 @@ def slots_for(words):
 
 @inner
 def index_for(longest):
-    """An index for texts of so many words at most."""
-    return Index(
+    """Room to index texts of so many words: `heads`, a power of two large; `after`, `times`, `repeat` for every word.
+
+    Where runs stand, counted from the beginning of the text: `after` chains those that are the same, -1 ends a chain;
+    `times` is how many they are, at the head of the chain; `repeat` is the next word at which begins no run, or one
+    that stands there more than once.
+    """
+    return (
         np.empty(slots_for(longest), np.int32),
         np.empty(longest + 1, np.int32),
         np.empty(longest + 1, np.int32),
         np.empty(longest + 1, np.int32),
+    )
+
+
+@inner
+def room_for(many):
+    """Room for so many runs in each of two looks: i, j, length; weights; their order; extents of passages."""
+    return (
+        np.empty((many, 3), np.int32),
+        np.empty(many, np.int64),
+        np.empty(many, np.int32),
+        np.empty((2 * many, 4), np.int32),
     )
 
 
@@ -79,9 +54,8 @@ def slot_of(heads, slots, marks, a, mark):
 
 
 @inner
-def index(marks, a, gaps, many, size, slots, known):
+def index(marks, a, gaps, many, size, slots, heads, after, times, repeat):
     """Fill the index with all runs of `size` words that lie in one of the gaps of the text whose words begin at a."""
-    heads, after, times, repeat = known
     heads[:slots] = -1
     for g in range(many):
         for k in range(gaps[g, 0], gaps[g, 1] - size + 1):
@@ -112,13 +86,14 @@ def equal_run(form, i, j, step, most):
 
 
 @inner
-def find_runs(form, reach, marks, a, b, b_size, size, gaps, many, slots, known, covered, base, room):
+def find_runs(
+    form, reach, marks, a, b, b_size, size, gaps, many, slots, heads, after, times, repeat, covered, base, runs
+):  # fmt: skip
     """The maximal equal runs of at least `size` words that begin in an indexed word of a and in a gap of b.
 
     `covered` tells for every diagonal how far runs cover it, counted from `base`: what is less is of earlier pairs.
-    -> the room, larger where it was not enough, and how many they are.
+    -> how many; those that find no room in `runs` are only counted.
     """
-    heads, after, times, repeat = known
     n = 0
     for g in range(many):
         j, last = gaps[g, 0], gaps[g, 1] - size
@@ -135,16 +110,15 @@ def find_runs(form, reach, marks, a, b, b_size, size, gaps, many, slots, known, 
                 if covered[diagonal] <= base + j:
                     length = equal_run(form, a + k, b + j, 1, min(reach[a + k], reach[b + j]))
                     if length >= size:
-                        if n == len(room.runs):
-                            room = twice(room)
-                        room.runs[n, 0], room.runs[n, 1], room.runs[n, 2] = k, j, length
+                        if n < len(runs):
+                            runs[n, 0], runs[n, 1], runs[n, 2] = k, j, length
                         covered[diagonal] = base + j + length
                         n += 1
                 if alone:  # further on in the run nothing else is found before a word where a repeats itself
                     following = max(following, min(covered[diagonal] - base - size + 1, j + repeat[k] - k))
                 k = after[k]
             j = following
-    return room, n
+    return n
 
 
 @inner

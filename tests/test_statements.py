@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from headwater.documents import Block, Comment, Document, Quoted
 from headwater.engine import LocalEngine
+from headwater.errors import UsageError
 from headwater.passages import Passage
 from headwater.records import Span, from_table, to_table
 from headwater.statements import Statement, Told, statements, step
@@ -211,9 +212,12 @@ def test_the_step_fills_the_table_for_every_document() -> None:
         "comments": to_table(Comment, []),
         "passages": to_table(Passage, []),
     }
-    made = step(LocalEngine(), tables)
+    with pytest.raises(UsageError):
+        step(LocalEngine(), tables, "no-such-pipeline")
+    made = step(LocalEngine(), tables, "floor")
     rows = from_table(Statement, made["statements"])
     assert [(r.document, r.speaker) for r in rows] == [("a", "Ilse Varga"), ("b", "Ilse Varga")]
+    assert {r.reader for r in rows} == {"floor"}
     assert rows[0].utterance == rows[1].utterance
     assert rows[0].id != rows[1].id
     assert made["faults"].num_rows == 0

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
+import msgspec
 import pyarrow as pa
 
 from headwater.documents import Body, Comment, bodies
 from headwater.engine import Engine
 from headwater.language import Floor, Reader
+from headwater.language import reader as reader_named
 from headwater.language.lexicon import Polarity, several
 from headwater.passages import Passage
 from headwater.records import Fault, Record, Span, Tables, from_table, to_table
@@ -42,20 +44,26 @@ def statements(told: Told, reader: Reader = _FLOOR) -> list[Statement]:
     for comment in told.comments:
         found += _in_text(told, comment.id, own_words(told.text, comment), reader, thread)
         found += quoted_lines(told, comment, article)
-    return sorted(found, key=lambda s: (s.start, s.end, s.id))
+    signed = (msgspec.structs.replace(s, reader=reader.name) for s in found)
+    return sorted(signed, key=lambda s: (s.start, s.end, s.id))
 
 
-def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
-    """The statements of all documents, one quotation under one utterance wherever it is printed."""
+def step(engine: Engine, tables: Tables, language: str = "") -> dict[str, pa.Table]:
+    """The statements of all documents, one quotation under one utterance wherever it is printed.
+
+    `language` names the reader, as `headwater.language.reader` takes it; raises UsageError where there is none such.
+    """
+    chosen = reader_named(language)
+    chosen.read("", ())  # a pipeline that is not there shall be told once, not by every document
     told = _told(bodies(tables), from_table(Comment, tables["comments"]), _posters(tables))
-    made, faults = engine.each(Told, to_table(Told, told), partial(_emit, reader=_FLOOR), [Statement, Fault])
+    made, faults = engine.each(Told, to_table(Told, told), partial(_emit, language=chosen.name), [Statement, Fault])
     passages = from_table(Passage, tables["passages"])
     found = linked(from_table(Statement, made), passages, {t.document: t.text for t in told})
     return {"statements": to_table(Statement, found), "faults": faults}
 
 
-def _emit(told: Told, reader: Reader) -> Iterable[Record]:
-    return statements(told, reader)
+def _emit(told: Told, language: str) -> Iterable[Record]:
+    return statements(told, reader_named(language))
 
 
 def _told(read: Sequence[Body], comments: Sequence[Comment], posters: Mapping[str, str]) -> list[Told]:

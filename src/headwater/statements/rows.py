@@ -34,6 +34,7 @@ class Statement(Record, frozen=True):
     polarity: Literal["asserted", "denied", "alleged"]
     direct: tuple[Span, ...]  # words inside marks
     utterance: str  # the same for the same quotation printed elsewhere
+    reader: str = "floor"  # what read the sentences: the floor, the parser that comes with the package, a pipeline
 
 
 class Told(Record, frozen=True):

@@ -1,7 +1,9 @@
 """Telling: expressions valued in the order of a text, which counts some of them from dates that it has told before."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 import msgspec
@@ -36,7 +38,19 @@ class _Telling(NamedTuple):
     found: Sequence[Expression]
     anchor: str | None
     lang: Language
+    starts: Sequence[int]  # of the expressions
     done: list[Told]
+    quarters: list[Told]  # those of the done that are quarters of their own
+    years: dict[tuple[int, int], int]  # the years of the days in the months that were told with one
+
+    def tell(self, one: Told) -> None:
+        """Adds what is done."""
+        self.done.append(one)
+        form = one.found.form
+        if isinstance(form, Quarter) and not form.back and one.value:
+            self.quarters.append(one)
+        if isinstance(form, Calendar) and form.year and form.month and form.day:
+            self.years.setdefault((form.month, form.day), form.year)
 
 
 def told(text: str, found: Sequence[Expression], anchor: str | None, lang: Language = ENGLISH) -> list[Told]:
@@ -45,11 +59,11 @@ def told(text: str, found: Sequence[Expression], anchor: str | None, lang: Langu
     `anchor` is the EDTF day, month or year of the writing, or null. "A day later" counts from the day that the text
     told last; the first date of a range has the year of the second; "a year earlier" is a quarter where accounts are.
     """
-    of = _Telling(text, found, anchor, lang, [])
+    of = _Telling(text, found, anchor, lang, [e.start for e in found], [], [], {})
     for i, expression in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else None
         here = _compared(of, _placed(of, expression, after))
-        of.done.append(_valued(of, here, after))
+        of.tell(_valued(of, here, after))
     return of.done
 
 
@@ -82,9 +96,10 @@ def _base(of: _Telling, here: Expression, after: Expression | None) -> str | Non
     return None
 
 
-def _before(of: _Telling, here: Expression, far: int) -> list[Told]:
+def _before(of: _Telling, here: Expression, far: int) -> Iterator[Told]:
     """What was told so many characters before, the last first."""
-    return [t for t in reversed(of.done) if here.start - t.found.end < far and t.value]
+    near = takewhile(lambda t: here.start - t.found.end < far, reversed(of.done))
+    return (t for t in near if t.value)
 
 
 def _date(value: str | None, fine: int) -> str | None:
@@ -101,8 +116,7 @@ def _placed(of: _Telling, here: Expression, after: Expression | None) -> Express
         return here
     year = _range_year(of, here, after) if after else None
     if year is None and form.day:
-        same = (t.found.form for t in of.done if isinstance(t.found.form, Calendar))
-        year = next((f.year for f in same if f.year and (f.month, f.day) == (form.month, form.day)), None)
+        year = of.years.get((form.month, form.day))
     return msgspec.structs.replace(here, form=msgspec.structs.replace(form, year=year)) if year else here
 
 
@@ -120,28 +134,29 @@ def _compared(of: _Telling, here: Expression) -> Expression:
     """ "The quarter", and "a year earlier" where a company's quarters are compared, as the quarter that is meant."""
     form = here.form
     if isinstance(form, Quarter) and form.number is None:
-        return msgspec.structs.replace(here, form=_quarter(form, of.done))
+        return msgspec.structs.replace(here, form=_quarter(form, of.quarters))
     if not isinstance(form, Shift) or not form.compared:
         return here
-    beside = [e for e in of.found if _is_beside(of.text, here, e)]
+    first, last = (bisect_left(of.starts, here.start + x) for x in (1 - _BESIDE, _BESIDE))
+    beside = [e for e in of.found[first:last] if _in_paragraph(of.text, here, e)]
     periods = [e.form for e in beside if e.start < here.start and isinstance(e.form, Quarter | Duration)]
     in_months = bool(periods) and isinstance(periods[-1], Duration) and periods[-1].unit == "month"
     in_accounts = _in_accounts(of, here)
     if in_accounts and in_months:  # "for the nine months, from ... a year earlier"
         return msgspec.structs.replace(here, form=Shift("year", -1))
     in_quarters = any(isinstance(e.form, Quarter) for e in beside)
-    if in_quarters or (in_accounts and any(isinstance(t.found.form, Quarter) for t in of.done)):
-        return msgspec.structs.replace(here, form=_quarter(Quarter(back=1), of.done))
+    if in_quarters or (in_accounts and of.quarters):
+        return msgspec.structs.replace(here, form=_quarter(Quarter(back=1), of.quarters))
     return msgspec.structs.replace(here, form=Shift("year", -1)) if in_accounts else here
 
 
-def _quarter(form: Quarter, done: Sequence[Told]) -> Form:
+def _quarter(form: Quarter, told: Sequence[Told]) -> Form:
     """A quarter without a number as the one told last."""
-    last = next((t for t in reversed(done) if isinstance(t.found.form, Quarter) and not t.found.form.back), None)
-    if last is None or last.value is None:
+    value = told[-1].value if told else None
+    if value is None:
         return form
-    year = form.year or int(last.value[:4]) + (form.years or 0)
-    return Quarter(int(last.value[5:]) - 32, year, None, form.back)
+    year = form.year or int(value[:4]) + (form.years or 0)
+    return Quarter(int(value[5:]) - 32, year, None, form.back)
 
 
 def _in_accounts(of: _Telling, here: Expression) -> bool:
@@ -149,5 +164,5 @@ def _in_accounts(of: _Telling, here: Expression) -> bool:
     return sum(w.form in of.lang.accounts for w in near) >= 2
 
 
-def _is_beside(text: str, a: Expression, b: Expression) -> bool:
-    return abs(a.start - b.start) < _BESIDE and "\n\n" not in text[min(a.end, b.end) : max(a.start, b.start)]
+def _in_paragraph(text: str, a: Expression, b: Expression) -> bool:
+    return "\n\n" not in text[min(a.end, b.end) : max(a.start, b.start)]

@@ -28,7 +28,7 @@ from headwater.names.lexicon import (
     SUFFIXES,
     TITLES,
 )
-from headwater.names.table import POSSESSIVE, entry, nation
+from headwater.names.table import MOST_WORDS, POSSESSIVE, entry, nation
 from headwater.records import Record
 from headwater.text import fold, sentences, words
 
@@ -265,7 +265,7 @@ def _after_title(forms: Sequence[str]) -> int:
 
 def _leading(text: str, run: _Run) -> int:
     """How many words of a run, from its start, are the name of a people or territory; 0 where a longer one holds it."""
-    for n in range(len(run), 0, -1):
+    for n in range(min(len(run), MOST_WORDS), 0, -1):
         found = entry(text[run[0][0] : run[n - 1][1]])
         if found:
             return n if found.sort != "part" or n == len(run) else 0
@@ -274,7 +274,7 @@ def _leading(text: str, run: _Run) -> int:
 
 def _trailing(text: str, run: _Run) -> _Run:
     """The territory that closes a longer run."""
-    tails = (run[i:] for i in range(1, len(run)))
+    tails = (run[i:] for i in range(max(1, len(run) - MOST_WORDS), len(run)))
     return next((t for t in tails if nation(text[t[0][0] : t[-1][1]])), [])
 
 

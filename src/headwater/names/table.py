@@ -11,7 +11,9 @@ from headwater.text import fold, words
 
 _LEADS = TITLES | ORGANISATION
 _LONG = 8  # letters from which a slip still leaves a name that is like no other word
+_LONGEST = 20
 _NO_SLIP = frozenset({"columbia"})
+MOST_WORDS = 8  # of a name in the table
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -66,7 +68,7 @@ def entry(name: str) -> Entry | None:
 @lru_cache(maxsize=16384)
 def _near(form: str) -> Entry | None:
     """The territory whose long name has one letter more, less or other: "Afganistan"."""
-    if len(form) < _LONG - 1 or " " in form or form in _NO_SLIP:
+    if not _LONG - 1 <= len(form) <= _LONGEST or " " in form or form in _NO_SLIP:
         return None
     for cut in (form, *(form[:i] + form[i + 1 :] for i in range(len(form)))):
         name, found = _misspelt().get(cut, ("", None))
@@ -109,7 +111,7 @@ def _territories_in(phrase: str) -> list[tuple[str, str, Sort]]:
     hits: list[tuple[str, str, Sort]] = []
     i = 0
     while i < len(found):
-        for j in range(min(len(found), i + 6), i, -1):
+        for j in range(min(len(found), i + MOST_WORDS), i, -1):
             form = POSSESSIVE.sub("", phrase[found[i].start : found[j - 1].end])
             known = entry(form) if form[:1].isupper() else None
             if known:

@@ -2,6 +2,7 @@
 
 import itertools
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,14 +11,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from headwater.errors import UsageError
-from headwater.language import Modelled, Sentence, reader
+from headwater.language import Clause, Modelled, Sentence, Token, reader
 from headwater.language.forms import affixes, words
+from headwater.language.lexicon import CUES, VERB_FORMS
 from headwater.language.network import load, parse
 from headwater.language.parsers import Pipeline, Shipped, role_of
+from headwater.language.refined import refined
+from headwater.language.roles import Role
 from headwater.language.trees import heads
+from headwater.records import Span
 from headwater.text import paragraphs
 
-ENGLISH = Modelled(Shipped())
+ENGLISH = Modelled(Shipped(), everywhere=True)
 
 
 def is_tree(parents: tuple[int, ...]) -> bool:
@@ -177,7 +182,53 @@ def test_the_environment_names_the_reader(monkeypatch: pytest.MonkeyPatch) -> No
     assert reader().name == "english"
 
 
+def test_what_holds_no_cue_is_read_as_by_the_floor() -> None:
+    text = "According to the port office, two boats sank."
+    assert reader("english").read(text, paragraphs(text)) == reader("floor").read(text, paragraphs(text))
+
+
 def test_a_pipeline_that_is_not_there_is_named() -> None:
     pytest.importorskip("spacy")
     with pytest.raises(UsageError, match="no_such_pipeline"):
         Pipeline("no_such_pipeline").words("Boats sank.", paragraphs("Boats sank."))
+
+
+def tokens(text: str, tree: list[tuple[str, str, int]]) -> tuple[Token, ...]:
+    """The words of a text with tag, role and head; verbs with their lemma."""
+    spans = words(text, 0, len(text))
+    rows = zip(spans, tree, strict=True)
+    forms = [text[w.start : w.end].lower() for w in spans]
+    lemmas = [VERB_FORMS[form][0] if tag in ("V", "VD") else "" for form, (tag, _, _) in zip(forms, tree, strict=True)]
+    return tuple(
+        Token(w.start, w.end, form, tag, lemma, cast(Role, role), head)
+        for (w, (tag, role, head)), form, lemma in zip(rows, forms, lemmas, strict=True)
+    )
+
+
+SAID = "Many say boats sank."
+SAID_TREE = [("N", "subject", 1), ("V", "root", -1), ("N", "subject", 3), ("VD", "complement", 1), (".", "", 1)]
+
+
+def test_a_cue_that_the_floor_missed_is_added_with_its_roles() -> None:
+    (clause,) = refined(tokens(SAID, SAID_TREE), ())
+    assert (clause.verb, clause.subject, clause.content) == (Span(5, 8), Span(0, 4), (Span(9, 19),))
+    assert refined(tokens(SAID, SAID_TREE), (clause,)) == (clause,)
+
+
+def test_what_may_be_said_is_not_added() -> None:
+    tree = [
+        ("N", "subject", 2), ("MD", "", 2), ("V", "root", -1),
+        ("N", "subject", 4), ("VD", "complement", 2), (".", "", 2),
+    ]  # fmt: skip
+    assert refined(tokens("Many may say boats sank.", tree), ()) == ()
+
+
+def test_an_infinitive_is_taken_to_its_end() -> None:
+    text = "Quill vowed to sell boats and close ports."
+    tree = [
+        ("P", "subject", 1), ("VD", "root", -1), ("TO", "", 3), ("V", "infinitive", 1), ("N", "object", 3),
+        ("CC", "", 6), ("V", "conjunct", 3), ("N", "object", 6), (".", "", 1),
+    ]  # fmt: skip
+    short = Clause(CUES["vow"], Span(6, 11), Span(0, 5), (Span(12, 25),), "after")
+    (clause,) = refined(tokens(text, tree), (short,))
+    assert text[clause.content[0].start : clause.content[0].end] == "to sell boats and close ports"

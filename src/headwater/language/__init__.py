@@ -1,7 +1,9 @@
 """Language: paragraphs -> sentences with roles. The floor works without any model.
 
-sentences, tokens, clauses    the floor       modelled, parsers    the same sentences with a parser's roles
-forms, network, trees         the parser that comes with the package (`english.npz`; see `english.md`)
+sentences, tokens, clauses    the floor
+modelled, refined             the same with a parser's roles, and what they put right
+parsers                       who parses: our own, or a pipeline of spaCy
+forms, network, trees         our own, whose weights are `english.npz` (see `english.md`)
 
 A reader takes a text and the spans of its paragraphs and gives sentences whose offsets are the text's own. What stands
 between quotation marks is one token of the sentence around it, and is read again by itself.

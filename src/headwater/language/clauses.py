@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 from headwater.language.asides import according, around, inverted, signed
 from headwater.language.content import Cues, end_of, start_of
-from headwater.language.found import DOUBTFUL, Found, Group, group_of, subject_of
+from headwater.language.found import Found, Group, group_of, is_withheld, span_of, subject_of
 from headwater.language.lexicon import CUES, PARTICIPLES, PUT_IT, WRITINGS, Cue
 from headwater.language.phrases import Range, Tokens
 from headwater.language.roles import Clause
 from headwater.language.turns import fronted, nominal, passive, quoted_as, stances
-from headwater.records import Span
 
 _LONGEST = 300  # tokens; what has no full stop for longer is a list or a table
 
@@ -62,8 +61,7 @@ def _and_that(tokens: Tokens, found: Found, others: Sequence[Found]) -> Found | 
 def _attribution(tokens: Tokens, i: int, cue: Cue, before: Sequence[Found]) -> Found | None:
     """The clause around the cue at `i`, or None where the word gives nobody's words."""
     group = group_of(tokens, i)
-    guessed = group.modal != "" and cue.kind == "mind"  # "will be hoping": by the page's own guess
-    if guessed or group.negated or group.modal in DOUBTFUL or (group.infinitive and _is_doubted(tokens, group.start)):
+    if is_withheld(tokens, cue, group):
         return None
     if group.passive:
         return passive(tokens, i, cue, group)
@@ -75,12 +73,6 @@ def _attribution(tokens: Tokens, i: int, cue: Cue, before: Sequence[Found]) -> F
     clause = found.start > 0 and tokens[found.start - 1].form == "that"
     shown = cue.kind != "show" or clause or any(t.form in WRITINGS for t in spoken)
     return found if shown and not nobody and spoken[0].form not in ("no", "neither", "none") else None
-
-
-def _is_doubted(tokens: Tokens, stop: int) -> bool:
-    """Whether the verb on which an infinitive hangs stands under a "may" or a "not"."""
-    near = [t for t in tokens[max(0, stop - 12) : stop] if t.tag in ("MD", "NEG", ",", "SUB", "CC")]
-    return bool(near) and (near[-1].tag == "NEG" or near[-1].form in DOUBTFUL)
 
 
 def _active(tokens: Tokens, i: int, cue: Cue, group: Group, before: Sequence[Found]) -> Found | None:
@@ -119,12 +111,12 @@ def _clause(tokens: Tokens, found: Found, others: Sequence[Found]) -> Clause | N
     for other in others:
         if other.aside is not None and other is not found and not _holds(found, other):
             pieces = [part for piece in pieces for part in _without(piece, other.aside)]
-    spans = tuple(s for s in (_span(tokens, *piece) for piece in pieces) if s is not None)
-    verb = _span(tokens, *found.verb)
+    spans = tuple(s for s in (span_of(tokens, *piece) for piece in pieces) if s is not None)
+    verb = span_of(tokens, *found.verb)
     if verb is None or (not spans and found.place != "next"):
         return None
-    subject = _span(tokens, *found.subject) if found.subject else None
-    outer = _span(tokens, *found.outer) if found.outer else None
+    subject = span_of(tokens, *found.subject) if found.subject else None
+    outer = span_of(tokens, *found.outer) if found.outer else None
     return Clause(found.cue, verb, subject, spans, found.place, outer)
 
 
@@ -168,12 +160,3 @@ def _without(piece: Range, hole: Range) -> list[Range]:
     if hole[1] <= piece[0] or hole[0] >= piece[1]:
         return [piece]
     return [(a, b) for a, b in ((piece[0], hole[0]), (hole[1], piece[1])) if a < b]
-
-
-def _span(tokens: Tokens, start: int, end: int) -> Span | None:
-    """The text span of a token range without the marks at its edges."""
-    while start < end and tokens[start].tag in (",", ";", ":", "-", ".", ")"):
-        start += 1
-    while end > start and tokens[end - 1].tag in (",", ";", ":", "-", "."):
-        end -= 1
-    return Span(tokens[start].start, tokens[end - 1].end) if end > start else None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from headwater.language.lexicon import Cue, several
 from headwater.language.phrases import Range, Tokens, left_of
 from headwater.language.roles import Place
+from headwater.records import Span
 
 BE = several("be am is are was were been being 's 're 'm")
 DOUBTFUL = several("may might could can should must would ca")
@@ -73,3 +74,25 @@ def _inherited(tokens: Tokens, stop: int, before: Sequence[Found], *, around: bo
             if found is not None:
                 return found
     return None
+
+
+def is_withheld(tokens: Tokens, cue: Cue, group: Group) -> bool:
+    """Whether the page does not vouch that a cue gives somebody's words: not said, may be said, "will be hoping"."""
+    guessed = group.modal != "" and cue.kind == "mind"  # by the page's own guess
+    doubted = group.infinitive and _is_doubted(tokens, group.start)
+    return guessed or group.negated or group.modal in DOUBTFUL or doubted
+
+
+def _is_doubted(tokens: Tokens, stop: int) -> bool:
+    """Whether the verb on which an infinitive hangs stands under a "may" or a "not"."""
+    near = [t for t in tokens[max(0, stop - 12) : stop] if t.tag in ("MD", "NEG", ",", "SUB", "CC")]
+    return bool(near) and (near[-1].tag == "NEG" or near[-1].form in DOUBTFUL)
+
+
+def span_of(tokens: Tokens, start: int, end: int) -> Span | None:
+    """The text span of a token range without the marks at its edges."""
+    while start < end and tokens[start].tag in (",", ";", ":", "-", ".", ")"):
+        start += 1
+    while end > start and tokens[end - 1].tag in (",", ";", ":", "-", "."):
+        end -= 1
+    return Span(tokens[start].start, tokens[end - 1].end) if end > start else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from headwater.language.clauses import clauses
 from headwater.language.lexicon import CUES, VERB_FORMS
 from headwater.language.parsers import Parser, Word
+from headwater.language.refined import refined
 from headwater.language.roles import Sentence, Token
 from headwater.language.sentences import sentences
 from headwater.language.tokens import is_plural
@@ -13,45 +14,63 @@ from headwater.records import Span
 
 
 class Modelled:
-    """A reader that asks a parser for roles."""
+    """A reader that asks a parser for roles, `everywhere` or only where a word stands that can be a cue.
 
-    def __init__(self, parser: Parser) -> None:
+    Parsing is the dearest step of reading; where there is no cue, tokens are left as the floor has them.
+    """
+
+    def __init__(self, parser: Parser, *, everywhere: bool = False) -> None:
         self.parser = parser
         self.name = parser.name
+        self.everywhere = everywhere
 
     def read(self, text: str, paragraphs: Sequence[Span]) -> list[Sentence]:
         """The sentences of every paragraph, in order; those inside a quotation follow the one that holds it."""
-        found = sentences(text, paragraphs)
-        parsed = self.parser.words(text, list(_stretches(found)))
+        groups = list(_held(sentences(text, paragraphs)))
+        asked = [self.everywhere or any(map(_may_tell, group)) for group in groups]
+        stretches = [s for group, ask in zip(groups, asked, strict=True) if ask for s in _stretches(group)]
+        parsed = self.parser.words(text, stretches)
         starts = [w.start for w in parsed]
-        read = (s._replace(tokens=_tagged(*_roled(s.tokens, parsed, starts))) for s in found)
-        return [s._replace(clauses=clauses(s.tokens)) for s in read]
+        found: list[Sentence] = []
+        for group, ask in zip(groups, asked, strict=True):
+            found += (_read(s, parsed, starts) if ask else s._replace(clauses=clauses(s.tokens)) for s in group)
+        return found
 
 
-def _stretches(found: Sequence[Sentence]) -> Iterator[Span]:
-    """What is parsed as one: sentences, cut again where a quotation in them holds several."""
-    for outer, inner in _held(found):
-        start = outer.start
-        for quotation in (t for t in outer.tokens if t.tag == "Q"):
-            for end in _ends(quotation, inner)[:-1]:
-                yield Span(start, end)
-                start = end
-        yield Span(start, outer.end)
+def _read(sentence: Sentence, parsed: Sequence[Word], starts: Sequence[int]) -> Sentence:
+    tokens = _tagged(*_roled(sentence.tokens, parsed, starts))
+    return sentence._replace(tokens=tokens, clauses=refined(tokens, clauses(tokens)))
 
 
-def _held(found: Sequence[Sentence]) -> Iterator[tuple[Sentence, list[Sentence]]]:
-    """Every sentence outside of quotations, with those inside its own."""
-    outer: Sentence | None = None
-    inner: list[Sentence] = []
+def _held(found: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Every sentence outside of quotations, followed by those inside its own."""
+    group: list[Sentence] = []
     for sentence in found:
-        if sentence.quoted:
-            inner.append(sentence)
-            continue
-        if outer is not None:
-            yield outer, inner
-        outer, inner = sentence, []
-    if outer is not None:
-        yield outer, inner
+        if group and not sentence.quoted:
+            yield group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group
+
+
+def _may_tell(sentence: Sentence) -> bool:
+    """Whether a word of the sentence can be a cue."""
+    return any(t.form in _CUE_FORMS for t in sentence.tokens)
+
+
+_CUE_FORMS = frozenset(form for form, (lemma, _) in VERB_FORMS.items() if lemma in CUES)
+
+
+def _stretches(group: Sequence[Sentence]) -> Iterator[Span]:
+    """What is parsed as one: a sentence, cut where a quotation in it holds several."""
+    outer, inner = group[0], group[1:]
+    start = outer.start
+    for quotation in (t for t in outer.tokens if t.tag == "Q"):
+        for end in _ends(quotation, inner)[:-1]:
+            yield Span(start, end)
+            start = end
+    yield Span(start, outer.end)
 
 
 def _ends(quotation: Token, inner: Sequence[Sentence]) -> list[int]:

@@ -126,6 +126,7 @@ def test_figures_and_words_that_are_no_time_are_left_alone(text: str) -> None:
         ("The tug could sail as soon as Friday.", "2031-03-14"),
         ("The harbour master extended the deadline until Friday.", "2031-03-14"),
         ("The new toll takes effect on Friday.", "2031-03-14"),
+        ("The council set a new toll, effective Friday.", "2031-03-14"),
         ("The skipper said he would sail on Friday.", "2031-03-14"),
         ("The skipper, who will sail again, said on Friday that all was well.", "2031-03-07"),
         ("She will stay; by Friday he had gone.", "2031-03-07"),

@@ -13,7 +13,16 @@ _COMPOUND = {
     for i, small in enumerate(_SMALL[:9], 1)
 }
 _HALF = {"half a": 0.5, "half an": 0.5, "a half": 0.5}
-_FEW = {"a": 1.0, "an": 1.0, "a couple of": 2.0, "a couple": 2.0, "a dozen": 12.0, "a hundred": 100.0, "a single": 1.0}
+_FEW = {
+    "a": 1.0,
+    "an": 1.0,
+    "a couple of": 2.0,
+    "a couple": 2.0,
+    "couple of": 2.0,
+    "a dozen": 12.0,
+    "a hundred": 100.0,
+    "a single": 1.0,
+}
 
 _MONTHS = listed("January February March April May June July August September October November December")
 _SHORT = {
@@ -322,6 +331,7 @@ ENGLISH = Language(
         r"|(?<!been )due to (?:be|begin|start|open|end|close|expire|resume|return|arrive|leave|meet|visit|speak|take"
         r"|hold|appear|run|go|travel|vote|testify|play|report|announce|publish|receive|retire|decide|rule|sign)",
         ahead=r"takes? (?:effect|place|office)(?: on| in)?|as (?:soon|early|late) as(?: early| late)?|ahead of"
+        r"|(?:effective|payable|starting|beginning)(?: on)?"
         r"|(?:set for|due)(?: (?!to\b)\w+){0,3}"
         r"|(?:extended|postponed|delayed|adjourned|given|gave|has|have)\b[^.;]{0,40} (?:until|till|to)",
         modals=frozenset(["can", "could", "may", "might", "must", "should"]),

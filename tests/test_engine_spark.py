@@ -1,5 +1,6 @@
 """Reuse on Spark: the rows of the local run, also when a worker dies; a clear word where Spark is missing."""
 
+import gzip
 import json
 import os
 import random
@@ -20,8 +21,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from headwater import engine_spark
-from headwater.errors import UsageError
+from headwater import engine_spark, pipeline
+from headwater.engine_spark.run import packed, unpacked
+from headwater.engine_spark.words import admitted, files_of
+from headwater.errors import NothingToRead, UsageError
 from headwater.pages.columns import Names, batches, files
 from headwater.passages import corpus
 from headwater.passages.fast.scan import MASKED
@@ -124,6 +127,66 @@ def test_rows_are_those_of_the_local_run(heap: Heap, tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
+def record(address: str, text: str) -> bytes:
+    """An HTML page as a WARC keeps it."""
+    title, *paragraphs = text.split("\n\n")
+    told = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    page = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{told}</article></body></html>"
+    content = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
+    where = f"WARC-Target-URI: {address}\r\nWARC-Date: 2031-03-05T06:00:00Z\r\nContent-Length: {len(content)}"
+    kind = "WARC-Type: response\r\nContent-Type: application/http; msgtype=response"
+    return f"WARC/1.0\r\n{kind}\r\n{where}\r\n\r\n".encode() + content + b"\r\n\r\n"
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Path:
+    """Two archives of pages, some of them copies; the second begins with a page of the first, read again."""
+    chance = random.Random(9)  # noqa: S311
+    pages: list[bytes] = []
+    for n in range(24):
+        if n % 4 == 0:
+            source = [sentence(chance) for _ in range(7)]
+        told = [sentence(chance), *(" ".join(source[k : k + 2]) for k in range(n % 4, 7, 2))]
+        pages.append(record(f"https://paper{n % 5}.example/{n}", "\n\n".join(told)))
+    folder = tmp_path / "crawl"
+    folder.mkdir()
+    (folder / "a.warc.gz").write_bytes(b"".join(map(gzip.compress, pages[:14])))
+    (folder / "b.warc").write_bytes(b"".join([pages[3], record("https://bare.example/", ""), *pages[14:]]))
+    return folder
+
+
+@pytest.mark.usefixtures("spark")
+def test_archives_give_the_rows_that_their_pages_give(crawl: Path, tmp_path: Path) -> None:
+    found, faults = pipeline.gather([crawl])
+    expected = pipeline.run(found, faults, steps=pipeline.REUSE)
+    assert expected["passages"].num_rows > 24
+    out = tmp_path / "out"
+    call = [sys.executable, "-c", "from headwater.cli import main; main()", "reuse", str(crawl), "--engine", "spark"]
+    done = subprocess.run(
+        [*call, "--master", "local[2]", "-o", str(out)], env=ENVIRONMENT, capture_output=True, text=True,
+        timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr  # done, but for the page without a text
+    assert "of 24 texts" in done.stderr
+    assert expected["faults"].num_rows == 1
+    assert expected["faults"]["message"][0].as_py() in done.stderr
+    assert pq.read_table(out).equals(expected["passages"])
+
+
+def test_archives_are_found_in_folders_and_other_files_are_refused(crawl: Path) -> None:
+    (crawl / "notes.txt").touch()
+    assert [source for _, source in files_of([str(crawl)], None)] == ["a.warc.gz", "b.warc"]
+    with pytest.raises(UsageError, match=r"notes\.txt is no WARC"):
+        files_of([str(crawl / "notes.txt")], None)
+    with pytest.raises(NothingToRead, match="No WARC"):
+        files_of([], None)
+
+
+def test_pages_under_one_id_are_one_page_or_get_longer_ids() -> None:
+    names, kept, clashes = admitted(["p", "q", "p", "p"], ["aaaaaaa x", "b x", "aaaaaaa x", "ccccccc x"])
+    assert (names, kept, len(clashes)) == (["p", "q", "p-cccccc"], [0, 1, 3], 1)
+
+
 # A cluster of three processes on this machine
 
 
@@ -221,9 +284,9 @@ def test_an_outcome_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 
 def test_packed_columns_come_back_from_slices_and_chunks() -> None:
     values, bounds = np.arange(10, dtype=np.int32), np.array([0, 3, 3, 7, 10])
-    rows = engine_spark.packed(values, bounds)
-    assert engine_spark.unpacked(rows.slice(1, 2), np.int32).tolist() == [3, 4, 5, 6]
-    assert engine_spark.unpacked(pa.chunked_array([rows.slice(0, 1), rows.slice(3)]), np.int32).tolist() == [
+    rows = packed(values, bounds)
+    assert unpacked(rows.slice(1, 2), np.int32).tolist() == [3, 4, 5, 6]
+    assert unpacked(pa.chunked_array([rows.slice(0, 1), rows.slice(3)]), np.int32).tolist() == [
         0, 1, 2, 7, 8, 9,
     ]  # fmt: skip
-    assert engine_spark.packed(values, bounds[2:]).to_pylist() == [bytes(values[3:7]), bytes(values[7:])]
+    assert packed(values, bounds[2:]).to_pylist() == [bytes(values[3:7]), bytes(values[7:])]

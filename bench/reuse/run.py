@@ -15,6 +15,7 @@ from math import isnan, nan
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow.parquet as pq
 from quality.reuse import articles
 from rich.console import Console
 from rich.table import Table
@@ -215,16 +216,20 @@ def _compare(found: Sequence[Contestant], heaps: Heaps, documents: int, rounds: 
 
 
 def _grow(heaps: Heaps, sizes: Sequence[int]) -> None:
-    table = Table("documents", "CPU s", "wall s", "× the size before", "peak MB", title="Growth of headwater reuse")
+    table = Table(
+        "documents", "CPU s", "wall s", "× the size before", "peak GB", "passages", title="Growth of headwater reuse"
+    )  # fmt: skip
     before: Cost | None = None
     for size in sizes:
         heap = heaps.of(size)
-        cost = measured(headwater(heap, heap.with_suffix(".out.parquet")))
+        target = heap.with_suffix(".out.parquet")
+        cost = measured(headwater(heap, target))
         if cost.failed:
             out.print(f"{size:,} documents: failed: {cost.failed}", markup=False)
             return
         ratio = f"{cost.cpu / before.cpu:.1f} CPU, {cost.wall / before.wall:.1f} wall" if before else ""
-        table.add_row(f"{size:,}", f"{cost.cpu:.1f}", f"{cost.wall:.1f}", ratio, f"{cost.peak:.0f}")
+        passages = f"{pq.read_metadata(target).num_rows:,}"
+        table.add_row(f"{size:,}", f"{cost.cpu:.1f}", f"{cost.wall:.1f}", ratio, f"{cost.peak / 1e3:.2f}", passages)
         before = cost
     out.print(table)
     out.print(_today(), soft_wrap=True)

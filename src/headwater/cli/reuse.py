@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     headwater reuse crawl/ --export reuse/
     headwater reuse pages.jsonl
     headwater reuse corpus/*.parquet --text content --id doc_id -o reuse.parquet
+    headwater reuse crawl/*.warc.gz --engine spark --master spark://host:7077 -o reuse/
     headwater reuse crawl/ --text text --id url --engine spark --master spark://host:7077 -o reuse/""",
 )
 @takes_inputs
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
-    help="With --text: where it runs; spark writes a folder of Parquet files.",
+    help="Where it runs; spark takes WARC, or a column with --text, and writes a folder of Parquet files.",
 )  # fmt: skip
 @click.option("--master", metavar="URL", help="With --engine spark: its master; else Spark runs on this machine.")
 def reuse(
@@ -119,9 +120,9 @@ def _reuse_corpus(inputs: tuple[str, ...], names: Names, output: Path | None, jo
 
 
 def _reuse_on_spark(inputs: tuple[str, ...], names: Names | None, output: Path | None, master: str) -> None:
-    """The passages of a column of texts, reckoned by a cluster, into a folder."""
-    if not names or not output:
-        raise UsageError("--engine spark needs --text COLUMN and -o FOLDER.")
+    """The passages of a column of texts or of the pages of archives, reckoned by a cluster, into a folder."""
+    if not output:
+        raise UsageError("--engine spark needs -o FOLDER.")
     from headwater import engine_spark  # noqa: PLC0415
 
     with progress_bar() as progress:

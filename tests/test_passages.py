@@ -136,6 +136,15 @@ def test_furniture_between_two_stretches_parts_a_passage() -> None:
     assert all("READ MORE" not in text[p.b_start : p.b_end] for p in found)
 
 
+def test_one_run_of_four_telling_words_is_enough_to_look_at_a_pair() -> None:
+    """
+    wire: The surveyor measured eleven collapsed warehouses behind Tarnholt station on Thursday with borrowed tools.
+    edited: The measured surveyor eleven collapsed warehouses behind the Tarnholt on station Thursday by borrowed tools.
+    """
+    (p,) = passages(test_one_run_of_four_telling_words_is_enough_to_look_at_a_pair.__doc__)
+    assert p.kind == "copy"
+
+
 def test_words_that_everybody_uses_prove_nothing() -> None:
     """
     a: At the end of the day it was one of the best that we have seen, said the owner of the mill.

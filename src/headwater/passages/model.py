@@ -11,10 +11,12 @@ LIKELY = 52.0  # bits: a passage beside a sure one
 SKIP = 2.5  # bits that each skipped word costs
 WINDOW = 16  # words looked ahead over an edit; bridges about ten words and still sees what follows
 SHARED = 2  # grams that two documents must share to be looked at
+TELLING = 20.0  # bits above what a heap of this size holds by chance: one such gram is enough
 FREQUENT = 64  # documents; a gram in more of them links to representatives only
 REPRESENTATIVES = 4
 REPEATED = 64  # times; a gram that one text repeats more often is no place to start from
-STOCK_WORDS = 12  # a copy of so few words that is all a pair shares is a commonplace
+STOCK_WORDS = 12  # a copy of so few words
+STOCK_BITS = 100.0  # and a pair that shares less than this: a commonplace
 
 
 class Passage(Record, frozen=True):

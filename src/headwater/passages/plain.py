@@ -28,8 +28,10 @@ from headwater.passages.model import (
     SHARED,
     SHORT_GRAM,
     SKIP,
+    STOCK_BITS,
     STOCK_WORDS,
     SURE,
+    TELLING,
     WINDOW,
     Passage,
     identity,
@@ -38,6 +40,8 @@ from headwater.passages.rarity import GRAIN, Rarity, by_chance, rarity
 from headwater.passages.words import Tokens, tokens
 from headwater.records import Fault, Record, from_table, to_table
 from headwater.text import digest
+
+ENOUGH = 1 << 62  # grams from this number on make a pair by themselves
 
 
 class Gram(Record, frozen=True):
@@ -268,15 +272,23 @@ def _opens(text: Tokens, at: int) -> bool:
 
 
 def grams_of(body: Body, bits: Rarity) -> list[Gram]:
-    """The seeds of one document, each once, by a 63-bit hash; none that a heap of this size holds by chance."""
+    """The seeds of one document, each once; none that a heap of this size holds by chance.
+
+    By a 62-bit hash, and the bit above it where one such gram is enough.
+    """
     least = by_chance(bits.total) / GRAIN
-    rare = {words for _, words in grams(tokens(body)) if sum(map(bits, words)) >= least}
-    keys = (blake2b("\x1f".join(x).encode("utf-8", "surrogatepass"), digest_size=8).digest() for x in rare)
-    return [Gram(g, body.document) for g in sorted(int.from_bytes(key) >> 1 for key in keys)]
+    weights = {words: sum(map(bits, words)) for _, words in grams(tokens(body))}
+    keys = (_key(words) | (weight >= least + TELLING) * ENOUGH for words, weight in weights.items() if weight >= least)
+    return [Gram(key, body.document) for key in sorted(keys)]
 
 
-# Documents that share at least two grams are worth aligning. A gram in very many documents joins each of them to a
-# few representatives only: cost stays linear, and nobody is dropped.
+def _key(words: tuple[str, ...]) -> int:
+    hashed = blake2b("\x1f".join(words).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(hashed.digest()) >> 2
+
+
+# Documents that share two grams, or one that tells much, are worth aligning. A gram in very many documents joins each
+# of them to a few representatives only: cost stays linear, and nobody is dropped.
 PAIRS = f"""
     with ranked as (
         select gram, document, row_number() over (partition by gram order by document) as place,
@@ -286,7 +298,7 @@ PAIRS = f"""
     select x.document as a, y.document as b
     from ranked x join ranked y on x.gram = y.gram
     where x.document < y.document and (x.documents <= {FREQUENT} or x.place <= {REPRESENTATIVES})
-    group by x.document, y.document having count(*) >= {SHARED}
+    group by x.document, y.document having sum(case when x.gram >= {ENOUGH} then {SHARED} else 1 end) >= {SHARED}
 """  # noqa: S608  (numbers of ours)
 CANDIDATES = f"""
     select x as a, y as b
@@ -338,7 +350,7 @@ def _stock(found: Sequence[Passage]) -> set[Passage]:
     per_pair: dict[tuple[str, str], float] = defaultdict(float)
     for p in found:
         per_pair[p.a, p.b] += p.weight
-    return {p for p in found if p.kind == "stock" and per_pair[p.a, p.b] < 2 * SURE}
+    return {p for p in found if p.kind == "stock" and per_pair[p.a, p.b] < STOCK_BITS}
 
 
 def passages(engine: Engine, heap: Sequence[Body]) -> tuple[pa.Table, pa.Table]:

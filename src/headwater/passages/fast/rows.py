@@ -8,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from headwater.passages.fast.clusters import cluster
-from headwater.passages.model import STOCK_WORDS, SURE, Passage
+from headwater.passages.model import STOCK_BITS, STOCK_WORDS, Passage
 from headwater.passages.rarity import GRAIN
 from headwater.records import schema
 from headwater.text import digest
@@ -101,7 +101,7 @@ def _stock(f: Found) -> NDArray[np.bool_]:
         at = np.searchsorted(wanted, pair)
         of_these = wanted[np.minimum(at, len(wanted) - 1)] == pair
         total = np.bincount(at[of_these], f.weight[of_these], minlength=len(wanted))
-        found[short] = total[which] < 2 * SURE * GRAIN
+        found[short] = total[which] < STOCK_BITS * GRAIN
     return found
 
 

@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.scan import FRESH, MASKED
-from headwater.passages.model import FREQUENT, GRAM, REPRESENTATIVES, SHARED, SHORT_GRAM
-from headwater.passages.rarity import by_chance
+from headwater.passages.model import FREQUENT, GRAM, REPRESENTATIVES, SHARED, SHORT_GRAM, TELLING
+from headwater.passages.rarity import GRAIN, by_chance
 
 ROOM = 1 << 20  # pairs found at a time
 BYTES = 16  # for every word: a key, and where it is sorted to
 SPARE = 1 << 16
+ENOUGH = 63  # the bit of a key that is set where its gram alone makes a pair
+MORE = int(TELLING * GRAIN)
 
 
 class Pairs(NamedTuple):
@@ -63,17 +65,22 @@ def weight(form, at, bits):
 def collect(form, flag, bounds, bits, least, rank, shift, part, parts, keys):
     """Fill `keys` with hash and rank of the document, for grams that weigh `least` by the `bits` of their words.
 
-    Only those of one part of all hashes; the last `shift` bits of a key are the rank. -> how many.
+    Only those of one part of all hashes; the last `shift` bits of a key are the rank, the first one tells whether the
+    gram alone makes a pair. -> how many.
     """
     n = 0
     for d in range(len(bounds) - 1):
         whole = 0
         for at in range(bounds[d], bounds[d + 1]):
             whole = unbroken(flag[at], whole)
-            if whole < GRAM or weight(form, at, bits) < least:
+            if whole < GRAM:
+                continue
+            told = weight(form, at, bits)
+            if told < least:
                 continue
             h = gram_hash(form, at - GRAM + 1, GRAM)
             if parts == 1 or h % parts == part:
+                h = h >> np.uint64(1) | np.uint64(told >= least + MORE) << np.uint64(ENOUGH)
                 keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(rank[d])
                 n += 1
     return n
@@ -101,15 +108,19 @@ def grams(form, worth, flag, bounds, least, keys, counts):
     """Fill `keys` with the grams of texts, each once a text, and `counts` with their number in each -> all of them.
 
     Words are hashes here, so that a gram has the same key in every process; `worth` is what each weighs. Only grams
-    that weigh `least`.
+    that weigh `least`; keys are below 2**63, and the bit before tells whether the gram alone makes a pair.
     """
     n = 0
     for d in range(len(bounds) - 1):
         first, whole = n, 0
         for at in range(bounds[d], bounds[d + 1]):
             whole = unbroken(flag[at], whole)
-            if whole >= GRAM and np.int64(worth[at]) + worth[at - 1] + worth[at - 2] + worth[at - 3] >= least:
-                keys[n] = gram_hash(form, at - GRAM + 1, GRAM)
+            if whole < GRAM:
+                continue
+            told = np.int64(worth[at]) + worth[at - 1] + worth[at - 2] + worth[at - 3]
+            if told >= least:
+                h = gram_hash(form, at - GRAM + 1, GRAM) >> np.uint64(2)
+                keys[n] = h | np.uint64(told >= least + MORE) << np.uint64(ENOUGH - 1)
                 n += 1
         keys[first:n].sort()
         kept = first
@@ -161,26 +172,29 @@ def posting(keys, shift, bounds, entries, document, group_end):
 
 
 @njit(
-    "UniTuple(int64,2)(int64[::1],uint32[::1],int32[::1],uint32[::1],int64,int32[::1],int32[::1],int32[::1],int32[::1])",
+    "UniTuple(int64,2)(int64[::1],uint32[::1],int32[::1],uint32[::1],int64,int64,int32[::1],int32[::1],int32[::1],"
+    "int32[::1])",
     cache=True,
     nogil=True,
 )
-def pair(bounds, entries, document, group_end, first, seen, left, right, shared):
+def pair(bounds, entries, document, group_end, enough, first, seen, left, right, shared):
     """Fill `left`, `right`, `shared` with documents that share grams, from document `first` on.
 
     -> how many, and the document that found no room any more. `seen` holds zeros, one a document, and does so again.
+    Entries from `enough` on are of grams that alone make a pair.
     """
     n = 0
     touched = np.empty(len(seen), np.int32)
     for d in range(first, len(bounds) - 1):
         many = 0
         for e in range(bounds[d], bounds[d + 1]):
+            told = SHARED if entries[e] >= enough else 1
             for k in range(np.int64(entries[e]) + 1, np.int64(group_end[entries[e]])):
                 other = document[k]
                 if seen[other] == 0:
                     touched[many] = other
                     many += 1
-                seen[other] += 1
+                seen[other] += told
         if n + many > len(left):
             for k in range(many):
                 seen[touched[k]] = 0
@@ -193,9 +207,10 @@ def pair(bounds, entries, document, group_end, first, seen, left, right, shared)
 
 
 def candidates(columns: Columns, order: NDArray[np.int64], memory: int = 1 << 30) -> Pairs:
-    """The pairs that share at least two rare runs; `order` lists the texts by rank, `memory` is for grams, in bytes.
+    """The pairs that share two rare runs, or one that tells much.
 
-    Where they do not fit, the grams go by parts of their hashes, and the pairs of all parts are added up.
+    `order` lists the texts by rank, `memory` is for grams, in bytes. Where they do not fit, they go by parts of
+    their hashes, and the pairs of all parts are added up.
     """
     bits, least = columns.vocabulary.grains(), by_chance(len(columns.form))
     rank = np.empty(len(order), np.int32)
@@ -222,12 +237,13 @@ def _pairs(keys: NDArray[np.uint64], shift: int, documents: int, least: int) -> 
     entries, group_end = np.empty(len(keys), np.uint32), np.empty(len(keys), np.uint32)
     document = np.empty(len(keys), np.int32)
     posting(keys, shift, bounds, entries, document, group_end)
+    enough = int(np.searchsorted(keys, np.uint64(1 << ENOUGH)))
     seen = np.zeros(documents, np.int32)
     room = max(min(ROOM, documents * documents), documents)
     left, right, shared = (np.empty(room, np.int32) for _ in range(3))
     at = 0
     while at < documents:
-        n, at = pair(bounds, entries, document, group_end, at, seen, left, right, shared)
+        n, at = pair(bounds, entries, document, group_end, enough, at, seen, left, right, shared)
         kept = shared[:n] >= least
         yield packed(left[:n][kept], right[:n][kept], shared[:n][kept] >= SHARED)
 

@@ -5,7 +5,7 @@ join: a meeting with one minister is not the meeting with another.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from headwater.dates import interval
@@ -49,29 +49,38 @@ def groups(told: Sequence[Sighting], passages: Sequence[Passage], names: Mapping
     ordered = sorted(told, key=lambda s: (s.date is None, not s.target, -s.confidence, s.document, s.start, s.type))
     aligned = _aligned(told, passages)
     found: list[list[Sighting]] = []
+    tellings: list[dict[_Telling, Sighting]] = []  # of each group: what a thousand copies tell alike is compared once
+    of_type: dict[str, list[int]] = defaultdict(list)
+    home_of: dict[_Key, int] = {}
     for s in ordered:
-        home = next((g for g in found if any(frozenset((_key(s), _key(o))) in aligned for o in g)), None)
-        home = home or next((g for g in found if _agrees(s, g, names)), None)
+        home = min((home_of[k] for k in aligned.get(_key(s), ()) if k in home_of), default=None)
         if home is None:
-            found.append([s])
-        else:
-            home.append(s)
+            home = next((g for g in of_type[s.type] if _agrees(s, tellings[g].values(), names)), None)
+        if home is None:
+            home = len(found)
+            found.append([])
+            tellings.append({})
+            of_type[s.type].append(home)
+        found[home].append(s)
+        tellings[home].setdefault((s.date, s.source, s.target), s)
+        home_of[_key(s)] = home
     return sorted((sorted(g, key=_key) for g in found), key=lambda g: _key(g[0]))
 
 
 _Key = tuple[str, int, str]
+_Telling = tuple[str | None, tuple[Side, ...], tuple[Side, ...]]
 
 
 def _key(s: Sighting) -> _Key:
     return (s.document, s.at, s.type)
 
 
-def _aligned(told: Sequence[Sighting], passages: Sequence[Passage]) -> set[frozenset[_Key]]:
-    """The pairs of sightings of one type whose predicates stand at the same place of copied wording."""
+def _aligned(told: Sequence[Sighting], passages: Sequence[Passage]) -> dict[_Key, set[_Key]]:
+    """For each sighting those of its type whose predicates stand at the same place of copied wording."""
     by_document: dict[str, list[Sighting]] = defaultdict(list)
     for s in told:
         by_document[s.document].append(s)
-    pairs: set[frozenset[_Key]] = set()
+    pairs: dict[_Key, set[_Key]] = defaultdict(set)
     for p in passages:
         scale = (p.b_end - p.b_start) / max(1, p.a_end - p.a_start)
         for s in by_document[p.a]:
@@ -80,11 +89,13 @@ def _aligned(told: Sequence[Sighting], passages: Sequence[Passage]) -> set[froze
             there = p.b_start + (s.at - p.a_start) * scale
             near = [o for o in by_document[p.b] if o.type == s.type and abs(o.at - there) <= _SLACK]
             if near:
-                pairs.add(frozenset((_key(s), _key(min(near, key=lambda o: (abs(o.at - there), o.at))))))
+                other = min(near, key=lambda o: (abs(o.at - there), o.at))
+                pairs[_key(s)].add(_key(other))
+                pairs[_key(other)].add(_key(s))
     return pairs
 
 
-def _agrees(s: Sighting, group: Sequence[Sighting], names: Mapping[str, str]) -> bool:
+def _agrees(s: Sighting, group: Collection[Sighting], names: Mapping[str, str]) -> bool:
     """Whether a sighting contradicts nothing that a group tells, and is surely like one of it."""
     if any(s.type != o.type or not _same_date(s.date, o.date) for o in group):
         return False

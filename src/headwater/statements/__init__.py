@@ -33,6 +33,7 @@ from headwater.text import digest, words
 __all__ = ["Link", "Statement", "Told", "statements", "step"]
 
 _FLOOR = Floor()
+_MEMORY = 100  # speakers among whom a pronoun looks back
 
 
 def statements(told: Told, reader: Reader = _FLOOR) -> list[Statement]:
@@ -101,7 +102,7 @@ def _in_text(told: Told, comment: str | None, spans: Sequence[Span], reader: Rea
 
 def _voices(one: Attribution, i: int, speakers: Sequence[Speaker], cast: Cast) -> list[Speaker]:
     """Who speaks in one attribution, after who quotes them there."""
-    outer = [cast.resolve(one.outer, speakers[:i])] if one.outer is not None else []
+    outer = [cast.resolve(one.outer, speakers[max(0, i - _MEMORY) : i])] if one.outer is not None else []
     return [*outer, speakers[i]]
 
 
@@ -116,7 +117,8 @@ def _speakers(found: Sequence[Attribution], cast: Cast) -> list[Speaker]:
             speakers.append(Speaker(UNNAMED, False, "unknown", Span(one.verb.start, one.verb.start)))
             continue
         own = {speakers[j].name for j in one.within if j < len(speakers)} if one.quoted else set()
-        heard = [s for s, before in zip(speakers, found, strict=False) if one.quoted or not before.quoted]
+        near = range(max(0, len(speakers) - _MEMORY), len(speakers))
+        heard = [speakers[k] for k in near if one.quoted or not found[k].quoted]
         speakers.append(cast.resolve(one.subject, [s for s in heard if s.name not in own]))
     return speakers
 

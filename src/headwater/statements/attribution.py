@@ -1,8 +1,8 @@
 """Attribution: the clauses of a text and its quotations -> who is given as saying what, and inside whose words."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise, takewhile
 
 from headwater.language import Clause, Sentence, Token, quotations
 from headwater.language.lexicon import SIGNED, several
@@ -17,6 +17,7 @@ _SHORT = 5  # words; a shorter quotation without a cue is a name or an irony, no
 
 _SIGNATURE = 14  # tokens of a name with what it is of: "Ilse Varga, 43, a pilot from Ostrand"
 _NAMING = frozenset(("P", "N", "DET", "PREP", "NUM", "POSS", "GEN", "TIME", ",", "(", ")"))
+_SPEECH = 40  # paragraphs that one quotation may go on through
 _NEAR = 40  # attributions on either side among which nesting is looked for
 _ASKING = several("what how why who when where which")
 _LABEL = re.compile(r"[^\s:][^:\n]{0,40}:\s")
@@ -122,7 +123,11 @@ def _labelled(text: str, sentences: Sequence[Sentence], number: int) -> Attribut
     named = 0 < len(name) <= 4 and all(t.tag == "P" for t in name) and not any(t.form in _NO_SPEAKER for t in name)
     if not named or not (shouted or first.paragraph == 0):
         return None
-    end = max(s.end for s in sentences[number:] if s.paragraph == first.paragraph) if shouted else first.end
+    end = (
+        max(s.end for s in takewhile(lambda s: s.paragraph == first.paragraph, _from(sentences, number)))
+        if shouted
+        else first.end
+    )
     colon = label.end() - 2
     content = trim(text, label.end(), end)
     words = fold(text[content.start : content.end]).split()
@@ -151,7 +156,7 @@ def _signed(sentences: Sequence[Sentence], number: int) -> Attribution | None:
     quoted = list(takewhile(_is_quotation, first.tokens))
     rest = first.tokens[len(quoted) :]
     if quoted and not rest:
-        ahead = next((s for s in sentences[number + 1 :] if not s.quoted), None)
+        ahead = next((s for s in _from(sentences, number + 1) if not s.quoted), None)
         rest = ahead.tokens if ahead is not None and ahead.paragraph <= first.paragraph + 1 else ()
     name = [t for t in rest[1:] if t.tag != "."]
     if not quoted or not name or rest[0].tag != "-" or len(name) > _SIGNATURE:
@@ -175,7 +180,8 @@ def _floating(sentence: Sentence) -> Span | None:
 
 def _is_taken_up(text: str, sentences: Sequence[Sentence], number: int) -> bool:
     """Whether an open quotation goes on, paragraph by paragraph, into one that names its speaker."""
-    for one, ahead in pairwise(s for s in sentences[number:] if not s.quoted):
+    ahead_of = pairwise(s for s in _from(sentences, number) if not s.quoted)
+    for one, ahead in islice(ahead_of, _SPEECH):
         span = _floating(one)
         if span is None or not _is_open(text, span) or ahead.paragraph != one.paragraph + 1:
             return False
@@ -184,6 +190,11 @@ def _is_taken_up(text: str, sentences: Sequence[Sentence], number: int) -> bool:
         if any(c.content and c.content[0].start == ahead.start for c in ahead.clauses):
             return True
     return False
+
+
+def _from(sentences: Sequence[Sentence], number: int) -> Iterator[Sentence]:
+    """The sentences from a place on, one by one: most who ask stop soon."""
+    return (sentences[k] for k in range(number, len(sentences)))
 
 
 def _is_open(text: str, span: Span) -> bool:
@@ -220,7 +231,7 @@ def _goes_on(text: str, last: Attribution, paragraph: int) -> bool:
 
 def _actor(sentences: Sequence[Sentence], number: int) -> Span | None:
     """The person of whom the sentence before a floating quotation tells: "Varga was angry. “…”"."""
-    before = next((s for s in reversed(sentences[:number]) if not s.quoted), None)
+    before = next((sentences[k] for k in range(number - 1, -1, -1) if not sentences[k].quoted), None)
     if before is None or sentences[number].paragraph - before.paragraph > 1:
         return None
     first = next((k for k, t in enumerate(before.tokens[:2]) if t.tag in ("P", "PRO")), None)

@@ -1,4 +1,4 @@
-"""Trains the network that reads English: `python -m train.language [DATA]`, an hour or less on one core.
+"""Trains the network that reads English: `python -m train.language [DATA]`, half an hour or more on one core.
 
 Learned from GUM (annotations CC BY 4.0) without the documents that it holds out for testing, each epoch in straight or
 typographic marks, and from sentences of it put into the mouths of its speakers. The figures stand in `language.log`.
@@ -27,7 +27,7 @@ from train.treebank import Tree, curled, reported, split, straight
 ROOT = Path(__file__).resolve().parent.parent
 LOG = Path(__file__).with_name("language.log")
 SEED, DROPOUT = 1, 0.33
-CYCLES = ((25, 2e-3, 0.6),)  # epochs, rate, share of the way over which it falls to nothing
+CYCLES = ((25, 2e-3, 0.6), (10, 1e-3, 1.0))  # epochs, rate, share of the way over which it falls to nothing
 HIDDEN, WORD, AFFIX, ARC, LABEL = 128, 100, 24, 128, 48
 REPORTED = 1200  # sentences of reported speech that are made anew for every epoch
 LENGTHS, WORDS_AT_ONCE = (12, 24, 40, 64, 128), 1500  # a batch holds sentences of about one length

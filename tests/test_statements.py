@@ -108,6 +108,11 @@ def test_an_office_stands_for_who_holds_it_and_an_and_for_all_it_joins(speaker: 
     assert {text[s.start : s.end]: s.speaker for s in statements(told(text))}["it sank"] == speaker
 
 
+def test_one_speaker_under_two_names_is_one_link() -> None:
+    text = "According to the US, the United States believes that Norway slept."
+    assert said(text)["Norway slept"] == ["United States"]
+
+
 def test_a_bare_this_says_nothing() -> None:
     assert said("This shows that the quay was old. That said a lot.") == {}
 

@@ -25,7 +25,7 @@ from headwater.statements.attribution import attributions, direct_parts, is_dire
 from headwater.statements.kinds import Attribution, is_frame
 from headwater.statements.repeats import own_words, quoted_lines
 from headwater.statements.rows import Link, Statement, Told
-from headwater.statements.speakers import UNNAMED, Cast, Speaker
+from headwater.statements.speakers import UNNAMED, Cast, Speaker, same_speaker
 from headwater.statements.stretches import stretches
 from headwater.statements.utterances import linked, utterance
 from headwater.text import digest, words
@@ -140,7 +140,7 @@ def _statement(
     own = [d for d in direct if not any(part.start <= d.start and d.end <= part.end for part in inner)]
     kind = "indirect" if not direct else "direct" if is_direct(told.text, one.content, direct) else "mixed"
     speaker = voices[-1]
-    outer = [a for a, b in pairwise(voices) if a.name != b.name]  # "X said he hoped" is X alone
+    outer = [a for a, b in pairwise(voices) if not same_speaker(a.name, b.name)]  # "X said he hoped" is X alone
     chain = tuple(Link(s.name, s.mention.start, s.mention.end) for s in (*outer, speaker))
     hull = one.hull
     return Statement(

@@ -232,3 +232,12 @@ def test_an_infinitive_is_taken_to_its_end() -> None:
     short = Clause(CUES["vow"], Span(6, 11), Span(0, 5), (Span(12, 25),), "after")
     (clause,) = refined(tokens(text, tree), (short,))
     assert text[clause.content[0].start : clause.content[0].end] == "to sell boats and close ports"
+
+
+def test_things_show_only_by_a_that_or_as_writings() -> None:
+    tree = [
+        ("N", "subject", 1), ("V", "root", -1), ("SUB", "", 4), ("N", "subject", 4), ("VD", "complement", 1), (".", "", 1),
+    ]  # fmt: skip
+    assert refined(tokens("Months show whether boats sank.", tree), ()) == ()
+    assert len(refined(tokens("Months show that boats sank.", tree), ())) == 1
+    assert len(refined(tokens("Polls show whether boats sank.", tree), ())) == 1

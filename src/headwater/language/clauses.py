@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from headwater.language.asides import according, around, inverted, signed
 from headwater.language.content import Cues, end_of, start_of
-from headwater.language.found import Found, Group, group_of, is_withheld, span_of, subject_of
-from headwater.language.lexicon import CUES, PARTICIPLES, PUT_IT, WRITINGS, Cue
+from headwater.language.found import Found, Group, can_tell, group_of, is_withheld, span_of, subject_of
+from headwater.language.lexicon import CUES, PARTICIPLES, PUT_IT, Cue
 from headwater.language.phrases import Range, Tokens
 from headwater.language.roles import Clause
 from headwater.language.turns import fronted, nominal, passive, quoted_as, stances
@@ -70,9 +70,8 @@ def _attribution(tokens: Tokens, i: int, cue: Cue, before: Sequence[Found]) -> F
         return found
     spoken = tokens[slice(*found.subject)]
     nobody = tokens[found.subject[0] - 1].tag == "NEG" and found.subject[0] > 0
-    clause = found.start > 0 and tokens[found.start - 1].form == "that"
-    shown = cue.kind != "show" or clause or any(t.form in WRITINGS for t in spoken)
-    return found if shown and not nobody and spoken[0].form not in ("no", "neither", "none") else None
+    that = found.start > 0 and tokens[found.start - 1].form == "that"
+    return found if can_tell(cue, spoken, that) and not nobody else None
 
 
 def _active(tokens: Tokens, i: int, cue: Cue, group: Group, before: Sequence[Found]) -> Found | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from headwater.language.lexicon import Cue, several
+from headwater.language.lexicon import WRITINGS, Cue, several
 from headwater.language.phrases import Range, Tokens, left_of
 from headwater.language.roles import Place
 from headwater.records import Span
@@ -87,6 +87,12 @@ def _is_doubted(tokens: Tokens, stop: int) -> bool:
     """Whether the verb on which an infinitive hangs stands under a "may" or a "not"."""
     near = [t for t in tokens[max(0, stop - 12) : stop] if t.tag in ("MD", "NEG", ",", "SUB", "CC")]
     return bool(near) and (near[-1].tag == "NEG" or near[-1].form in DOUBTFUL)
+
+
+def can_tell(cue: Cue, subject: Tokens, that: bool) -> bool:
+    """Whether a subject can be who says it: "no boats" is nobody, and things show by a "that" or as writings only."""
+    shown = cue.kind != "show" or that or any(t.form in WRITINGS for t in subject)
+    return shown and subject[0].form not in ("no", "neither", "none")
 
 
 def span_of(tokens: Tokens, start: int, end: int) -> Span | None:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from headwater.language.found import group_of, is_withheld, span_of
+from headwater.language.found import can_tell, group_of, is_withheld, span_of
 from headwater.language.lexicon import CUES
 from headwater.language.phrases import Range, Tokens
 from headwater.language.roles import Clause
@@ -72,7 +72,10 @@ def _seen(tokens: Tokens, i: int, extents: Sequence[Range]) -> Clause | None:
     if content is None or subject is None or is_withheld(tokens, cue, group) or extents[content][0] <= i:
         return None
     start, end = extents[content]
-    said = span_of(tokens, start + int(tokens[start].form == "that"), end)
+    that = tokens[start].form == "that"
+    if not can_tell(cue, tokens[slice(*extents[subject])], that):
+        return None
+    said = span_of(tokens, start + int(that), end)
     who = span_of(tokens, *extents[subject])
     if said is None or who is None or said.start < who.end:
         return None

@@ -236,7 +236,8 @@ def test_an_infinitive_is_taken_to_its_end() -> None:
 
 def test_things_show_only_by_a_that_or_as_writings() -> None:
     tree = [
-        ("N", "subject", 1), ("V", "root", -1), ("SUB", "", 4), ("N", "subject", 4), ("VD", "complement", 1), (".", "", 1),
+        ("N", "subject", 1), ("V", "root", -1), ("SUB", "", 4),
+        ("N", "subject", 4), ("VD", "complement", 1), (".", "", 1),
     ]  # fmt: skip
     assert refined(tokens("Months show whether boats sank.", tree), ()) == ()
     assert len(refined(tokens("Months show that boats sank.", tree), ())) == 1

@@ -69,6 +69,23 @@ def test_pages_with_much_of_the_same_below_their_accounts_are_no_family(site: st
     assert masked(heap, sites, many=0) == masked(heap, sites)
 
 
+def of_two_accounts(printing: int) -> list[str]:
+    """Four copies each of two accounts, and an account that nobody has copied; so many of each print a notice."""
+    texts = [f"{story(n)}\n\n{NOTICE}" if k < printing else story(n) for n in (1, 2) for k in range(4)]
+    return [*texts, f"{story(3)}\n\n{NOTICE}"]
+
+
+def test_what_one_copy_each_of_two_accounts_prints_is_left_out_though_no_site_is_known() -> None:
+    heap, _ = printed(of_two_accounts(1))
+    assert not any("newsroom" in text for text in left(heap))
+
+
+@pytest.mark.parametrize("printing", [2, 4])
+def test_what_half_of_the_copies_of_an_account_print_stays(printing: int) -> None:
+    heap, _ = printed(of_two_accounts(printing))
+    assert left(heap) == whole(heap)
+
+
 def test_updates_that_one_site_prints_stay() -> None:
     heap, sites = printed([f"{story(1)}\n\n{story(n, 2)}" for n in range(2, 6)], "site.example")
     assert left(heap, sites) == whole(heap)

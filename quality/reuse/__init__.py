@@ -13,7 +13,7 @@ once every row has its address, once half of them have none. Furniture is no par
 
 model      the records            furniture  sites and what they print    truth    what a pair shares
 invented   articles of our own    kinds      what copiers do              scoring  what was found of it
-phrases    of furniture, two sets (one is not looked at)                  heap     all of it together
+phrases    of furniture, three sets (one is not looked at)                heap     all of it together
 
 `python -m quality.reuse --help` scores heaps of other sizes and seeds, and shows the false pairs.
 """

@@ -11,7 +11,7 @@ from headwater.engine import LocalEngine
 from quality.__main__ import DATA
 from quality.reuse import articles, invented
 from quality.reuse.heap import Setting, heap
-from quality.reuse.phrases import SHOWN, TUNED
+from quality.reuse.phrases import SETS
 from quality.reuse.scoring import Judged, judged, score
 from quality.reuse.truth import Extent
 
@@ -22,9 +22,7 @@ def main() -> None:
     source = invented.articles(max(60, asked.documents // 3), asked.seed) if asked.own else articles(DATA)
     if not source:
         raise SystemExit(f"no articles under {DATA}; --own takes invented ones")
-    setting = Setting(
-        asked.documents, asked.furniture, asked.nameless, asked.form, SHOWN if asked.phrases == "shown" else TUNED
-    )
+    setting = Setting(asked.documents, asked.furniture, asked.nameless, asked.form, SETS[asked.phrases])
     made = heap(source, asked.seed, setting)
     begin, spent = time.perf_counter(), time.process_time()
     judgement = judged(made, asked.form, LocalEngine(asked.jobs))
@@ -51,7 +49,7 @@ def _options() -> argparse.Namespace:
         "--form", choices=("text", "body"), default="body", help="the column that the text is handed in as"
     )
     parser.add_argument(
-        "--phrases", choices=("tuned", "shown"), default="tuned", help="what the sites print; `shown` is not looked at"
+        "--phrases", choices=SETS, default="tuned", help="what the sites print; `shown` is not looked at"
     )
     parser.add_argument("--own", action="store_true", help="articles by our own grammar")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)

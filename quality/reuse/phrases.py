@@ -1,4 +1,4 @@
-"""What sites print around and inside an article: two sets of phrases, one to look at, one to show figures on.
+"""What sites print around and inside an article: sets of phrases, two to look at, one to show figures on.
 
 A phrase of furniture is drawn from a grammar: [one|of these] when it is set up; {site}, {network}, {year}, {section}
 and {days} stand until it is printed.
@@ -137,3 +137,59 @@ SHOWN = Phrases(
     dated=("First published", "As of", "Last changed"),
     tags="Filed under: ",
 )
+
+LOGIN = """[Hello, guest|You are not signed in|Welcome back]. [Sign in|Create an account|Log on with your card]
+[to keep your reading list|to save stories for the train|to open the crossword]; [forgotten your password|trouble with
+your account|new here]? [The help desk answers from eight to six|Ask for a fresh one|A letter will reach you in
+minutes]."""
+WARNING = """[Storm warning in force for the coast|Roads may be slippery tonight|High water is expected at the mills]:
+[see the live map|call the hot line|details with the weather office] [before you set out|for your postcode|at the full
+hour]."""
+AUDIO = """[Hear this article read to you|Prefer to listen|Press play for the spoken version]: [the voice is made by
+machine|read by {site} staff|{days} stories are waiting in our player], [names may come out oddly|about the length of a
+tram ride|also in the car]."""
+BOX = """[The podcast of the week|On our own behalf|A word from the publisher]: [three reporters talk about what did not
+fit into the paper|every Thursday two editors open the mail of the week|our archive has gone through the scanner page by
+page], [and nobody gets off lightly|with songs from the vault|from the flood to the first moped]. [Wherever there are
+podcasts|Recorded on the second floor|A click on the picture starts it]."""
+FACTS = """[How we check facts|What our labels mean|Our promise of accuracy]: [two people read each line|every figure
+has a second source|opinion is printed in italics] [before it goes out|and mistakes are put right in the open|as our
+charter of 1{year} asks]."""
+ELSEWHERE = """[Paid content from our partners|Found on the net|From the shops of our advertisers]: [nine sofas that fit
+through any door|this trick saves on heating oil|what your teeth tell about you], [dentists are amazed|number four is a
+surprise|only while stocks last]"""
+REUSE = """[Do you want to print this text|Reuse of this article|Rights and reprints]? [Ask our desk for
+rights|Licences from {network}|Schools may copy freely], [quote the number at the foot|answers within two
+days|pictures are excluded]."""
+GROUP = """[A service of|Produced by|Responsible in law:] {network}, [court of registry and tax number on
+request|managing board and watchdog see inside|post box {days}]. [Printed on paper from cut-offs|Powered by the sun
+since last June|Member of the audit bureau], [no liability for letters sent in unasked|for links the linked
+answer|accessibility is being improved]. [About these pages|Masthead] / [House rules|Fair play] /
+[Subscriptions|Delivery] / [Sitemap|All topics]"""
+DESK = """[The county desk|Our team for towns and villages|The night shift] [looks after|keeps an eye on|writes about]
+[council chambers, courts and cattle shows|trains that come and trains that do not|everything between the two motorways]
+[for {site}|since 1{year}|and answers letters], [tips are welcome at the back door|portraits of all of us hang in the
+hall|the coffee is better than it was]."""
+GIFT = """[Give the paper away|A present that comes every day|For grandparents and exiles]: [{network} at half the
+price|twelve weeks of {network}|all of {network}, wrapped], [ends by itself|no small print|a card is included]."""
+OTHER = Phrases(
+    sections=tuple(
+        """Today Country Counties Markets Football Stages Skies Columns Planet Lab Trips Table Engines Homes
+        Gardens""".split()
+    ),
+    labels=tuple("transport theatre tax rugby internet police hospital bank wages film rivers energy trial".split()),
+    vendor={"top": (LOGIN, WARNING), "inside": (AUDIO, BOX), "bottom": (FACTS, ELSEWHERE, REUSE)},
+    legal=GROUP,
+    offer=GIFT,
+    about=DESK,
+    slogan="""{site}: [all that happened and some that did not|between the hills since 1{year}|weekdays, and now on
+    Sundays], [nothing left out|more than a fish wrapper|ask your neighbour]""",
+    caption="[Seen by|Taken by|Drawn by] [our photographer on duty|a passer-by|agency and {site}]",
+    notices=("– advertising –", "Go on reading below the picture", "3 comments, read them all"),
+    teaser_heads=("Linked stories", "The story so far", "On the same subject", "For subscribers", "Seen elsewhere"),
+    list_heads=("{section} in one minute", "The ten most read", "New on {site}", "Stories of the day", "Last hour"),
+    entry="› {headline}",
+    dated=("Printed", "Online since", "State of"),
+    tags="Keywords: ",
+)
+SETS: Mapping[str, Phrases] = {"tuned": TUNED, "other": OTHER, "shown": SHOWN}

@@ -1,6 +1,7 @@
 """Furniture, as `passages.furniture` has it: texts of one family, and runs that many families print."""
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,15 +27,19 @@ from headwater.engine_spark.run import (
     packed,
     unpacked,
 )
-from headwater.passages.fast.furniture import behead, consist, fill, vote, write
+from headwater.passages.fast.furniture import behead, consist, fill, spread, vote, write
 from headwater.passages.fast.runs import runs, unite
 from headwater.passages.fast.scan import MASKED, NUMBER
 from headwater.passages.furniture import (
+    ANNOUNCED,
+    APART,
     HEAP_FAMILIES,
     HEAP_SHARE,
     LINKED_GRAMS,
     LINKS,
+    MEMBERS,
     MOSTLY,
+    OTHERS,
     SITE_FAMILIES,
     SITE_SHARE,
     UNKNOWN,
@@ -50,16 +55,27 @@ LINKED = f"""
         from rare x join rare y on x.run = y.run and x.document < y.document
         group by x.document, y.document having count(*) >= {LINKED_GRAMS}
     )
-    select cast(a as long) as a, cast(b as long) as b
+    select cast(a as long) as a, cast(b as long) as b, x.site >= 0 and y.site >= 0 as known
     from shared join ranks x on x.document = a join ranks y on y.document = b
     where case when x.site < 0 or y.site < 0 then least({{share}}, {UNKNOWN}) * many >= least(x.size, y.size)
                when x.site = y.site then {MOSTLY[1]} * many >= {MOSTLY[0]} * least(x.size, y.size)
                else {{share}} * many >= least(x.size, y.size) end
 """  # noqa: S608  (numbers of ours)
+DOUBTFUL = """
+    select a, b, x.words as a_words, x.forms as a_forms, y.words as b_words, y.forms as b_forms
+    from linked join texts x on x.document = a join texts y on y.document = b where not known
+"""
 PRINTED = f"""
     with told as (select run, site, family from runs join families using (document)),
-    pages as (select site, count(*) as pages from ranks where site >= 0 group by site)
-    select run from told group by run having count(distinct family) >= {{enough}}
+    pages as (select site, count(*) as pages from ranks where site >= 0 group by site),
+    sizes as (select family, count(*) as members from families group by family),
+    times as (select run, family, members, count(*) as times from told join sizes using (family) group by all)
+    select run from told group by run having count(distinct family) >= greatest({HEAP_FAMILIES}, {{share}})
+    union
+    select run from times group by run
+    having count(case when {MEMBERS} * times <= members then 1 end)
+           >= greatest(case when count(*) < {OTHERS} then {APART} else 1 end, {{share}})
+       and count(case when 2 * times >= members and members > 1 then 1 end) = 0
     union
     select run from told join pages using (site) group by run, site, pages
     having count(distinct family) >= {SITE_FAMILIES} and {SITE_SHARE} * count(distinct family) >= pages
@@ -73,14 +89,14 @@ def mask(run: Run, count: int) -> None:
     if not (run.folder / MARKED.name / "_SUCCESS").exists():
         run.kept(RUNS, lambda: _runs(run, texts))
         _families(run, count)
-        printed = spark.sql(PRINTED.format(enough=max(HEAP_FAMILIES, count // HEAP_SHARE))).toArrow()
+        printed = spark.sql(PRINTED.format(share=count // HEAP_SHARE)).toArrow()
         hashes = np.zeros(1 << (4 * len(printed) + 1).bit_length(), np.uint64)
         fill(np.sort(printed["run"].to_numpy()).view(np.uint64), hashes)
         np.save(run.folder / "hashes.npy", hashes)
         times, apart = _tallied(texts.mapInArrow(partial(_votes, run.folder), TALLY), len(hashes))
         np.save(run.folder / "chosen.npy", (hashes != 0) & (2 * apart < times))
         heads, _ = _tallied(texts.mapInArrow(partial(_heads, run.folder), TALLY), len(hashes))
-        np.save(run.folder / "announced.npy", 2 * heads <= times)
+        np.save(run.folder / "announced.npy", ANNOUNCED * heads <= times)
     run.kept(MARKED, lambda: texts.mapInArrow(partial(_marked, run.folder), MARKED.columns))
     spark.sql(
         "select document, words, forms, starts, ends, marks as flags from texts join marked using (place)"
@@ -99,9 +115,12 @@ def _families(run: Run, count: int) -> None:
     """The family of every text, as a table."""
     root = np.arange(count)
     for often, share in LINKS:
-        linked = run.spark.sql(LINKED.format(often=often, share=share)).toArrow()
-        left, right = (linked[side].to_numpy().copy() for side in "ab")
-        unite(left, right, root)
+        linked = run.spark.sql(LINKED.format(often=often, share=share)).cache()
+        linked.createOrReplaceTempView("linked")
+        spread_out = run.spark.sql(DOUBTFUL).mapInArrow(partial(_spread, run.folder), "a long, b long")
+        every = linked.where("known").select("a", "b").union(spread_out).toArrow()
+        linked.unpersist()
+        unite(every["a"].to_numpy().copy(), every["b"].to_numpy().copy(), root)
     ranks = pq.read_table(run.folder / RANKS.name)
     (run.folder / FAMILIES.name).mkdir(exist_ok=True)
     families = pa.table({
@@ -110,6 +129,23 @@ def _families(run: Run, count: int) -> None:
     })  # fmt: skip
     pq.write_table(families, run.folder / FAMILIES.name / "families.parquet")
     run.open(FAMILIES)
+
+
+def _spread(folder: Path, batches: Batches) -> Batches:
+    """The pairs of which neither text has a long stretch of its own above what they share; runs in the workers."""
+    for batch in batches:
+        sides = [
+            _worded(folder, pa.RecordBatch.from_arrays([batch[f"{s}_words"], batch[f"{s}_forms"]], ["words", "forms"]))
+            for s in "ab"
+        ]
+        (here, number, begins), (there, _, starts) = sides
+        known = len(number) - 2
+        kept = [
+            spread(here, a, a_stop, there, b, b_stop, number, known)
+            and spread(there, b, b_stop, here, a, a_stop, number, known)
+            for (a, a_stop), (b, b_stop) in zip(pairwise(begins), pairwise(starts), strict=True)
+        ]
+        yield batch.select(["a", "b"]).filter(pa.array(kept, pa.bool_()))
 
 
 def _tallied(tally: "DataFrame", size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -2,10 +2,11 @@
 
 Runs of four words are counted over the heap, numbers taken as one and the same. Documents that share much rare wording
 are one family (copies, updates, siblings), and a family counts once. A run that some families on one site print, or
-more families anywhere, is suspicious; but it stays where most of its documents consist of suspicious wording, for then
-it is what those documents are about: a body that very many print. What is left are menus, notices, teasers, forms
-whose names and figures are filled in, and the commonplaces of a trade. A headline that other pages announce stays
-where it is the headline.
+more families anywhere, is suspicious. So is one that two families print in which few share it: copies of one account
+have its sentences in common, and what one of them prints alone is the site's where another account has it as well. But
+a run stays where most of its documents consist of suspicious wording, for then it is what those documents are about: a
+body that very many print. What is left are menus, notices, teasers, forms whose names and figures are filled in, and
+the commonplaces of a trade. A headline that other pages announce stays where it is the headline.
 
 The plain version: the oracle for `fast.furniture`.
 """
@@ -24,12 +25,17 @@ SITE_FAMILIES = 3  # on one site that print a run
 SITE_SHARE = 50  # or of its pages one in so many, where that is more
 HEAP_FAMILIES = 5  # anywhere that print a run
 HEAP_SHARE = 1000  # or of all documents one in so many, where that is more
+APART = 2  # families that print a run on few of their pages, where none prints it on half of them; or one in so many
+OTHERS = 4  # families that print a run, where one is enough that prints it on few of its pages
+MEMBERS = 3  # pages of a family at the least, and few are one in so many
 LINKED_GRAMS = 20  # that two documents share, at the least, to be one family
 LINKS = (8, 4), (64, 2)  # in so many documents at most, and one for so many words of the shorter
 UNKNOWN = 3  # for so many at the most, where it is not known whether both stand on one site
+GAP = 4  # where their sites are not known: of so many words one, that the other leaves out in a row before its end
 MOSTLY = 7, 10  # in so many of a document's words
 BRIDGED = 3  # words between two marked ones, filled in
 LEAST = 6  # words of a marked run
+ANNOUNCED = 4  # of so many texts that print a headline at most one has it for its own
 BODY = 8  # words in a row that are not marked: here the account has begun
 
 Gram = tuple[str, ...]
@@ -82,12 +88,13 @@ def furniture(texts: Sequence[Sequence[str]], sites: Sequence[str]) -> list[list
     for d, found in enumerate(grams):
         for gram in dict.fromkeys(found):
             where[gram].append(d)
-    family = _families(where, [len(t) for t in texts], sites)
+    family = _families(where, grams, sites)
     chosen = _chosen(grams, where, _printers(where, family, sites))
     heads = [_head(found, _runs(_covered(found, chosen))) for found in grams]
     at_head = Counter(gram for head in heads for gram in head)
+    own = {gram for gram, times in at_head.items() if ANNOUNCED * times <= len(where[gram])}
     return [
-        _runs(_covered(found, chosen, {at for gram, at in head.items() if 2 * at_head[gram] <= len(where[gram])}))
+        _runs(_covered(found, chosen, {at for gram, at in head.items() if gram in own}))
         for found, head in zip(grams, heads, strict=True)
     ]
 
@@ -99,24 +106,32 @@ def _grams(forms: Sequence[str]) -> list[Gram]:
 
 
 def _printers(where: Mapping[Gram, Sequence[int]], family: Sequence[int], sites: Sequence[str]) -> set[Gram]:
-    """The runs that so many families print, on one site or anywhere."""
-    pages = Counter(sites)
+    """The runs that so many families print, on one site or anywhere, or some on few of their pages."""
+    pages, members = Counter(sites), Counter(family)
+    share = len(sites) // HEAP_SHARE
 
     def many(documents: Sequence[int]) -> bool:
         on = Counter(s for s, _ in {(sites[d], family[d]) for d in documents} if s)
-        return len({family[d] for d in documents}) >= max(HEAP_FAMILIES, len(sites) // HEAP_SHARE) or any(
-            n >= SITE_FAMILIES and SITE_SHARE * n >= pages[s] for s, n in on.items()
+        times = Counter(family[d] for d in documents)
+        few = sum(MEMBERS * n <= members[f] for f, n in times.items())
+        half = any(2 * n >= members[f] > 1 for f, n in times.items())
+        enough = APART if len(times) < OTHERS else 1
+        return (
+            len(times) >= max(HEAP_FAMILIES, share)
+            or (not half and few >= max(enough, share))
+            or any(n >= SITE_FAMILIES and SITE_SHARE * n >= pages[s] for s, n in on.items())
         )
 
     return {gram for gram, documents in where.items() if len(gram) == GRAM and many(documents)}
 
 
-def _families(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int], sites: Sequence[str]) -> list[int]:
+def _families(where: Mapping[Gram, Sequence[int]], grams: Sequence[Sequence[Gram]], sites: Sequence[str]) -> list[int]:
     """The family of every document: union-find over those that share much rare wording.
 
-    What two pages of one site share may be the site's: there they must have most of their wording in common.
+    What two pages of one site share may be the site's: there they must have most of their wording in common. Where it
+    is not known whether they stand on one site, neither may have a long stretch of its own above what they share.
     """
-    family = list(range(len(sizes)))
+    family = list(range(len(grams)))
 
     def top(d: int) -> int:
         while family[d] != d:
@@ -130,16 +145,34 @@ def _families(where: Mapping[Gram, Sequence[int]], sizes: Sequence[int], sites: 
             if len(gram) == GRAM and len(documents) <= often:
                 shared.update(combinations(documents, 2))
         for (a, b), n in shared.items():
-            least = min(sizes[a], sizes[b])
-            known = sites[a] and sites[b]
-            alike = (
-                MOSTLY[1] * n >= MOSTLY[0] * least
-                if known and sites[a] == sites[b]
-                else (share if known else min(share, UNKNOWN)) * n >= least
-            )
-            if n >= LINKED_GRAMS and alike:
+            if n < LINKED_GRAMS:
+                continue
+            least = min(len(grams[a]), len(grams[b]))
+            if sites[a] and sites[a] == sites[b]:
+                alike = MOSTLY[1] * n >= MOSTLY[0] * least
+            else:
+                known = bool(sites[a] and sites[b])
+                alike = (
+                    share * n >= least
+                    if known
+                    else min(share, UNKNOWN) * n >= least
+                    and _spread(grams[a], grams[b])
+                    and _spread(grams[b], grams[a])
+                )
+            if alike:
                 family[top(a)] = top(b)
-    return [top(d) for d in range(len(sizes))]
+    return [top(d) for d in range(len(grams))]
+
+
+def _spread(grams: Sequence[Gram], other: Sequence[Gram]) -> bool:
+    """Whether what another text has of this one leaves out no long stretch above its end."""
+    theirs = {gram for gram in other if len(gram) == GRAM}
+    to = most = 0
+    for at, gram in enumerate(grams):
+        if gram in theirs:
+            most = max(most, at - to)
+            to = at + GRAM
+    return GAP * most <= len(grams)
 
 
 def _chosen(grams: Sequence[Sequence[Gram]], where: Mapping[Gram, Sequence[int]], many: set[Gram]) -> set[Gram]:

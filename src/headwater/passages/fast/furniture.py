@@ -10,18 +10,23 @@ from numba import njit
 from numpy.typing import NDArray
 
 from headwater.passages.fast.clusters import join, top
-from headwater.passages.fast.heap import Columns
+from headwater.passages.fast.heap import TEXTS, Columns
 from headwater.passages.fast.scan import MASKED, NUMBER
 from headwater.passages.fast.seeds import BYTES, SPARE, radix_sort, shared_only
 from headwater.passages.furniture import (
+    ANNOUNCED,
+    APART,
     BODY,
     BRIDGED,
+    GAP,
     HEAP_FAMILIES,
     HEAP_SHARE,
     LEAST,
     LINKED_GRAMS,
     LINKS,
+    MEMBERS,
     MOSTLY,
+    OTHERS,
     SITE_FAMILIES,
     SITE_SHARE,
     UNKNOWN,
@@ -46,7 +51,7 @@ def mark(columns: Columns, sites: NDArray[np.int32], memory: int = 1 << 30) -> N
     chosen &= 2 * apart < times
     for part in columns.parts():
         behead(form, number, part, hashes, chosen, shift, heads)
-    announced = 2 * heads <= times
+    announced = ANNOUNCED * heads <= times
     for part in columns.parts():
         write(form, number, part, hashes, chosen, shift, announced, columns.flag, known.counts)
 
@@ -54,7 +59,7 @@ def mark(columns: Columns, sites: NDArray[np.int32], memory: int = 1 << 30) -> N
 def _printed(
     columns: Columns, number: NDArray[np.bool_], sites: NDArray[np.int32], shift: int, memory: int
 ) -> NDArray[np.uint64]:
-    """The hashes of runs that so many families print, on one site or anywhere."""
+    """The hashes of runs that so many families print, on one site or anywhere, or some on few of their pages."""
     form = columns.form
     parts = 1 + len(form) * BYTES // max(memory, 1)
     pages = np.bincount(sites + 1, minlength=1)
@@ -69,19 +74,29 @@ def _printed(
         keys = radix_sort(keys[:n], np.empty(n, np.uint64))
         keys = keys[: shared_only(keys, shift)].copy()
         if part == 0:
-            family = _families(keys, shift, np.diff(columns.bounds), sites, parts)
-        printed = np.empty(len(keys) // SITE_FAMILIES, np.uint64)
+            family = _families(keys, shift, columns, number, sites, parts)
+        printed = np.empty(len(keys) // APART, np.uint64)
         found.append(printed[: many(keys, shift, family, sites, pages, printed)].copy())
     return np.concatenate(found)
 
 
 def _families(
-    keys: NDArray[np.uint64], shift: int, sizes: NDArray[np.int64], sites: NDArray[np.int32], parts: int
-) -> NDArray[np.int64]:
+    keys: NDArray[np.uint64], shift: int, columns: Columns, number: NDArray[np.bool_], sites: NDArray[np.int32],
+    parts: int,
+) -> NDArray[np.int64]:  # fmt: skip
     """The family of every text: union-find over those that share much rare wording."""
-    root = np.arange(len(sizes))
+    texts = len(columns.bounds) - 1
+    root, seen = np.arange(texts), np.zeros(texts, np.int32)
     for often, share in LINKS:
-        relate(keys, shift, often, parts, share, sizes, sites, root)
+        bounds = np.zeros(texts + 1, np.int64)
+        entries, group_end = np.empty(len(keys), np.uint32), np.zeros(len(keys), np.uint32)
+        post(keys, shift, often, bounds, entries, group_end)
+        for first in range(0, texts, TEXTS):
+            relate(
+                keys, shift, bounds, entries, group_end, first, min(first + TEXTS, texts), parts, share, sites,
+                columns.form, number, columns.bounds, seen, root,
+            )  # fmt: skip
+            columns.let_go()
     return root
 
 
@@ -148,15 +163,50 @@ def alike(shared, least, share, here, there):
     return share * shared >= least
 
 
-@njit("void(uint64[::1],int64,int64,int64,int64,int64[::1],int32[::1],int64[::1])", cache=True, nogil=True)
-def relate(keys, shift, often, parts, share, sizes, sites, root):
-    """Join the texts that share enough runs, each in so many texts at most; `keys` hold one of so many parts."""
+@njit("boolean(int32[::1],int64,int64,int32[::1],int64,int64,boolean[::1],int64)", cache=True, nogil=True)
+def spread(here, begin, stop, there, first, last, number, known):
+    """Whether what another text has of this one leaves out no long stretch above its end.
+
+    This text is the words begin … stop of `here`, the other first … last of `there`; words are the same where their
+    numbers are, below `known`, or where they are figures.
+    """
+    theirs = np.empty(last - first, np.uint64)
+    n = whole = 0
+    for at in range(first, last):
+        whole = whole + 1 if there[at] < known or number[there[at]] else 0
+        if whole >= GRAM:
+            theirs[n] = folded(there, number, at - GRAM + 1)
+            n += 1
+    theirs = np.sort(theirs[:n])
+    to, most, whole = begin, 0, 0
+    for at in range(begin, stop):
+        whole = whole + 1 if here[at] < known or number[here[at]] else 0
+        if whole < GRAM:
+            continue
+        h = folded(here, number, at - GRAM + 1)
+        k = np.searchsorted(theirs, h)
+        if k < n and theirs[k] == h:
+            most = max(most, at - GRAM + 1 - to)
+            to = at + 1
+    return GAP * most <= stop - begin
+
+
+@njit(
+    "void(uint64[::1],int64,int64[::1],uint32[::1],uint32[::1],int64,int64,int64,int64,int32[::1],"
+    "int32[::1],boolean[::1],int64[::1],int32[::1],int64[::1])",
+    cache=True,
+    nogil=True,
+)
+def relate(keys, shift, bounds, entries, group_end, begin, stop, parts, share, sites, form, number, texts, seen, root):
+    """Join the texts from `begin` on, before `stop`, with those that share enough of their runs, as `post` tells them.
+
+    `keys` hold one of so many parts of all runs, `texts` the bounds of the texts; `seen` holds zeros, one a text, and
+    does so again.
+    """
     low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
-    bounds = np.zeros(len(sizes) + 1, np.int64)
-    entries, group_end = np.empty(len(keys), np.uint32), np.zeros(len(keys), np.uint32)
-    post(keys, shift, often, bounds, entries, group_end)
-    seen, touched = np.zeros(len(sizes), np.int32), np.empty(len(sizes), np.int32)
-    for d in range(len(sizes)):
+    known = len(number)
+    touched = np.empty(len(seen), np.int32)
+    for d in range(begin, stop):
         others = 0
         for e in range(bounds[d], bounds[d + 1]):
             for k in range(np.int64(entries[e]) + 1, np.int64(group_end[entries[e]])):
@@ -169,18 +219,24 @@ def relate(keys, shift, often, parts, share, sizes, sites, root):
             other = touched[k]
             shared = seen[other] * parts
             seen[other] = 0
-            least = min(sizes[d], sizes[other])
-            if shared >= LINKED_GRAMS and alike(shared, least, share, sites[d], sites[other]):
+            a, a_stop, b, b_stop = texts[d], texts[d + 1], texts[other], texts[other + 1]
+            if shared < LINKED_GRAMS or not alike(shared, min(a_stop - a, b_stop - b), share, sites[d], sites[other]):
+                continue
+            if (sites[d] >= 0 and sites[other] >= 0) or (
+                top(root, d) != top(root, other)
+                and spread(form, a, a_stop, form, b, b_stop, number, known)
+                and spread(form, b, b_stop, form, a, a_stop, number, known)
+            ):
                 join(root, d, other)
     for d in range(len(root)):
         root[d] = top(root, d)
 
 
-@njit("boolean(int64[::1],int64[::1],int64)", cache=True, nogil=True)
-def widespread(on, pages, enough):
+@njit("boolean(int64[::1],int64[::1],int64[::1],int64)", cache=True, nogil=True)
+def widespread(on, pages, members, share):
     """Whether these texts (site and family) are so many families, on one site or anywhere; sorts them."""
     on.sort()
-    here = 0
+    here = times = different = few = half = 0
     for k in range(len(on)):
         if k and on[k] == on[k - 1]:
             continue
@@ -190,26 +246,35 @@ def widespread(on, pages, enough):
             return True
     families = on & 0xFFFFFFFF
     families.sort()
-    different = 1
-    for k in range(1, len(families)):
-        different += families[k] != families[k - 1]
-    return different >= enough
+    for k in range(len(families)):
+        times += 1
+        if k + 1 == len(families) or families[k + 1] != families[k]:
+            different += 1
+            few += MEMBERS * times <= members[families[k]]
+            half += members[families[k]] > 1 and 2 * times >= members[families[k]]
+            times = 0
+    enough = APART if different < OTHERS else 1
+    return different >= max(HEAP_FAMILIES, share) or (half == 0 and few >= max(enough, share))
 
 
 @njit("int64(uint64[::1],int64,int64[::1],int32[::1],int64[::1],uint64[::1])", cache=True, nogil=True)
 def many(keys, shift, family, sites, pages, printed):
     """Fill `printed` with the hashes of runs that so many families print -> how many."""
     low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
+    members = np.zeros(len(family), np.int64)
+    for f in family:
+        members[f] += 1
+    room = np.empty(len(family), np.int64)
     n = first = 0
     for k in range(1, len(keys) + 1):
         if k < len(keys) and keys[k] >> np.uint64(shift) == keys[first] >> np.uint64(shift):
             continue
-        if k - first >= SITE_FAMILIES:
-            on = np.empty(k - first, np.int64)
+        if k - first >= APART:
+            on = room[: k - first]
             for x in range(first, k):
                 d = np.int64(keys[x] & low)
                 on[x - first] = np.int64(sites[d] + 1) << 32 | family[d]
-            if widespread(on, pages, max(HEAP_FAMILIES, len(family) // HEAP_SHARE)):
+            if widespread(on, pages, members, len(family) // HEAP_SHARE):
                 printed[n] = keys[first] >> np.uint64(shift)
                 n += 1
         first = k

@@ -2,12 +2,13 @@
 
 from itertools import permutations
 
+import msgspec
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater import claims
+from headwater import claims, pipeline
 from headwater.claims import (
     Claim,
     Conflict,
@@ -30,6 +31,7 @@ from headwater.dates import When, Written
 from headwater.documents import Block, Document
 from headwater.engine import LocalEngine
 from headwater.names import distance, proper_names
+from headwater.pages import Given, Page
 from headwater.passages import Passage
 from headwater.records import Place, Record, Span, from_table, to_table
 from headwater.statements import Link, Statement
@@ -224,6 +226,49 @@ def test_an_edge_that_is_not_asserted_joins_nothing() -> None:
     places = [Place("a", 0, len(text)), Place("b", 0, len(text))]
     assert ladder(places, [], [edge("a", "b", probability=0.4)], passages).texts == 2
     assert ladder(places, [], [edge("a", "b", probability=0.6)], passages).texts == 1
+
+
+def test_copies_of_one_of_several_equal_texts_are_one_text() -> None:
+    tables = heap(dict.fromkeys("abcd", WIRE), {"b": ("a", "copy"), "c": ("a", "copy"), "d": ("c", "trim")})
+    doubtful = [msgspec.structs.replace(d, probability=0.3) for d in from_table(Derivation, tables["derivations"])]
+    tables["derivations"] = to_table(Derivation, doubtful)
+    found, _ = made(tables)
+    assert {c.ladder for c in found} == {Ladder(4, 1, 1, 1)}
+    assert {s.text_line for c in found for s in c.supports} == {"a"}
+
+
+def test_both_texts_that_a_merged_one_was_made_from_are_followed() -> None:
+    first, second = "The lake was drained.", "The dam held."
+    passages = [
+        Passage("a", 0, len(first), "c", 0, len(first), 4, 1.0, 99.0, "copy", "x"),
+        Passage("b", 0, len(second), "c", len(first) + 1, len(first) + 1 + len(second), 3, 1.0, 99.0, "copy", "y"),
+    ]
+    witnesses = [Witness(d, "document", d, None, None, 0.0, "f", d != "c") for d in "abc"]
+    edges = [edge("a", "c", "merge", 0.45), edge("b", "c", "merge", 0.1)]
+    for parent, text, start in (("a", first, 0), ("b", second, len(first) + 1)):
+        places = [Place(parent, 0, len(text)), Place("c", start, start + len(text))]
+        assert ladder(places, witnesses, edges, passages).texts == 1
+
+
+def test_a_text_with_matter_of_its_own_that_may_quote_another_stays_its_own() -> None:
+    text = "The lake was drained."
+    passages = [Passage("a", 0, len(text), "b", 0, len(text), 4, 1.0, 99.0, "copy", "x")]
+    witnesses = [Witness(d, "document", d, None, None, 0.0, "f", True) for d in "ab"]
+    places = [Place("a", 0, len(text)), Place("b", 0, len(text))]
+    assert ladder(places, witnesses, [edge("a", "b", "quote", 0.4)], passages).texts == 2
+
+
+def test_pages_without_dates_that_print_one_article_are_one_text() -> None:
+    paper = Page("", "body", f"{WIRE}\n\nThe road office will close the old quay to lorries until the ice is gone.")
+    pages = [
+        msgspec.structs.replace(paper, source=name, given=Given(id=name, publisher=f"The {name} Post"))
+        for name in ("Carrow", "Hollin", "Oststad", "Tarnby")
+    ]
+    pages[3] = msgspec.structs.replace(pages[3], content=WIRE.replace("every hour", "every two hours"))
+    found = from_table(Claim, pipeline.run(pages)["claims"])
+    whole = [c.ladder for c in found if c.ladder.documents > 2]
+    assert len(whole) >= 3
+    assert {(r.texts, r.newsrooms, r.speakers) for r in whole} == {(1, 1, 1)}
 
 
 def test_a_circle_of_edges_ends() -> None:

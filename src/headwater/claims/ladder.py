@@ -2,7 +2,8 @@
 
 A place climbs the tree as far as its very wording does: to every text above it that has the wording too, and to a
 lost source where the wording also reached another branch below that source. What no other text has in these words
-is a line of its own, whatever its document descends from.
+is a line of its own, whatever its document descends from. Which of several equal texts a copy was made from nobody can
+tell, and each is improbable; that it was made from one of them is sure, and that is what counts here.
 """
 
 from collections import Counter, defaultdict
@@ -21,7 +22,7 @@ from headwater.text import fold
 CARRIED = 0.5  # share of a place that a passage must cover to carry it
 SAID = 0.5  # share of a place that a statement must cover to speak for it
 FAITHFUL = ("copy", "trim", "update")  # what reports nothing of its own
-ASSERTED = 0.5  # probability from which an edge counts
+ASSERTED = 0.5  # probability from which an edge counts that leads to a text with matter of its own
 
 
 class Descent:
@@ -35,8 +36,10 @@ class Descent:
         statements: Iterable[Statement] = (),
         documents: Iterable[Document] = (),
     ) -> None:
-        self.lost = {w.id for w in witnesses if w.kind == "lost"}
-        self.edges = {(d.parent, d.child): d for d in derivations if d.probability >= ASSERTED}
+        nodes = list(witnesses)
+        self.lost = {w.id for w in nodes if w.kind == "lost"}
+        taken = {w.id for w in nodes if not w.origin}
+        self.edges = {(d.parent, d.child): d for d in derivations if d.child in taken or d.probability >= ASSERTED}
         self.parents: dict[str, list[str]] = defaultdict(list)
         self.children: dict[str, list[str]] = defaultdict(list)
         for parent, child in sorted(self.edges):

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from headwater.claims import Ladder
     from headwater.events import Actor, Event
-    from headwater.stemma import Derivation
 
 STEPS = ("documents", "passages", "stories", "dates", "stemma", "statements", "events")
 
@@ -155,22 +154,15 @@ def _deeds(tables: Mapping[str, pa.Table]) -> list[Deed]:
 
     if missing := [name for name in _TABLES if name not in tables]:
         raise HeadwaterError(f"No table `{missing[0]}` is here; `headwater trace PATH… -w WORKSPACE` makes it.")
-    witnesses = from_table(Witness, tables["witnesses"])
-    taken = {w.id for w in witnesses if not w.origin}
     descent = Descent(
-        witnesses,
-        [_of_somebody(d) if d.child in taken else d for d in from_table(Derivation, tables["derivations"])],
+        from_table(Witness, tables["witnesses"]),
+        from_table(Derivation, tables["derivations"]),
         from_table(Passage, tables["passages"]),
         from_table(Statement, tables["statements"]),
         from_table(Document, tables["documents"]),
     )
     found = [Deed(e, count(descent.supports(e.supports))) for e in from_table(Event, tables["events"])]
     return sorted(found, key=lambda d: (_when(d.event.date), d.event.supports, d.event.id))
-
-
-def _of_somebody(edge: Derivation) -> Derivation:
-    """The edge of a text that is surely copied: among equal copies the chances are shared, and none reaches a half."""
-    return msgspec.structs.replace(edge, probability=max(edge.probability, 0.5))
 
 
 _TABLES = ("events", "witnesses", "derivations", "passages", "statements", "documents")

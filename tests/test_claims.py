@@ -12,6 +12,7 @@ from headwater import claims, pipeline
 from headwater.claims import (
     Claim,
     Conflict,
+    Descent,
     Difference,
     Ladder,
     facts,
@@ -269,6 +270,32 @@ def test_pages_without_dates_that_print_one_article_are_one_text() -> None:
     whole = [c.ladder for c in found if c.ladder.documents > 2]
     assert len(whole) >= 3
     assert {(r.texts, r.newsrooms, r.speakers) for r in whole} == {(1, 1, 1)}
+
+
+def test_what_one_speaker_says_in_several_statements_counts_together() -> None:
+    text = "Ana Kestrel called the lock unsafe and said she would shut it, the port office reported."
+    unsafe = said("a", text, "the lock unsafe", "Ana Kestrel")
+    shut = said("a", text, "she would shut it", "Ana Kestrel")
+    whole = Place("a", text.index("the lock"), text.index(", the port"))
+    assert Descent([], [], statements=[unsafe, shut]).statement(whole) in (unsafe, shut)
+    assert Descent([], [], statements=[unsafe]).statement(whole) is None
+    other = said("a", text, "she would shut it", "Tom Dunmore")
+    assert Descent([], [], statements=[unsafe, other]).statement(whole) is None
+
+
+def test_what_is_said_twice_over_in_one_place_counts_once() -> None:
+    text = "Ana Kestrel hoped to hear that the lock is safe before the winter comes and the boats go home."
+    hope = said("a", text, "hear that the lock is safe", "Ana Kestrel")
+    safe = said("a", text, "the lock is safe", "Ana Kestrel")
+    place = Place("a", text.index("hear"), len(text))
+    assert Descent([], [], statements=[hope, safe]).statement(place) is None
+
+
+def said(document_: str, text: str, words_: str, speaker: str) -> Statement:
+    """What somebody says in these words of a text."""
+    start = text.index(words_)
+    whole = statement(document_, text, speaker)
+    return msgspec.structs.replace(whole, id=f"s:{start}", start=start, end=start + len(words_))
 
 
 def test_a_circle_of_edges_ends() -> None:

@@ -347,6 +347,8 @@ def test_what_is_cited_and_cannot_speak_is_no_source() -> None:
 def test_a_source_behind_others_words_is_a_link_in_their_chain_and_no_statement_of_its_own() -> None:
     text = "On Monday, Varga said the quay was closed, according to Ostrand Radio."
     assert said(text) == {"the quay was closed": ["Ostrand Radio", "Varga"]}
+    both = "Varga said it sank and Tull said she had seen it, Ostrand Radio reported."
+    assert said(both) == {"it sank": ["Ostrand Radio", "Varga"], "she had seen it": ["Ostrand Radio", "Tull"]}
     more = "Varga left the room where Tull said the quay was closed, Ostrand Radio reported."
     assert ["Ostrand Radio"] in said(more).values()
 

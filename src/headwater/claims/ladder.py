@@ -173,7 +173,8 @@ class Descent:
     def statement(self, place: Place, focus: Sequence[Span] = ()) -> Statement | None:
         """The statement that a place reports: the innermost one that holds most of it, or most of the `focus` inside.
 
-        What names the speaker is not what he says: it does not count.
+        What one speaker says there in several statements counts together ("called it reckless and said she would
+        come"). What names the speaker is not what he says: it does not count.
         """
         held = self.statements.get(place.document)
         near = held.touching(place.start, place.end) if held else []
@@ -181,9 +182,14 @@ class Descent:
         if focus:
             whole = [w for w in focus if not any(_inside(w, s.speaker_start, s.speaker_end) for s in near)] or focus
         total = sum(len(w) for w in whole)
-        shares = {s.id: sum(max(0, min(s.end, w.end) - max(s.start, w.start)) for w in whole) / total for s in near}
-        most = [s for s in near if shares[s.id] >= SAID]
-        return max(most, key=lambda s: (len(s.chain), shares[s.id], s.end - s.start, -s.start, s.id), default=None)
+        together: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+        for s in near:
+            together[_voices(s)].append(s)
+        shares = {voices: _covered(whole, said) / total for voices, said in together.items()}
+        most = [s for s in near if shares[_voices(s)] >= SAID]
+        return max(
+            most, key=lambda s: (len(s.chain), shares[_voices(s)], s.end - s.start, -s.start, s.id), default=None
+        )
 
     def supports(
         self, places: Iterable[Place], focus: Mapping[Place, Sequence[Span]] | None = None
@@ -217,8 +223,25 @@ def voice(said: Statement) -> str:
     return persons[0] if len(persons) == 1 else said.speaker
 
 
+def _voices(said: Statement) -> tuple[str, ...]:
+    """Who says it behind who passes it on."""
+    return tuple(link.name for link in said.chain)
+
+
 def _inside(span: Span, start: int, end: int) -> bool:
     return start <= span.start and span.end <= end
+
+
+def _covered(whole: Iterable[Span], said: Iterable[Statement]) -> int:
+    """The characters of some stretches that lie in any of these statements."""
+    ordered = sorted((s.start, s.end) for s in said)
+    covered = 0
+    for stretch in whole:
+        at = stretch.start
+        for start, end in ordered:
+            covered += max(0, min(end, stretch.end) - max(start, at))
+            at = max(at, end)
+    return covered
 
 
 def _overlap(a: Place, b: Place) -> int:

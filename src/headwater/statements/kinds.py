@@ -34,16 +34,16 @@ def is_frame(text: str, one: Attribution, inside: Sequence[Attribution]) -> bool
     """Whether a source behind its content, or an "according to", only frames the statement of another.
 
     "On Monday Varga said it sank, Ostrand Radio reported": the radio stands in the chain of what Varga said, and said
-    nothing else. In front ("Ostrand Radio reported that Varga said"), or around several statements, a frame is a
-    statement of its own.
+    nothing else. So does one around several: "Varga said it sank and Strand said she had seen it, the radio reported".
+    In front ("Ostrand Radio reported that Varga said") a frame is a statement of its own.
     """
     behind = one.verb.start >= one.hull.end or one.cue.lemma == "according"
-    if not behind or len(inside) != 1 or inside[0].quoted:
+    if not behind or not inside or any(i.quoted for i in inside):
         return False
-    taken = _whole(inside[0])
-    scene = _scene(text, one.hull.start, taken.start)
+    taken = [_whole(i) for i in inside]
+    scene = _scene(text, one.hull.start, min(t.start for t in taken))
     own = [w for part in one.content for w in words(text, part.start, part.end) if w.start >= scene]
-    return len([w for w in own if not taken.start <= w.start < taken.end]) <= _LOOSE
+    return sum(not any(t.start <= w.start < t.end for t in taken) for w in own) <= _LOOSE
 
 
 def _whole(one: Attribution) -> Span:

@@ -5,10 +5,11 @@ from itertools import pairwise
 import pytest
 from babel import Locale
 from babel.units import format_unit
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headwater.dates import LANGUAGES, expressions, language, told
+from headwater.dates.needs import beginnings, is_met
 from headwater.text import fold
 
 ANCHOR = "2031-03-13"  # a Thursday
@@ -119,6 +120,22 @@ def test_every_pattern_of_a_language_can_be_searched(tag: str) -> None:
     """A pattern that names a kind without words, or matches nothing at all, is a fault of the data."""
     for name, pattern in LANGUAGES[tag].patterns:
         assert not pattern.fullmatch(""), name
+
+
+@pytest.mark.parametrize("tag", sorted(LANGUAGES))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_a_pattern_finds_holds_what_it_needs(tag: str, data: st.DataObject) -> None:
+    """So a pattern whose needs are not met need not be searched for."""
+    lang = LANGUAGES[tag]
+    (_, pattern), needs = data.draw(st.sampled_from(list(zip(lang.patterns, lang.needs, strict=True))))
+    assert is_met(needs, beginnings(data.draw(st.from_regex(pattern))))
+
+
+@pytest.mark.parametrize("tag", sorted(LANGUAGES))
+def test_few_patterns_are_searched_for_where_no_time_is_told(tag: str) -> None:
+    held = beginnings("Bok lurt vem, ork plim.")
+    assert sum(is_met(needs, held) for needs in LANGUAGES[tag].needs) <= 5
 
 
 def test_an_unknown_language_has_dates_in_figures_alone() -> None:

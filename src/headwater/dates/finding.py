@@ -27,6 +27,7 @@ from headwater.dates.forms import (
 from headwater.dates.french import FRENCH
 from headwater.dates.german import GERMAN
 from headwater.dates.language import FIGURES_ALONE, Language
+from headwater.dates.needs import beginnings, is_met
 from headwater.dates.russian import RUSSIAN
 from headwater.dates.spanish import SPANISH
 from headwater.records import Record
@@ -63,10 +64,11 @@ def language(tag: str | None) -> Language:
 def expressions(text: str, start: int = 0, end: int | None = None, lang: Language = ENGLISH) -> list[Expression]:
     """The expressions of time in a stretch, in order, without overlap: of two that overlap the longer one."""
     stop = len(text) if end is None else end
-    if not lang.hint.search(text, start, stop):
-        return []
+    held = beginnings(text, start, stop)
     found: list[tuple[int, int, int, Form]] = []
-    for order, (name, pattern) in enumerate(lang.patterns):
+    for order, ((name, pattern), needs) in enumerate(zip(lang.patterns, lang.needs, strict=True)):
+        if not is_met(needs, held):
+            continue
         for m in pattern.finditer(text, start, stop):
             parts = {k: lang.value(k, v) for k, v in m.groupdict().items() if v is not None}
             form = _BUILDERS[name](parts)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from headwater.dates.needs import FIGURE, Needs, beginning, needs
 from headwater.text import fold
 
 # Parts of a pattern that are written in figures, the same in every language.
@@ -125,6 +126,11 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         return tuple((name, re.compile(rf"(?<!\w)(?:{self._spell(p)})(?!\w)", re.I)) for name, p in self.rules)
 
     @cached_property
+    def needs(self) -> tuple[Needs, ...]:
+        """What a stretch must hold for each of the patterns."""
+        return tuple(needs(p, self._heads) for _, p in self.rules)
+
+    @cached_property
     def since_pattern(self) -> re.Pattern[str]:
         """What must end right before a date for it to be a beginning."""
         return re.compile(rf"(?<!\w)(?:{self._spell(self.since)})$", re.I)
@@ -139,13 +145,6 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         """What follows four figures that count something."""
         return re.compile(self.counted, re.I)
 
-    @cached_property
-    def hint(self) -> re.Pattern[str]:
-        """Any word or figure that an expression of time holds: a stretch without one need not be searched."""
-        known = {fold(w) for kind in self.words.values() for w in kind if len(w) > 2}
-        longest_first = sorted(known, key=lambda w: (-len(w), w))
-        return re.compile("|".join([r"\d", *(rf"\b{re.escape(w)}" for w in longest_first)]), re.I)
-
     def value(self, kind: str, text: str) -> Any:
         """What a matched word or figure stands for."""
         spelled = " ".join(text.split())
@@ -158,6 +157,13 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         if found is not None:
             return found
         return _number(spelled) if kind == "count" else int(spelled)
+
+    def _heads(self, kind: str) -> frozenset[str]:
+        """How the words of a kind, or its figures, begin."""
+        if kind in _FIGURES and kind not in self.words:
+            return FIGURE
+        heads = frozenset(map(beginning, self.words[kind]))
+        return heads | FIGURE if kind == "count" else heads
 
     def _spell(self, pattern: str) -> str:
         """The regular expression of a pattern."""

@@ -1,15 +1,17 @@
-"""`python -m bench heap|read|stream|fuzz|reuse`: one thing measured at a time; `heap` where nothing is named."""
+"""`python -m bench heap|read|stream|fuzz|reuse|language`: one thing measured at a time; `heap` if none is named."""
 
 import argparse
 
-from bench import fuzz, heap, reading
+from bench import fuzz, heap, language, reading
 from bench.reuse import run
+
+CHOICES = ("heap", "read", "stream", "fuzz", "reuse", "language")
 
 
 def main() -> None:
     """Measure what was asked for, and print it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", default="heap", choices=("heap", "read", "stream", "fuzz", "reuse"))
+    parser.add_argument("what", nargs="?", default="heap", choices=CHOICES)
     parser.add_argument("--pages", type=int, default=10_000, help="stream: pages on the fast path")
     parser.add_argument("--slow-pages", type=int, default=500, help="stream: pages on the normal path")
     parser.add_argument("--minutes", type=float, default=30, help="fuzz: how long; 0 is one file")
@@ -20,6 +22,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2, help="reuse: the best of so many")
     parser.add_argument("--only", type=_names, default=(), help="reuse: contestants, as headwater,rensa,datasketch")
     parser.add_argument("--real", action="store_true", help="reuse: sentences of real articles, where they are at hand")
+    parser.add_argument("--articles", type=int, default=1_000, help="language: how many")
     asked = parser.parse_args()
     if asked.what == "heap":
         heap.main()
@@ -29,6 +32,8 @@ def main() -> None:
         reading.memory(asked.pages, asked.slow_pages)
     elif asked.what == "reuse":
         run.main(asked.documents, asked.growth, asked.rounds, asked.only, asked.real)
+    elif asked.what == "language":
+        language.main(asked.articles)
     else:
         raise SystemExit(bool(fuzz.main(asked.minutes, asked.seed, asked.first)))
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from headwater.dates import When
 from headwater.documents import Body
-from headwater.events import Event, as_stated, events, sightings
+from headwater.events import Actor, Event, Sighting, as_stated, events, sightings
 from headwater.events.coding import Candidate, candidates
+from headwater.events.merging import Side
 from headwater.names import proper_names
 from headwater.passages import Passage
 from headwater.records import Span
@@ -226,6 +227,15 @@ def test_an_event_that_some_allege_and_others_deny_is_alleged() -> None:
     seen = [s for i, text in enumerate(texts) for s in sightings(body(str(i), text))]
     (event,) = [e for e in events(seen) if e.type == "AID"]
     assert (event.status, len(event.supports)) == ("alleged", 2)
+
+
+def test_a_side_that_is_told_in_several_ways_is_one_of_them() -> None:
+    told = [
+        Sighting(d, 0, 9, 4, "ASSAULT", None, (Side("Ostrand", c, r, False),), (), "2031-03-03", "reported", sure)
+        for d, c, r, sure in (("a", "NOR", None, 0.5), ("b", None, "GOV", 0.5), ("c", "NOR", "MIL", 0.9))
+    ]
+    (event,) = events(told)
+    assert event.source == (Actor("Ostrand", "NOR", "MIL"),)
 
 
 def test_the_order_of_the_documents_changes_nothing() -> None:

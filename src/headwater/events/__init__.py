@@ -214,7 +214,11 @@ def _event(group: Sequence[Sighting], names: Mapping[str, str]) -> Event:
 def _commonest_side(sides: Sequence[tuple[Actor, ...]], best: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """The side as most sightings tell it, a told one before none; the surest of equals."""
     counts = Counter(s for s in sides if s)
-    return max(counts, key=lambda s: (counts[s], s == best, s), default=())
+    return max(counts, key=lambda s: (counts[s], s == best, _order(s)), default=())
+
+
+def _order(side: Sequence[Actor]) -> list[tuple[str, str, str]]:
+    return [(a.name, a.country or "", a.role or "") for a in side]
 
 
 def _persons(s: Sighting) -> int:

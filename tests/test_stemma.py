@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
+from operator import itemgetter
 
 import numpy as np
 import pyarrow as pa
@@ -12,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.pages import Given
-from headwater.passages import Rarity, tokens
+from headwater.passages import Rarity, rarity, tokens
 from headwater.stemma import lettered
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
 from headwater.stemma.collation import Segment, collate, segments
-from headwater.stemma.prices import Ledger, common, pieces
+from headwater.stemma.kinship import families
+from headwater.stemma.prices import FEATURES, Bits, Common, Ledger, common, features, pieces
 from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy
 from headwater.stemma.trees import texts as texts_of
 from small import body, passages, texts, trace
@@ -261,15 +263,58 @@ def test_the_common_text_holds_every_word_once() -> None:
     assert [s.words for s in found if s.mask == 3] == [6, 7]
 
 
-flags = st.lists(st.tuples(st.booleans(), st.booleans()), max_size=12)
+BOILERPLATE = (
+    "The strait was first dredged in 1931 by convicts of the island colony, and two of the three lighthouses along it "
+    "still burn gas; pilots who grew up beside it say that nobody has ever charted the eastern shoal with any success."
+)
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_what_unrelated_texts_all_print_makes_no_family(others: int) -> None:
+    own = (
+        "Bakers in Orrel have agreed to raise wages by four per cent from the spring, their guild announced on Monday.",
+        "A goose stopped trams for an hour in the centre of Vellin while firemen debated who was to be bitten first.",
+        "The museum of clocks reopens in May with a hall for those that never once showed the right time of day.",
+    )
+    heap = "\n".join(f"t{i}: {own[i]}\n\n{BOILERPLATE}\n\n{gibberish(own[i])}" for i in range(1 + others))
+    all_of = [body(n, t) for n, t in sorted(texts(heap).items())]
+    found = families(all_of, passages(heap), rarity(tokens(b) for b in all_of))
+    assert len(found) == (1 if others == 1 else 3)
+
+
+def gibberish(text: str) -> str:
+    """Words that nobody else has, three for each."""
+    return " ".join(f"{w[::-1]} {w[1:]}{w[:1]}a {w[2:]}{w[:2]}o" for w in text.split())
+
+
+flags = st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(1, 9)), max_size=12)
 
 
 @given(flags)
-def test_pieces_are_those_of_brute_force(pairs: list[tuple[bool, bool]]) -> None:
-    kept = [among for held, among in pairs if held]
-    expected = sum(not x and (i == 0 or kept[i - 1]) for i, x in enumerate(kept))
-    held, among = (np.array([[p[k] for p in pairs]] * 2, dtype=np.bool_) for k in (0, 1))
-    assert pieces(held, among).tolist() == [expected, expected]
+def test_pieces_are_those_of_brute_force(found: list[tuple[bool, bool, int]]) -> None:
+    kept = [(among, words) for held, among, words in found if held]
+    runs = [list(run) for among, run in groupby(kept, key=itemgetter(0)) if not among]
+    held, among = (np.array([[f[k] for f in found]] * 2, dtype=np.bool_) for k in (0, 1))
+    text = Common(held, np.ones(len(found)), np.array([f[2] for f in found], dtype=np.float64))
+    cut = pieces(held, among, text)
+    assert cut.pair.tolist() == [0] * len(runs) + [1] * len(runs)
+    assert cut.words.tolist() == [sum(words for _, words in run) for run in runs] * 2
+    assert cut.last.tolist() == [bool(kept) and run is runs[-1] and not kept[-1][0] for run in runs] * 2
+
+
+def test_only_what_is_long_enough_counts_as_lent() -> None:
+    words = np.array([30.0, 4.0, 20.0, 9.0])
+    text = Common(np.ones((1, 4), dtype=np.bool_), 10 * words, words)
+    parent, child, lender = (np.array([row], dtype=np.bool_) for row in ([1, 0, 0, 0], [1, 1, 1, 1], [0, 1, 0, 1]))
+    assert counted(features(parent, child, text, lender))["lent"] == 0
+    lender[0, 2] = True
+    found = counted(features(parent, child, text, lender))
+    assert (found["lent"], found["added"], found["fresh"]) == (1, 0, 0)
+
+
+def counted(row: Bits) -> dict[str, float]:
+    """The features of one pair by name."""
+    return dict(zip(FEATURES, row[0].tolist(), strict=True))
 
 
 COSTS = st.integers(1, 4).flatmap(
@@ -334,7 +379,7 @@ SEGMENTS = st.lists(st.tuples(st.integers(1, 15), st.floats(5, 200)), min_size=1
 @settings(max_examples=25, deadline=None)
 def test_the_search_never_ends_above_a_star_or_above_no_tree(found: list[tuple[int, float]]) -> None:
     ledger = Ledger(common([segment(m, b) for m, b in found], 4))
-    free = Priors(np.zeros((4, 4)), np.zeros((4, 4)), np.zeros(4), (float("nan"),) * 4, 0.0)
+    free = Priors(np.zeros((4, 4)), np.zeros((4, 4)), np.zeros(4), np.zeros(4), (float("nan"),) * 4, 0.0)
     best = cost(search(ledger, free), ledger, free)
     for centre in range(4):
         star = Tree(tuple(ROOT if w == centre else centre for w in range(4)))

@@ -132,8 +132,8 @@ def places(blocks: Iterator[Found], total: int) -> Places:
     found = Places(*(np.empty(total, np.int32) for _ in Places._fields))
     first = 0
     for block in blocks:
-        for column, part in zip(found, block, strict=False):
-            column[first : first + len(part)] = part
+        for name in Places._fields:
+            getattr(found, name)[first : first + len(block.a)] = getattr(block, name)
         first += len(block.a)
     return found
 

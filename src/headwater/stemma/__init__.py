@@ -24,14 +24,14 @@ from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
 from headwater.stemma.arborescence import marginals, own_choice
 from headwater.stemma.circumstances import Circumstance, as_day, circumstance, misdated, orders, priors
-from headwater.stemma.collation import QUOTED, Collation, Parting, collate, runs, segments, variants
+from headwater.stemma.collation import Collation, Parting, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
+from headwater.stemma.kinship import families
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
 from headwater.stemma.prices import Common, Ledger, common
 from headwater.stemma.trees import (
     ROOT,
     Near,
-    Priors,
     Tree,
     cost,
     days,
@@ -40,8 +40,8 @@ from headwater.stemma.trees import (
     search,
     table,
     texts,
-    thinness,
     told,
+    unlost,
 )
 from headwater.stories import Story
 from headwater.text import digest
@@ -50,13 +50,26 @@ __all__ = ["Alternative", "Derivation", "Evidence", "How", "Witness", "step"]
 
 OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 
-STRONG = 150.0  # bits of unquoted wording in one passage: kin, however little it is of the whole
-CONTAINED = 0.25  # or this share of the shorter text's bits
-TEMPERATURE = 3.0  # bits of cost that halve a probability; wording is not as independent as its bits pretend
+TEMPERATURE = 1.5  # bits of cost that halve a probability; the sum leaves out other lost sources and second parents
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 COMPARED = 40  # witnesses most like a text that it is compared with word by word
 RIVAL = 0.02  # runners-up below this probability are not listed
-RELIANCES = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)  # what the dates of a heap may be worth
+RELIANCES = (
+    0.0,
+    0.2,
+    0.4,
+    0.55,
+    0.7,
+    0.8,
+    0.9,
+    0.95,
+    0.98,
+    0.995,
+    0.999,
+    0.9999,
+)  # what the dates of a heap may be worth
+UNKNOWN = 0.7  # what they are taken to be worth before that is known
+FARTHEST = 2.0  # bits by which one family may speak against a reliance; some are misread
 BEFORE, DRAWN = 10, 0.95  # edges thought to have been seen before any of the heap, and the share in the right order
 DRAFTED, LARGEST = 200, 40  # families that the dates of a heap are judged by, and the texts of the largest
 
@@ -73,43 +86,6 @@ class Kin(Record, frozen=True):
     written: tuple[Written, ...]
 
 
-def worth(passage: Passage, body: Body, bits: Rarity) -> float:
-    """The bits of a passage as evidence of copying; quoted words count a quarter, for they have their own source."""
-    text = tokens(body)
-    inside = [k for k, start in enumerate(text.starts) if passage.a_start <= start < passage.a_end]
-    whole = sum(bits(text.forms[k]) for k in inside) or 1.0
-    return passage.weight * sum(bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0) for k in inside) / whole
-
-
-def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) -> list[tuple[str, ...]]:
-    """Documents grouped by enough shared wording; a document without kin is a family of its own."""
-    of = {b.document: b for b in heap}
-    size = {b.document: sum(bits(f) for f in tokens(b).forms) for b in heap}
-    strongest: dict[tuple[str, str], float] = defaultdict(float)
-    total: dict[tuple[str, str], float] = defaultdict(float)
-    for p in passages:
-        if p.kind == "copy":
-            value = worth(p, of[p.a], bits)
-            strongest[p.a, p.b] = max(strongest[p.a, p.b], value)
-            total[p.a, p.b] += value
-    root = {b.document: b.document for b in heap}
-
-    def top(d: str) -> str:
-        while root[d] != d:
-            root[d] = root[root[d]]
-            d = root[d]
-        return d
-
-    for (a, b), value in sorted(total.items()):
-        if strongest[a, b] >= STRONG or value >= CONTAINED * min(size[a], size[b]):
-            first, second = sorted((top(a), top(b)))
-            root[second] = first
-    found: dict[str, list[str]] = defaultdict(list)
-    for d in sorted(root):
-        found[top(d)].append(d)
-    return sorted(tuple(ds) for ds in found.values())
-
-
 class Draft(Record, frozen=True):
     """The bits of all trees of a family together, by how far dates are relied on."""
 
@@ -119,17 +95,18 @@ class Draft(Record, frozen=True):
 
 def draft(kin: Kin, bits: Rarity) -> list[Record]:
     """How well the dates of one family go with its wording, at each of `RELIANCES`."""
-    known = _circumstances(kin)
+    known = known_of(kin)
     order = orders(known)
     if not order.any():
         return []
-    ledger = Ledger(_common(kin, bits)[1])
-    costs = told(Tree((ROOT,) * len(known)), ledger, _priors(known, ledger.text, 0.0))  # no reliance on dates yet
+    ledger = Ledger(collated(kin, bits)[1])
+    tree = unlost(ledger, priors(known, UNKNOWN))
+    costs = told(tree, ledger, priors(known, 0.0))
     found = []
     for reliance in RELIANCES:
         some = costs.copy()
         some[:-1] += misdated(order, reliance)
-        found.append(marginals(some / TEMPERATURE)[1])
+        found.append(marginals(some)[1])
     return [Draft(kin.id, tuple(round(f, 6) for f in found))]
 
 
@@ -137,19 +114,14 @@ def reliance(drafts: Iterable[Draft]) -> float:
     """How far the dates of a heap can be relied on, at its likeliest, with some weight on what is usual."""
     total = np.array([-DRAWN * math.log2(1 + r) - (1 - DRAWN) * math.log2(1 - r) for r in RELIANCES]) * BEFORE
     for d in drafts:
-        total += d.bits
+        total += np.minimum(FARTHEST, np.array(d.bits) - min(d.bits))
     return RELIANCES[int(np.argmin(np.round(total, 6)))]
 
 
-def _common(kin: Kin, bits: Rarity) -> tuple[Collation, Common]:
+def collated(kin: Kin, bits: Rarity) -> tuple[Collation, Common]:
+    """The texts of a family lined up, and its common text in segments."""
     collation = collate([without_title(b) for b in kin.bodies], kin.passages)
     return collation, common(segments(collation, bits), len(kin.bodies))
-
-
-def _priors(known: Sequence[Circumstance], text: Common, reliance: float) -> Priors:
-    """What is known beside the wording, and how thin a link would be."""
-    found, thin = priors(known, reliance), thinness(text)
-    return found._replace(parent=found.parent + thin, second=found.second + thin)
 
 
 def _compared(kin: Near) -> list[tuple[int, int]]:
@@ -159,13 +131,13 @@ def _compared(kin: Near) -> list[tuple[int, int]]:
 
 def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     """The best tree of one family as witnesses, derivations and alternatives."""
-    known = _circumstances(kin)
-    collation, text = _common(kin, bits)
+    known = known_of(kin)
+    collation, text = collated(kin, bits)
     parted: dict[int, list[Parting]] = defaultdict(list)
     for parting in variants(collation, _compared(near(text, COMPARED))):
         parted[parting[0]].append(parting)
         parted[parting[2]].append(parting)
-    beside, ledger = _priors(known, text, reliance), Ledger(text)
+    beside, ledger = priors(known, reliance), Ledger(text)
     tree = search(ledger, beside)
     present = [ledger.rows[i] for i in texts(tree, ledger)]
     family = Family(
@@ -203,7 +175,8 @@ def without_title(body: Body) -> Body:
     return Body(body.document, body.source, body.text, (), body.body)
 
 
-def _circumstances(kin: Kin) -> list[Circumstance]:
+def known_of(kin: Kin) -> list[Circumstance]:
+    """What is known of each text of a family beside its wording."""
     stamps: dict[str, list[Stamp]] = defaultdict(list)
     blocks: dict[str, list[Block]] = defaultdict(list)
     for s in kin.stamps:
@@ -246,7 +219,7 @@ def _lost_label(copies: Sequence[Circumstance]) -> str:
     return f", credited to {agencies[0]}" if agencies else ""
 
 
-def _kin(tables: Tables, heap: Sequence[Body], bits: Rarity) -> Iterator[Kin]:
+def material(tables: Tables, heap: Sequence[Body], bits: Rarity) -> Iterator[Kin]:
     """The material of every family, sorted by its first document."""
     passages = from_table(Passage, tables["passages"])
     documents = {d.id: d for d in from_table(Document, tables["documents"])}
@@ -322,7 +295,7 @@ def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
     """Documents, passages and dates -> witnesses, derivations, alternatives; and the stories with their lines."""
     heap = bodies(tables)
     bits = rarity(tokens(b) for b in heap)
-    kin = to_table(Kin, _kin(tables, heap, bits))
+    kin = to_table(Kin, material(tables, heap, bits))
     drafts, _ = engine.each(Kin, _some(kin), partial(draft, bits=bits), (Draft, Fault))
     witnesses, derivations, alternatives, faults = engine.each(
         Kin,

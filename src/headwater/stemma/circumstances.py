@@ -16,17 +16,14 @@ import numpy.typing as npt
 from headwater.dates import Written
 from headwater.documents import Block, Document, Stamp
 from headwater.records import Place
+from headwater.stemma.prices import WEIGHTS
 from headwater.stemma.trees import Priors
 from headwater.text import fold
 
-MOST_TRUST = 0.995  # in the order of any two dates
-DATED = 4.0  # how often a bit of the order of dates counts; wording is not as independent as its bits pretend
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
-LATE_ORIGIN, LATE_PARENT, LATE_PARENT_OF_OLD = 15.0, 15.0, 30.0
-CREDITED_ORIGIN, CREDITED_ELSEWHERE, CREDITED_ALIKE, CREDITED_PARENT = 15.0, 10.0, 6.0, -8.0
-POSTED_ORIGIN = 8.0  # an article inside a forum post came from somewhere
-CANONICAL_PARENT = -20.0  # the page itself names the other page as its original
-SAME_PUBLISHER = -10.0  # newsrooms go on writing at their own texts
+CREDITS = ("agency", "same credit", "other credit")
+RELATIONS = (*CREDITS, "canonical", "late parent", "same publisher")
+ORIGINS = ("origin", "late origin", "credited origin", "posted origin")
 
 
 class Posted(NamedTuple):
@@ -114,30 +111,34 @@ def _credit(document: Document, blocks: Sequence[Block]) -> Place | None:
     return None
 
 
-def relation(p: Circumstance, c: Circumstance) -> Iterator[tuple[str, float]]:
-    """Reasons against one text as the parent of another but for their dates, in bits; negative ones speak for it."""
+def relation(p: Circumstance, c: Circumstance) -> Iterator[str]:
+    """What speaks for or against one text as the parent of another, but for which of them is later."""
     if p.late:
-        yield "late", LATE_PARENT_OF_OLD if c.day and not c.late else LATE_PARENT
+        yield "late parent"
     if c.credited:
-        if p.is_page_of(c.document.agency):
-            yield "credit", CREDITED_PARENT
-        else:
-            alike = fold(p.document.agency or "") == fold(c.document.agency or "")
-            yield "credit", CREDITED_ALIKE if alike else CREDITED_ELSEWHERE
+        alike = fold(p.document.agency or "") == fold(c.document.agency or "")
+        yield "agency" if p.is_page_of(c.document.agency) else "same credit" if alike else "other credit"
     if p.document.url and c.document.canonical_url == p.document.url and c.document.url != p.document.url:
-        yield "canonical", CANONICAL_PARENT
+        yield "canonical"
     if p.document.publisher and p.document.publisher == c.document.publisher:
-        yield "same publisher", SAME_PUBLISHER
+        yield "same publisher"
 
 
-def orphaned(k: Circumstance) -> Iterator[tuple[str, float]]:
-    """Reasons against a text having no parent, in bits."""
+def orphaned(k: Circumstance) -> Iterator[str]:
+    """What speaks for or against a text having no parent."""
+    yield "origin"
     if k.late:
-        yield "late", LATE_ORIGIN
+        yield "late origin"
     if k.credited:
-        yield "credit", CREDITED_ORIGIN
+        yield "credited origin"
     if k.document.kind == "forum":
-        yield "posted", POSTED_ORIGIN
+        yield "posted origin"
+
+
+def unseen(k: Circumstance, known: Sequence[Circumstance]) -> Iterator[str]:
+    """What speaks for a lost origin as the parent of a text: it may be the agency, where that has no page here."""
+    if k.credited and not any(q.is_page_of(k.document.agency) for q in known):
+        yield "agency"
 
 
 def later(p: Circumstance, c: Circumstance) -> float:
@@ -161,9 +162,9 @@ def orders(known: Sequence[Circumstance]) -> npt.NDArray[np.int64]:
 
 
 def misdated(order: npt.NDArray[np.int64], reliance: float) -> npt.NDArray[np.float64]:
-    """Bits against each pair as parent and child by their dates; `reliance`: from 0, dates say nothing, to 1."""
-    against = np.array([-math.log2(1 + reliance), 0.0, -math.log2(1 - min(reliance, MOST_TRUST))])
-    return DATED * against[order + 1]
+    """Bits against each pair as parent and child by their dates; `reliance`: from 0, dates say nothing, to below 1."""
+    against = np.array([-math.log2(1 + reliance), 0.0, -math.log2(1 - reliance)])
+    return WEIGHTS["later"] * against[order + 1]
 
 
 def priors(known: Sequence[Circumstance], reliance: float) -> Priors:
@@ -172,12 +173,13 @@ def priors(known: Sequence[Circumstance], reliance: float) -> Priors:
     parent, second = np.zeros((n, n)), np.zeros((n, n))
     for p in range(n):
         for c in range(n):
-            reasons = dict(relation(known[p], known[c])) if p != c else {}
+            reasons = {name: WEIGHTS[name] for name in relation(known[p], known[c])} if p != c else {}
             parent[p, c] = sum(reasons.values())
-            second[p, c] = sum(value for name, value in reasons.items() if name != "credit")
+            second[p, c] = sum(bits for name, bits in reasons.items() if name not in CREDITS)
     dates = misdated(orders(known), reliance)
-    origin = np.array([sum(value for _, value in orphaned(k)) for k in known])
+    origin = np.array([sum(WEIGHTS[name] for name in orphaned(k)) for k in known])
+    lost = np.array([sum(WEIGHTS[name] for name in unseen(k, known)) for k in known])
     days = tuple(float(k.day.toordinal()) if k.day else math.nan for k in known)
     return Priors(
-        parent + dates, second + dates, origin, days, float(misdated(np.ones((1, 1), np.int64), reliance)[0, 0])
+        parent + dates, second + dates, origin, lost, days, float(misdated(np.ones((1, 1), np.int64), reliance)[0, 0])
     )

@@ -14,7 +14,7 @@ from headwater.documents import Body
 from headwater.passages import Passage, Rarity, Tokens, tokens
 from headwater.records import Place
 
-QUOTED = 0.25  # quoted words can be had from the speaker as well as from another text
+QUOTED = 0.1  # quoted words can be had from the speaker as well as from another text
 LONE_WORD = 0.6  # two editors may hit on the same word; on the same three words hardly
 
 
@@ -120,7 +120,7 @@ class Segment(NamedTuple):
 
 def segments(c: Collation, bits: Rarity) -> list[Segment]:
     """The common text from end to end, cut where the set of witnesses changes."""
-    worth = dict(_column_bits(c, bits))
+    worth = _column_bits(c, bits)
     found: list[Segment] = []
     for mask, columns in groupby(_order(c), key=lambda x: c.masks[x]):
         each = [worth[x] for x in columns]
@@ -145,10 +145,14 @@ def _order(c: Collation) -> list[int]:
     return found
 
 
-def _column_bits(c: Collation, bits: Rarity) -> Iterator[tuple[int, float]]:
+def _column_bits(c: Collation, bits: Rarity) -> dict[int, float]:
+    """What the word of each column is worth; less where all who have it have it between quotation marks."""
+    found: dict[int, float] = {}
     for w, text in enumerate(c.texts):
         for k, column in enumerate(c.columns[w]):
-            yield column, bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0)
+            worth = bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0)
+            found[column] = max(worth, found.get(column, 0.0))
+    return found
 
 
 def variants(c: Collation, pairs: Iterable[tuple[int, int]]) -> Iterator[Parting]:

@@ -1,12 +1,18 @@
 """Prices: what it costs in bits to tell one text when another is known.
 
-The common text is cut into segments, each held by the same witnesses throughout. A child is told by the pieces that it
-leaves out of its parent and those that it puts in. Words that stand in neither need not be told. Every word of the
-common text arose once; a word that the child has and its parent has not is charged, so that a tree pays for what it
-must let arise a second time (Dollo's law). Two-part codes in the sense of Rissanen (1978).
+The common text is cut into segments, each held by the same witnesses throughout. A child is told by what it leaves out
+of its parent, in how many pieces and how long, by what it has besides, and by the small changes of wording in what it
+keeps. Words that stand in neither need not be told. Every word of the common text arose once; a word that the child
+has and its parent has not is charged, so that a tree pays for what it must let arise a second time (Dollo's law).
+
+Two-part codes in the sense of Rissanen (1978). What each feature costs was learned from families whose every edge is
+known, as a log-linear model over whole trees, so that a tree is as likely as 2 to the minus of its bits;
+`train/stemma.py` learns them, `weights.json` holds them.
 """
 
+import json
 from collections.abc import Sequence
+from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +23,14 @@ from headwater.stemma.collation import Segment
 Bits = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-CUT = 6.0  # bits for each run of words that a copier leaves out: where, and that he did
-ADDED = 6.5  # for each run that he puts in: copiers cut a little more than they add
-LENT, TAKEN = 15.0, 5  # for each run that he takes from a second text, and the words of the shortest
+WEIGHTS: dict[str, float] = json.loads((files("headwater.stemma") / "weights.json").read_text("utf-8"))
+FEATURES = (
+    "cut", "cut tail", "cut length", "added", "added tail", "added length",
+    "changes", "places", "put in", "left out", "fresh", "thin", "lent", "lent length",
+)  # fmt: skip
+SMALL = 6  # words: a shorter piece is a change of wording, a longer one was cut or added as such
+WORD = 16.0  # bits that count as one in the feature of fresh words
+TAKEN = 12  # words of the shortest run that is taken from a second text
 
 
 class Common(NamedTuple):
@@ -42,26 +53,97 @@ def common(found: Sequence[Segment], witnesses: int) -> Common:
     return Common(has.reshape(witnesses, len(found)), bits, words)
 
 
-def pieces(held: Flags, among: Flags) -> Bits:
-    """In how many pieces each row of `among` lacks what the same row of `held` has; pair x segment both.
+class Pieces(NamedTuple):
+    """Runs of segments that one text has and another lacks; what neither has does not part a run."""
 
-    What neither has does not part a piece.
-    """
+    pair: npt.NDArray[np.int64]  # which of the pairs
+    words: Bits
+    last: Flags  # it reaches to the end of the text
+
+    @property
+    def large(self) -> Flags:
+        """More than a change of wording."""
+        return np.asarray(self.words > SMALL)
+
+    def tally(self, which: Flags, pairs: int, worth: Bits | None = None) -> Bits:
+        """How many of some, or what they are worth, for each pair."""
+        return np.bincount(self.pair[which], None if worth is None else worth[which], pairs).astype(np.float64)
+
+
+def pieces(held: Flags, among: Flags, text: Common) -> Pieces:
+    """The pieces of each row of `held` that the same row of `among` lacks; pair x segment both."""
     pair, segment = np.nonzero(held)
     lacking = ~among[pair, segment]
-    goes_on = np.append(False, lacking[:-1]) & (np.diff(pair, prepend=-1) == 0)
-    return np.bincount(pair[lacking & ~goes_on], minlength=len(held)).astype(np.float64)
+    opening = np.diff(pair, prepend=-1).astype(np.bool_)
+    start = np.flatnonzero(lacking & (opening | ~np.append(False, lacking[:-1])))
+    if not len(start):
+        return Pieces(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.bool_))
+    length = np.add.reduceat(lacking.astype(np.int64), start)
+    end = np.cumsum(np.bincount(pair, minlength=len(held)))[pair[start]]
+    words = np.add.reduceat(text.words[segment] * lacking, start)
+    return Pieces(pair[start], words, start + length == end)
+
+
+def features(parents: Flags, children: Flags, text: Common, lent: Flags | None = None) -> Bits:
+    """Pair x feature, in the order of `FEATURES`; `lent`: what a second parent has, pair by pair.
+
+    cut, added         longer pieces that the child left out or put in, but for those at the end of the text
+    … length           the sum of the binary logarithms of their words
+    changes, places    small changes, and the bits to say where they stand
+    put in, left out   by how much there are more small pieces on one side than on the other
+    fresh              the bits of words that neither parent has
+    thin               how little of either the other has
+    lent               pieces that come from the second parent
+    """
+    n = len(parents)
+    second = np.zeros_like(children) if lent is None else _taken(children, children & ~parents & lent, text)
+    taken = pieces(children, ~second, text)
+    cut, added = pieces(parents, children, text), pieces(children, parents | second, text)
+    out, put = cut.tally(~cut.large, n), added.tally(~added.large, n)
+    changes, words = np.maximum(out, put), parents @ text.words
+    many = np.maximum(1.0, changes)
+    both = (parents & children) @ text.bits
+    least = np.minimum(parents @ text.bits, (children & ~second) @ text.bits)
+    return np.stack([
+        *_large(cut, n), *_large(added, n),
+        changes, changes * np.log2(np.maximum(many, words) / many), np.maximum(0, put - out), np.maximum(0, out - put),
+        (children & ~parents & ~second) @ text.bits / WORD,
+        1 - both / np.maximum(1.0, least),
+        taken.tally(taken.words > 0, n), taken.tally(taken.words > 0, n, np.log2(np.maximum(1.0, taken.words))),
+    ], axis=1)  # fmt: skip
+
+
+def _taken(children: Flags, lent: Flags, text: Common) -> Flags:
+    """Of what a second parent could have lent, the runs that are long enough to show that it did."""
+    pair, segment = np.nonzero(children)
+    on = lent[pair, segment]
+    opening = np.diff(pair, prepend=-1).astype(np.bool_)
+    run = np.cumsum(on & (opening | ~np.append(False, on[:-1])))
+    long = on & (np.bincount(run[on], text.words[segment[on]], len(on) + 1)[run] >= TAKEN)
+    found = np.zeros_like(children)
+    found[pair[long], segment[long]] = True
+    return found
+
+
+def _large(p: Pieces, pairs: int) -> tuple[Bits, Bits, Bits]:
+    length = np.log2(np.maximum(1.0, p.words))
+    return (
+        p.tally(p.large & ~p.last, pairs), p.tally(p.large & p.last, pairs), p.tally(p.large, pairs, length)
+    )  # fmt: skip
+
+
+PRICES = np.array([WEIGHTS[name] for name in FEATURES])
+
+
+def created(bits: Bits | float) -> Bits:
+    """Bits to tell texts that come from nowhere, by the bits of their words."""
+    size = np.asarray(bits, dtype=np.float64) / WORD
+    return np.asarray(WEIGHTS["fresh"] * size + WEIGHTS["origin length"] * np.log2(1 + size))
 
 
 def prices(parents: Flags, children: Flags, text: Common, lent: Flags | None = None) -> Bits:
-    """Bits to tell each child from its parent, pair by pair; of what a second parent has lent, only the pieces."""
-    fresh = children & ~parents
-    bits = CUT * pieces(parents, children) + ADDED * pieces(children, parents)
-    if lent is not None:
-        lent = lent & (text.words >= TAKEN)
-        bits += LENT * pieces(children, ~(fresh & lent))
-        fresh &= ~lent
-    return np.asarray(bits + fresh @ text.bits)
+    """Bits to tell each child from its parent, pair by pair."""
+    return np.asarray(features(parents, children, text, lent) @ PRICES)
 
 
 def restored(around: Flags, copies: Flags, text: Common) -> Flags:
@@ -103,7 +185,7 @@ class Ledger:
         if key not in self._prices:
             above, below, lent = (self.rows[i][None] for i in key)
             if parent == self.nothing:
-                self._prices[key] = float((below & ~lent)[0] @ self.text.bits)
+                self._prices[key] = float(created((below & ~lent)[0] @ self.text.bits))
             else:
                 self._prices[key] = float(prices(above, below, self.text, lent)[0])
         return self._prices[key]

@@ -19,19 +19,20 @@ from typing import NamedTuple
 import numpy as np
 
 from headwater.stemma.arborescence import cheapest
-from headwater.stemma.prices import Bits, Common, Ledger, prices
+from headwater.stemma.prices import WEIGHTS, Bits, Common, Ledger, created, prices
 
 ROOT = -1
-LOST = 20.0  # bits for a source that nobody in the heap holds
-HIDDEN = 12.0  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
-PARTIAL = 10.0  # against an edge between two texts of which neither has much of the other
-SECOND = 6.0  # for taking words from a second text as well, beside the pieces
-LENDING = 150.0  # bits of wording that a second parent must have and the first lack
+LOST = WEIGHTS["lost"]  # bits for a source that nobody in the heap holds, beside those of its edges
+HIDDEN = WEIGHTS["hidden"]  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
+SECOND = WEIGHTS["second"]  # for taking words from a second text as well
+LENDING = 120.0  # bits of wording that each of two parents must have and the other lack
+LENDERS = 60  # pairs of a text and a second parent that are tried
 IMPOSSIBLE = 1e9  # bits
 LIKELY = 8  # texts that a text may have to do with in a large family
 SEARCHED = 60  # witnesses; larger families have no lost sources and no second parents looked for
 BLOCK = 1 << 12  # pairs that are reckoned at a time
 SURE = 1e-6  # bits; a smaller gain is rounding
+RINGS = 24  # children that a text gives up so that another can lend to it
 ROUNDS = 200  # of descent; it has always stopped long before
 
 
@@ -41,6 +42,7 @@ class Priors(NamedTuple):
     parent: Bits  # witness x witness: [p, c] against p as the parent of c
     second: Bits  # the same against p as a further parent, of which a credit says nothing
     origin: Bits  # against a witness having no parent at all
+    unseen: Bits  # against a witness having a lost origin as its parent
     day: tuple[float, ...]  # when each text was written, as a day number; nan where unknown
     later: float  # bits against a lost parent whose children are all later than its child
 
@@ -121,13 +123,6 @@ def texts(tree: Tree, ledger: Ledger) -> list[int]:
     return found
 
 
-def thinness(text: Common) -> Bits:
-    """Bits against each pair as parent and child, by how little of either the other has."""
-    size = text.has @ text.bits
-    both = (text.has * text.bits) @ text.has.T
-    return np.asarray(PARTIAL * (1 - both / np.maximum(1.0, np.minimum.outer(size, size))))
-
-
 def days(tree: Tree, priors: Priors) -> list[float]:
     """When each node's text was written; a lost source no later than the first of its own copies that we hold."""
     witnesses = len(priors.day)
@@ -155,7 +150,7 @@ def cost(tree: Tree, ledger: Ledger, priors: Priors) -> float:
     for v, above in enumerate(tree.parents):
         lender = second.get(v)
         if above == ROOT:
-            total += ledger.price(ledger.nothing, text[v]) + (priors.origin[v] if v < witnesses else 0.0)
+            total += ledger.price(ledger.nothing, text[v]) + alone(tree, v, priors)
         else:
             total += ledger.price(text[above], text[v], None if lender is None else text[lender])
             total += beside(above, v, priors, when, nearest)
@@ -189,15 +184,18 @@ def edges(ledger: Ledger, priors: Priors, kin: Near) -> Edges:
     n = len(has)
     pairs = np.array([(q, w) for w, near in enumerate(kin) for q in sorted(near)], dtype=np.int64).reshape(-1, 2)
     bits = np.concatenate([
-        has @ ledger.text.bits + priors.origin,
+        created(has @ ledger.text.bits) + priors.origin,
         *(prices(has[some[:, 0]], has[some[:, 1]], ledger.text) + priors.parent[some[:, 0], some[:, 1]]
           for some in np.array_split(pairs, len(pairs) // BLOCK + 1)),
     ])  # fmt: skip
     return Edges([n] * n + pairs[:, 0].tolist(), [*range(n), *pairs[:, 1].tolist()], np.round(bits, 6))
 
 
-def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[int, int], ...] = ()) -> Tree:
-    """The cheapest tree in which nothing is lost, if some texts have these second parents."""
+def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[int, int], ...] = ()) -> Tree | None:
+    """The cheapest tree in which nothing is lost, if some texts have these second parents; None where a ring is left.
+
+    A text that would stand above its own second parent gives up, ring by ring, the child by which it does.
+    """
     has, root = ledger.text.has, len(ledger.witnesses)
     bits = found.bits.copy()
     source, target = np.array(found.source), np.array(found.target)
@@ -207,8 +205,15 @@ def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[i
         bits[(target == child) | ((target == lender) & (source == child))] = IMPOSSIBLE
         helped = prices(has[source[into]], own, ledger.text, lent) + priors.parent[source[into], child]
         bits[into] = np.round(helped, 6)
-    chosen = cheapest(found.source, found.target, bits.tolist(), root)
-    return Tree(tuple(ROOT if found.source[e] == root else found.source[e] for e in chosen), second)
+    for _ in range(RINGS):
+        chosen = cheapest(found.source, found.target, bits.tolist(), root)
+        tree = Tree(tuple(ROOT if found.source[e] == root else found.source[e] for e in chosen), second)
+        ring = next(((c, up) for c, p in second if c in (up := tree.above(p))), None)
+        if ring is None:
+            return tree
+        child, up = ring
+        bits[(source == child) & (target == up[up.index(child) - 1])] = IMPOSSIBLE
+    return None
 
 
 def table(found: Edges, witnesses: int) -> Bits:
@@ -220,27 +225,29 @@ def table(found: Edges, witnesses: int) -> Bits:
 
 def merging(found: Edges, ledger: Ledger, priors: Priors, kin: Near) -> Tree:
     """The cheapest tree in which nothing is lost, second parents taken in one by one, the best first."""
-    best = spanning(found, ledger, priors)
-    price = cost(best, ledger, priors)
+    best = spanning(found, ledger, priors) or Tree((ROOT,) * len(kin))
+    price, pairs = cost(best, ledger, priors), lending(ledger.text, kin)
     while True:
-        trees = [
-            spanning(found, ledger, priors, tuple(sorted((*best.second, pair))))
-            for pair in lending(best, ledger.text, kin)
-        ]
-        options = [(round(cost(t, ledger, priors), 6), t) for t in trees if not t.circular()]
+        merged = dict(best.second)
+        trees = [spanning(found, ledger, priors, tuple(sorted((*best.second, p)))) for p in pairs if p[0] not in merged]
+        options = [(round(cost(t, ledger, priors), 6), t) for t in trees if t and not t.circular()]
         if not options or min(options)[0] > price - SURE:
             return best
         price, best = min(options)
 
 
-def lending(tree: Tree, text: Common, kin: Near) -> Iterator[tuple[int, int]]:
-    """Texts without a second parent and others that have enough of what their parent lacks: (child, lender)."""
-    merged = dict(tree.second)
-    for child, parent in enumerate(tree.parents):
-        lacking = text.has[child] if parent == ROOT else text.has[child] & ~text.has[parent]
-        for other in sorted(kin[child]):
-            if child not in merged and other != parent and (lacking & text.has[other]) @ text.bits >= LENDING:
-                yield child, other
+def lending(text: Common, kin: Near) -> list[tuple[int, int]]:
+    """Texts that could be made of two others, and what could be the second: (child, lender), the likeliest first.
+
+    Both have a good deal of the child that the other lacks.
+    """
+    found = []
+    for child, others in enumerate(kin):
+        held = text.has[sorted(others)] & text.has[child]
+        alone = (held * text.bits) @ ~held.T  # what one has of the child and another lacks
+        worth = np.minimum(alone, alone.T).max(axis=1, initial=0.0)
+        found += [(-w, child, q) for w, q in zip(worth, sorted(others), strict=True) if w >= LENDING]
+    return [(child, q) for _, child, q in sorted(found)[:LENDERS]]
 
 
 def moves(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
@@ -346,12 +353,19 @@ def tidy(tree: Tree, witnesses: int) -> Tree:
     return Tree(now.parents, tuple((c, p) for c, p in now.second if p not in now.below(c) and p != now.parents[c]))
 
 
+def unlost(ledger: Ledger, priors: Priors) -> Tree:
+    """The best tree in which nothing is lost."""
+    kin = near(ledger.text)
+    possible = edges(ledger, priors, kin)
+    return merging(possible, ledger, priors, kin)
+
+
 def search(ledger: Ledger, priors: Priors) -> Tree:
     """The best tree that descent finds: from what is held alone, and from a world where every source is lost."""
     kin = near(ledger.text)
     possible = edges(ledger, priors, kin)
     if len(kin) > SEARCHED:
-        return spanning(possible, ledger, priors)
+        return spanning(possible, ledger, priors) or Tree((ROOT,) * len(kin))
     found = merging(possible, ledger, priors, kin)
     ways = [descend(start, ledger, priors, kin) for start in (found, bereft(found))]
     return min(ways, key=lambda t: (round(cost(t, ledger, priors), 6), t))
@@ -398,12 +412,20 @@ def told(tree: Tree, ledger: Ledger, priors: Priors) -> Bits:
         own = np.repeat(rows[v][None], nodes, axis=0)
         lent = np.repeat(rows[second[v]][None], nodes, axis=0) if v in second else None
         found[:nodes, v] = prices(rows, own, ledger.text, lent)
-        found[nodes, v] = ledger.price(ledger.nothing, ledger.of(rows[v])) + (priors.origin[v] if v < witnesses else 0)
+        found[nodes, v] = ledger.price(ledger.nothing, ledger.of(rows[v])) + alone(tree, v, priors)
         for p in range(nodes):
             found[p, v] += beside(p, v, priors, when, nearest)
     for child, lender in tree.second:  # what was lent cannot come back to the lender
         found[np.ix_(sorted(tree.below(child)), tree.above(lender))] = np.inf
     return found
+
+
+def alone(tree: Tree, v: int, priors: Priors) -> float:
+    """What is known beside the wording against a node having no parent, in bits."""
+    witnesses = len(priors.origin)
+    if v < witnesses:
+        return float(priors.origin[v])
+    return float(sum(priors.unseen[c] for c in tree.children(v) if c < witnesses))
 
 
 def beside(p: int, c: int, priors: Priors, when: Sequence[float], nearest: Mapping[int, Sequence[int]]) -> float:

@@ -1,0 +1,101 @@
+"""Kinship: the documents that wording ties together, before anybody asks who had it from whom."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from headwater.documents import Body
+from headwater.passages import Passage, Rarity, tokens
+from headwater.stemma.collation import QUOTED
+
+STRONG = 150.0  # bits of unquoted wording in one passage: kin, however little it is of the whole
+CONTAINED = 0.25  # or this share of the shorter text's bits, in several passages
+MOSTLY = 0.4  # or this, in one
+STOCK = 3  # groups of texts that print a stretch and share nothing else, for it to be stock
+
+Member = TypeVar("Member", str, int)
+
+
+class Groups(Generic[Member]):
+    """Sets that grow by joining, each named for its first member (union-find; Tarjan 1975)."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self._above: dict[Member, Member] = {m: m for m in members}
+
+    def __iter__(self) -> Iterator[Member]:
+        return iter(self._above)
+
+    def top(self, m: Member) -> Member:
+        """The first member of the set that one is in."""
+        while self._above[m] != m:
+            self._above[m] = self._above[self._above[m]]
+            m = self._above[m]
+        return m
+
+    def join(self, a: Member, b: Member) -> None:
+        """Makes one set of two."""
+        first, second = sorted((self.top(a), self.top(b)))
+        self._above[second] = first
+
+
+def worth(passage: Passage, body: Body, bits: Rarity) -> float:
+    """The bits of a passage as evidence of copying; quoted words count a quarter, for they have their own source."""
+    text = tokens(body)
+    inside = [k for k, start in enumerate(text.starts) if passage.a_start <= start < passage.a_end]
+    whole = sum(bits(text.forms[k]) for k in inside) or 1.0
+    return passage.weight * sum(bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0) for k in inside) / whole
+
+
+def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) -> list[tuple[str, ...]]:
+    """Documents grouped by enough shared wording; a document without kin is a family of its own.
+
+    What is much of a text makes it kin. A single stretch links two groups if most of one print it. What is found in a
+    few texts of each, or in three groups and more that have nothing else in common, is stock, and had from nobody in
+    particular.
+    """
+    of = {b.document: b for b in heap}
+    size = {b.document: sum(bits(f) for f in tokens(b).forms) for b in heap}
+    value: dict[tuple[str, str], list[tuple[float, Passage]]] = defaultdict(list)
+    for p in sorted(p for p in passages if p.kind == "copy"):
+        value[p.a, p.b].append((worth(p, of[p.a], bits), p))
+    groups, lone = Groups(of), []
+    for (a, b), found in value.items():
+        share, most = sum(x for x, _ in found) / min(size[a], size[b]), max(x for x, _ in found)
+        if share >= MOSTLY or (share >= CONTAINED and len(found) > 1):
+            groups.join(a, b)
+        lone += [p for x, p in found if x >= STRONG or (share >= CONTAINED and x == most)]
+    for a, b in bridges([p for p in lone if groups.top(p.a) != groups.top(p.b)], groups):
+        groups.join(a, b)
+    together: dict[str, list[str]] = defaultdict(list)
+    for d in sorted(of):
+        together[groups.top(d)].append(d)
+    return sorted(tuple(ds) for ds in together.values())
+
+
+def bridges(lone: Sequence[Passage], groups: Groups[str]) -> list[tuple[str, str]]:
+    """Documents by which single stretches link their groups."""
+    members = Counter(map(groups.top, groups))
+    found = []
+    for same in stretches(lone):
+        printing = Counter(map(groups.top, {d for p in same for d in (p.a, p.b)}))
+        if len(printing) < STOCK and any(2 * n >= members[g] for g, n in printing.items()):
+            found += [(p.a, p.b) for p in same]
+    return found
+
+
+def stretches(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Passages grouped by the stretch of wording that they are of: two are of one where they overlap in a document."""
+    places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for n, p in enumerate(passages):
+        places[p.a].append((p.a_start, p.a_end, n))
+        places[p.b].append((p.b_start, p.b_end, n))
+    groups = Groups(range(len(passages)))
+    for found in places.values():
+        for (start, end, n), (other_start, other_end, m) in pairwise(sorted(found)):
+            if 2 * (min(end, other_end) - max(start, other_start)) > min(end - start, other_end - other_start):
+                groups.join(n, m)
+    same: dict[int, list[Passage]] = defaultdict(list)
+    for n, p in enumerate(passages):
+        same[groups.top(n)].append(p)
+    return list(same.values())

@@ -454,6 +454,9 @@ def test_counts_of_other_things_are_no_conflict(other: str) -> None:
         ("at 7 p.m. call 0845 125 2222", []),
         ("between $140 and $150 million", [140e6, 150e6]),
         ("140-150 million", [140e6, 150e6]),
+        ("3.5 to 4 million", [3.5e6, 4e6]),
+        ("between 900,000 and 1.2 million", [900e3, 1.2e6]),
+        ("fell by 31,500 to 2.4 million", [31500, 2.4e6]),
     ],
 )
 def test_numbers_are_read_from_digits_and_words(text: str, amounts: list[float]) -> None:

@@ -121,7 +121,7 @@ def _amount(text: str, offset: int, words: Sequence[Word], i: int) -> tuple[floa
     if glued := _GLUED.fullmatch(word.form):
         return float(glued[1]) * _SCALES[glued[2]], i + 1
     if _DIGITS.fullmatch(word.form) and not _is_code(text, offset, word, before):
-        return _scaled(float(word.form.replace(",", "")) * _of_range(text, offset, words, i), words, i + 1)
+        return _scaled(_written(word) * _of_range(text, offset, words, i), words, i + 1)
     if word.form in _TENS:
         units = _SMALL.get(words[i + 1].form, 10) if i + 1 < len(words) else 10
         more = units if 1 <= units <= 9 else 0
@@ -146,14 +146,20 @@ def _is_code(text: str, offset: int, word: Word, before: str) -> bool:
 
 
 def _of_range(text: str, offset: int, words: Sequence[Word], i: int) -> float:
-    """What the first number of "140 to 150 million" is to be multiplied by."""
+    """What the first number of "140 to 150 million" is to be multiplied by; that of "900,000 to 1.2 million" by one."""
     if i + 2 >= len(words) or words[i + 2].form not in _SCALES:
         between = len(words) > i + 3 and words[i + 1].form in ("to", "and") and words[i + 3].form in _SCALES
         between = between and (words[i + 1].form == "to" or (i > 0 and words[i - 1].form == "between"))
-        return _SCALES[words[i + 3].form] if between and _DIGITS.fullmatch(words[i + 2].form) else 1.0
+        rising = between and _DIGITS.fullmatch(words[i + 2].form) and _written(words[i]) < _written(words[i + 2])
+        return _SCALES[words[i + 3].form] if rising else 1.0
     gap = text[words[i].end - offset : words[i + 1].start - offset]
     is_range = _DIGITS.fullmatch(words[i + 1].form) and _RANGE.fullmatch(gap)
     return _SCALES[words[i + 2].form] if is_range else 1.0
+
+
+def _written(word: Word) -> float:
+    """The number that digits spell."""
+    return float(word.form.replace(",", ""))
 
 
 def _scaled(amount: float, words: Sequence[Word], i: int) -> tuple[float, int]:

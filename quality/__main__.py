@@ -77,13 +77,13 @@ def pinned(
     """The floors, raised to the figures less their margin; lowered only where that is accepted; ceilings in reverse."""
     found = dict(floors)
     for figure, value in measured.items():
+        usual = MARGIN if value <= 1 else 100 * MARGIN  # some figures are in per cent
         if figure in less:
-            old = found.get(figure, {"ceiling": math.inf, "margin": 100 * MARGIN})
+            old = found.get(figure, {"ceiling": math.inf, "margin": usual})
             reached = round(value + old["margin"], 4)
             if lower or reached < old["ceiling"]:
                 found[figure] = {"ceiling": reached, "margin": old["margin"]}
             continue
-        usual = MARGIN if value <= 1 else 100 * MARGIN  # some figures are in per cent
         old = found.get(figure, {"floor": -math.inf, "margin": usual})
         reached = round(max(0.0, value - old["margin"]), 4)
         if lower or reached > old["floor"]:

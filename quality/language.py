@@ -1,31 +1,23 @@
-"""Language: how well the parser that comes with the package reads GUM's test documents, and how fast.
+"""Language: how well the parser that comes with the package reads GUM's test documents.
 
 Words and sentences are those of the treebank; labels are compared without subtypes and punctuation counts, as at
-CoNLL 2018. The speed is that of reading whole texts, sentences cut and roles given, on one core.
+CoNLL 2018. Its speed is measured by `python -m bench language`.
 """
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from train.treebank import Tree, split
 
-from headwater.language import reader
 from headwater.language.network import load, parse
-from headwater.text import paragraphs
-
-_TEXTS = 60  # that are read for the speed
 
 
 def figures(data: Path) -> dict[str, float]:
-    """Per cent of words with the right tag, head, head and label; thousands of words in a second of one core."""
+    """Per cent of words with the right tag, head, head and label."""
     if not (data / "language" / "gum").is_dir():
         return {}
-    found = {
-        f"language, GUM test, {name}": value for name, value in scores(split(data / "language" / "gum")[2]).items()
-    }
-    texts = sorted((data / "language" / "polnear-dev" / "text").glob("*.txt"))[:_TEXTS]
-    return found | {"language, thousand words a second": speed([path.read_text("utf-8") for path in texts])}
+    every = scores(split(data / "language" / "gum")[2])
+    return {f"language, GUM test, {name}": value for name, value in every.items()}
 
 
 def scores(trees: Sequence[Tree]) -> dict[str, float]:
@@ -52,13 +44,3 @@ def _bare(label: str) -> str:
 
 def _share(right: Sequence[bool]) -> float:
     return 100 * sum(right) / max(1, len(right))
-
-
-def speed(texts: Sequence[str]) -> float:
-    """Thousands of words that are read in a second of processor time."""
-    english = reader("english")
-    english.read(texts[0], paragraphs(texts[0]))  # the weights are loaded
-    start = time.process_time()
-    for text in texts:
-        english.read(text, paragraphs(text))
-    return sum(len(text.split()) for text in texts) / (time.process_time() - start) / 1000

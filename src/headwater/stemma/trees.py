@@ -244,8 +244,8 @@ def lending(text: Common, kin: Near) -> list[tuple[int, int]]:
     found = []
     for child, others in enumerate(kin):
         held = text.has[sorted(others)] & text.has[child]
-        alone = (held * text.bits) @ ~held.T  # what one has of the child and another lacks
-        worth = np.minimum(alone, alone.T).max(axis=1, initial=0.0)
+        more = (held * text.bits) @ ~held.T  # what one has of the child and another lacks
+        worth = np.minimum(more, more.T).max(axis=1, initial=0.0)
         found += [(-w, child, q) for w, q in zip(worth, sorted(others), strict=True) if w >= LENDING]
     return [(child, q) for _, child, q in sorted(found)[:LENDERS]]
 
@@ -354,19 +354,19 @@ def tidy(tree: Tree, witnesses: int) -> Tree:
 
 
 def unlost(ledger: Ledger, priors: Priors) -> Tree:
-    """The best tree in which nothing is lost."""
+    """The best tree in which nothing is lost; in a large family without second parents."""
     kin = near(ledger.text)
     possible = edges(ledger, priors, kin)
+    if len(kin) > SEARCHED:
+        return spanning(possible, ledger, priors) or Tree((ROOT,) * len(kin))
     return merging(possible, ledger, priors, kin)
 
 
 def search(ledger: Ledger, priors: Priors) -> Tree:
     """The best tree that descent finds: from what is held alone, and from a world where every source is lost."""
-    kin = near(ledger.text)
-    possible = edges(ledger, priors, kin)
+    kin, found = near(ledger.text), unlost(ledger, priors)
     if len(kin) > SEARCHED:
-        return spanning(possible, ledger, priors) or Tree((ROOT,) * len(kin))
-    found = merging(possible, ledger, priors, kin)
+        return found
     ways = [descend(start, ledger, priors, kin) for start in (found, bereft(found))]
     return min(ways, key=lambda t: (round(cost(t, ledger, priors), 6), t))
 

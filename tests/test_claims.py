@@ -387,6 +387,18 @@ def test_a_coarser_date_is_a_variant_and_another_day_a_conflict() -> None:
     assert (conflict.slot, conflict.kind) == ("date", "conflict")
 
 
+def test_a_coarser_reading_between_two_that_clash_does_not_make_them_one() -> None:
+    text = "They were contesting rulings by two clerks in the Harbour Court {}."
+    values = {"a": ("in May this year", "2024-05"), "b": ("this year", "2024"), "c": ("in March this year", "2024-03")}
+    texts = {d: text.format(printed) for d, (printed, _) in values.items()}
+    at = text.index("{")
+    whens = [When(d, at, at + len(t), t, "date", value, None, 0.9) for d, (t, value) in values.items()]
+    _, differ = made(heap(texts) | {"dates": to_table(When, whens)})
+    (row,) = [c for c in differ if c.kind == "conflict"]
+    assert row.slot == "date"
+    assert {"in May this year", "in March this year"} <= {r.value for r in row.readings}
+
+
 def test_another_word_of_an_editor_is_a_variant_of_wording() -> None:
     (found,) = differing(
         "Crews shipped the grain to Tarnby overnight, the harbour master said.",

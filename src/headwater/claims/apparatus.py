@@ -101,7 +101,7 @@ def _readings(group: Mapping[int, Facts], values: dict[Node, Value], merge_varia
     forms: list[list[Value]] = []
     for _, value in sorted(values.items()):
         for form in forms:
-            if any(_same(value, other, merge_variants) for other in form):
+            if any(_same(value, v, merge_variants) for v in form) and not any(_clash(value, v) for v in form):
                 form.append(value)
                 break
         else:
@@ -124,6 +124,11 @@ def _same(a: Value, b: Value, merge_variants: bool) -> bool:
     if fold(a.printed) == fold(b.printed):
         return True
     return merge_variants and a.slot not in ("polarity", "wording") and agree(a, b) in ("same", "variant")
+
+
+def _clash(a: Value, b: Value) -> bool:
+    """Whether two values cannot be one reading: "this year" may be April or May, which makes them no one month."""
+    return a.slot not in ("polarity", "wording") and agree(a, b) == "conflict"
 
 
 def _place(facts: Facts, form: Sequence[Value]) -> Place | None:

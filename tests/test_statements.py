@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import convert
 from msgspec.structs import replace
@@ -460,6 +460,7 @@ def test_broken_marks_never_raise_and_links_lie_in_the_text(text: str, at: int) 
 
 
 @given(st.text(st.sampled_from(list("“”\"' \n.,aHe said that I X Tull")), max_size=150))
+@example("“ ”H“")
 def test_no_text_breaks_it_and_every_span_lies_inside(text: str) -> None:
     for s in statements(told(text)):
         assert 0 <= s.start < s.end <= len(text)

@@ -88,7 +88,7 @@ def _closing(text: str, at: int, mark: str, within: Span) -> int | None:
         place, char = m.start(), m.group()
         if not _closes(text, place, mark, within):
             depth += int(char == mark)
-        elif mark in _DOUBLE and _opens_again(text, place, within):
+        elif mark in _DOUBLE and char in _CLOSERS and _opens_again(text, place, within):
             if char == mark:  # “ … “ : a second opening, the first was never closed
                 return None
             inside = char

@@ -32,6 +32,7 @@ from headwater.stemma.prices import Common, Ledger, common
 from headwater.stemma.trees import (
     ROOT,
     Near,
+    Priors,
     Tree,
     cost,
     days,
@@ -54,20 +55,8 @@ TEMPERATURE = 1.5  # bits of cost that halve a probability; the sum leaves out o
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 COMPARED = 40  # witnesses most like a text that it is compared with word by word
 RIVAL = 0.02  # runners-up below this probability are not listed
-RELIANCES = (
-    0.0,
-    0.2,
-    0.4,
-    0.55,
-    0.7,
-    0.8,
-    0.9,
-    0.95,
-    0.98,
-    0.995,
-    0.999,
-    0.9999,
-)  # what the dates of a heap may be worth
+# What the dates of a heap may be worth.
+RELIANCES = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 0.999, 0.9999)
 UNKNOWN = 0.7  # what they are taken to be worth before that is known
 FARTHEST = 2.0  # bits by which one family may speak against a reliance; some are misread
 BEFORE, DRAWN = 10, 0.95  # edges thought to have been seen before any of the heap, and the share in the right order
@@ -146,13 +135,22 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))
-    if len(known) <= SUMMED:
+    rows += _links(family, ledger, beside, ids, when)
+    rows += _merges(family, ledger, beside, ids)
+    return rows
+
+
+def _links(
+    family: Family, ledger: Ledger, beside: Priors, ids: Mapping[int, str], when: Sequence[float]
+) -> Iterator[Record]:
+    """The edges of the tree to first parents, and those that lost against them, each with its share in all trees."""
+    tree, second = family.tree, dict(family.tree.second)
+    if len(ledger.witnesses) <= SUMMED:
         costs = told(tree, ledger, beside)
         chances = marginals(costs / TEMPERATURE)[0]
     else:
-        costs = table(edges(ledger, beside, near(text)), len(known))
+        costs = table(edges(ledger, beside, near(ledger.text)), len(ledger.witnesses))
         chances = own_choice(costs / TEMPERATURE)
-    second = dict(tree.second)
     for node, parent in enumerate(tree.parents):
         for q in range(len(tree.parents)):
             if q == node or q == second.get(node) or (q != parent and chances[q, node] < RIVAL):
@@ -161,13 +159,17 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
             others = np.delete(costs[:, node], [q, node])
             margin = float(others.min() - costs[q, node]) if q == parent else math.nan
             why = evidence(family, q, node, margin)
-            rows.append(kind(ids[q], ids[node], how(family, q, node, when), round(float(chances[q, node]), 4), why))
+            yield kind(ids[q], ids[node], how(family, q, node, when), round(float(chances[q, node]), 4), why)
+
+
+def _merges(family: Family, ledger: Ledger, beside: Priors, ids: Mapping[int, str]) -> Iterator[Derivation]:
+    """The edges to second parents, by what the tree would cost without them."""
+    tree = family.tree
     for child, parent in tree.second:
         without = Tree(tree.parents, tuple(s for s in tree.second if s != (child, parent)))
         gain = cost(without, ledger, beside) - cost(tree, ledger, beside)
-        why = evidence(family, parent, child, gain)
-        rows.append(Derivation(ids[parent], ids[child], "merge", round(1 / (1 + 2 ** (-gain / TEMPERATURE)), 4), why))
-    return rows
+        chance = round(1 / (1 + 2 ** (-gain / TEMPERATURE)), 4)
+        yield Derivation(ids[parent], ids[child], "merge", chance, evidence(family, parent, child, gain))
 
 
 def without_title(body: Body) -> Body:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import click
 import pyarrow as pa
@@ -30,9 +29,6 @@ from headwater.errors import UsageError
 from headwater.export import write
 from headwater.pages.columns import Names, batches, files
 from headwater.records import Fault, from_table, to_json, to_table
-
-if TYPE_CHECKING:
-    pass
 
 
 @cli.command(

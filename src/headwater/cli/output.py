@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +16,6 @@ from headwater.cli.frame import (
 from headwater.errors import HeadwaterError
 from headwater.export import FORMATS, export
 from headwater.store import Workspace
-
-if TYPE_CHECKING:
-    pass
 
 
 @cli.command(cls=Command, examples="headwater report story.headwater -o story.html")

@@ -7,7 +7,6 @@ import shutil
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import click
 
@@ -31,9 +30,6 @@ from headwater.errors import UsageError
 from headwater.export import export, write
 from headwater.pages.columns import Names, batches, files
 from headwater.records import Fault, from_table, to_json, to_table
-
-if TYPE_CHECKING:
-    pass
 
 
 @cli.command(

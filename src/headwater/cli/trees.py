@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -14,9 +13,6 @@ from headwater.cli.frame import (
     put,
 )
 from headwater.store import Workspace
-
-if TYPE_CHECKING:
-    pass
 
 TWO_COLUMNS = 60  # characters; a narrower terminal gets one text under the other
 

@@ -10,7 +10,7 @@ ladder     how independent they are          apparatus  one row a slot, over all
 telling    the clearest wording              counting   whether two numbers count the same
 story      all of it for one story           anchored   numbers that differ in quite other words
 spellings  names in several forms            encounters meetings told as done and as still to come
-along      what stands in a stretch
+along      what stands in a stretch    alone     what one document alone says
 """
 
 from collections import defaultdict
@@ -20,6 +20,7 @@ from typing import TypeVar
 
 import pyarrow as pa
 
+from headwater.claims.alone import left_out, only_in
 from headwater.claims.apparatus import Row, rows
 from headwater.claims.kinds import Claim, Conflict, Ladder, Support, Variant
 from headwater.claims.ladder import Descent, count, ladder
@@ -54,8 +55,10 @@ __all__ = [
     "count",
     "facts",
     "ladder",
+    "left_out",
     "likeness",
     "lineup",
+    "only_in",
     "rarity",
     "rows",
     "sentence",

@@ -26,7 +26,9 @@ def clearest(group: Sequence[Sentence]) -> str:
     best = min(group, key=lambda s: (_unclear(s), s.place))
     said = best.printed(*best.core).strip()
     text = said if _whole(said) else best.text.strip()
-    text = _TAIL.sub("", text).strip().rstrip(",;")
+    short = _TAIL.sub("", text).strip()
+    text = short if 2 * len(short) >= len(text) else text  # "In May, the council said …": the tail is the matter
+    text = text.rstrip(",;")
     return text[:1].upper() + text[1:]
 
 

@@ -4,10 +4,10 @@ frame    what all commands share        dedup    `dedup`
 tracing  `demo`, `trace`                trees    `tree`, `why`
 reading  `read`                         output   `report`, `export`, `serve`
 reuse    `reuse`                        saying   `quotes`
-happening  `events`, `timeline`
+happening  `events`, `timeline`         claiming  `claims`
 """
 
-from headwater.cli import dedup, happening, output, reading, reuse, saying, tracing, trees  # noqa: F401  (each adds its commands)
+from headwater.cli import claiming, dedup, happening, output, reading, reuse, saying, tracing, trees  # noqa: F401  (each adds its commands)
 from headwater.cli.frame import DONE, FAILED, SOME_UNREAD, WRONG_USE, cli, talk
 from headwater.errors import HeadwaterError, UsageError
 

@@ -57,11 +57,14 @@ _SPELLED_YEARS = {
     f"nineteen {word}": 1900 + int(value) for word, value in {**_NUMBERS, **_TENS, **_COMPOUND}.items() if value >= 10
 }
 
+_SPELLED_YEARS |= {"two thousand": 2000, **{f"two thousand {w}": 2000 + int(n) for w, n in _NUMBERS.items()}}
+
 _UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade")
 _ORDINALS = listed("first second third fourth fifth sixth seventh eighth ninth tenth")
 _NEAR = r"(?:(?:early|earlier|late|later|sometime|mid)[ -]?)?"
 _ABOUT = r"(?:(?:early|late|mid)[ -])?"
 _IN = r"(?<=\bin\s)|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bof\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bmid-)"
+_OF = r"(?<=\bthe\s)|(?<=\ba\s)|(?<=\bits\s)|(?<=\bhis\s)|(?<=\bher\s)|(?<=\btheir\s)"
 _MORE = r"(?: more| full| additional| consecutive| straight| long)?"
 _AFTER_THE_YEAR = r"(?! (?:of|ended|ending|when|that|after|before|since)\b)"  # "the year of the flood"
 _ZONE = r"(?:(?:[A-Z]{2,4}|local time|Eastern time|\(\d{4} GMT\)),? )?"
@@ -98,6 +101,9 @@ ENGLISH = Language(
         "other": {"other": 2},
         "step": {"following": 1, "previous": -1, "preceding": -1},
         "day_step": {"next": 1, "same": 0},
+        "around": {"week": "week", "weekend": "weekend"},
+        "same": {"that": 0, "that same": 0},
+        "beside": {"after": 1, "before": -1},
         "spelled_year": _SPELLED_YEARS,
         "half": {"and a half": True},
         "count": {**_NUMBERS, **_TENS, **_COMPOUND, **_HALF, **_FEW},
@@ -150,6 +156,7 @@ ENGLISH = Language(
             "night": "night",
             "overnight": "night",
         },
+        "noon": {"noon": 12, "midday": 12},
         "tens": {
             "twenties": 20,
             "thirties": 30,
@@ -206,16 +213,19 @@ ENGLISH = Language(
         ("calendar", r"{turn} {month} {day}(?:st|nd|rd|th)?"),
         ("calendar", r"(?:{weekday},? )?(?:the )?{day}(?:st|nd|rd|th)?(?: of)? {month}"),
         ("calendar", _ABOUT + r"{month}(?:,| of)? (?:{year}|{spelled_year})"),
-        ("calendar", r"(?:the year )?{spelled_year}"),
+        ("calendar", r"(?:the year )?(?!two thousand){spelled_year}"),
+        ("calendar", r"the year {spelled_year}"),
         ("month_of_year", _ABOUT + r"{month}(?:,| of)? {turn} year"),
         ("month_of_year", r"{turn} year's {month}"),
         ("month_of_month", r"{month} of {turn} month"),
         ("turned_month", r"(?:early |late )?{turn} {month}"),
+        ("calendar", rf"(?:{_OF}){{month}}(?= (?-i:[a-z])\w{{3}})"),  # "the March elections"
         ("calendar", _ABOUT + r"{clear_month}"),
         ("calendar", rf"(?:{_IN}){{month}}"),
         ("weekday", r"(?:the )?{turn} {weekday}"),
         ("weekday", r"(?:early |late |later |earlier )?{weekday}"),
         ("feast", r"(?:{turn} )?{feast}"),
+        ("feast_week", r"(?:{turn} )?{feast} {around}"),
         ("deictic", r"(?:early |late |later |earlier )?{deictic}"),
         ("shift", r"(?:the )?" + _NEAR + r"{turn} {one_unit}"),
         ("shift", r"(?:earlier|later|early|late) in the {this_unit}"),
@@ -229,6 +239,8 @@ ENGLISH = Language(
         ("ago", r"{count}[ -]{unit}(?: or so| and a half)?[ -](?:ago|back)"),
         ("ago", r"{count}[ -]{unit} {way}"),
         ("step", r"the {step} {one_unit}"),
+        ("step", r"(?:(?:earlier|later|early|late) )?{same} (?!weekend|quarter){one_unit}"),
+        ("step", r"the (?=day|week|month|year){one_unit} {beside}(?! (?:{turn}|{weekday}|{month}|{deictic}))"),
         ("step", r"the {day_step} (?=day\b){one_unit}"),
         ("past", r"(?:(?:several|many|a few|some) )?{units} ago"),
         ("past", r"(?:the )?past (?:several )?{units}"),
@@ -246,6 +258,9 @@ ENGLISH = Language(
         ("duration", r"{count} {half} {unit}"),
         ("duration", r"(?:the )?(?:past|last|next|first|previous|coming|final|latest) {count} {unit}"),
         ("duration", r"the past {one_unit}"),
+        ("duration", r"{one_unit}[ -]?long"),
+        ("some", r"{units}-long"),
+        ("some", r"(?:several|multi)-{one_unit}"),
         ("duration", r"the {whole_unit} (?=ended|ending)"),
         ("some", r"(?:the )?(?:recent|coming|upcoming|last few|past few|next few|few|several|a few|many|some) {unit}"),
         ("some", r"(?:for|in|after|over|within) {units}"),
@@ -265,8 +280,8 @@ ENGLISH = Language(
         ("quarter", r"{turn} year's {ordinal}[ -]quarter"),
         ("half", r"(?:the )?{ordinal} half of (?:{year}|{turn} year|the year)"),
         ("season", r"(?:(?:early|late|mid)[ -])?(?:the )?{turn} {season}"),
-        ("season", r"(?:the |in )?{season} (?:of )?{year}"),
-        ("season", r"(?:in |during |over |by |of |since )the {season}"),
+        ("season", r"(?:the |in )?{season} (?:of )?(?:{year}|{spelled_year})"),
+        ("season", r"(?:in |during |over |by |of |since )the (?:(?:early|late|mid)[ -])?{season}"),
         ("decade", r"(?:the )?(?:(?:early|late|mid)[ -]*)?{decade}['’]?s"),
         ("decade", r"(?:the (?:(?:early|late|mid)[ -]*)?['’]?|['’]){tens_digits}['’]?s"),
         ("decade", r"the (?:(?:early|late|mid)[ -]*)?{tens}"),
@@ -275,6 +290,7 @@ ENGLISH = Language(
         ("years", r"{year}[-–/]{next_year}"),
         ("calendar", r"(?:(?:early|late|mid|fiscal|calendar|the year)[ -])?{year}"),
         ("clock", r"(?:(?:around|about|at) )?{hour}(?:[:.]{minute})? ?{half_day}"),
+        ("noon", r"(?:at|by|around|until|before) {noon}"),
         ("clock", r"{hour}:?{minute}(?= (?:GMT|UTC|local))"),
         ("clock_day", r"{hour}:?{minute} (?:GMT|UTC|local time),? (?:on )?(?:{weekday}|{deictic})"),
         ("clock_day", rf"{{hour}}(?::{{minute}})? ?{{half_day}},? {_ZONE}(?:on )?(?:{{weekday}}|{{deictic}})"),
@@ -337,7 +353,10 @@ ENGLISH = Language(
         modals=frozenset(["can", "could", "may", "might", "must", "should"]),
         limits=frozenset({"until", "till", "by"}),
         events=frozenset(
-            listed("meeting summit talk visit election vote war attack strike deal accord pact trip speech")
+            listed(
+                "meeting summit talk visit election vote war attack strike deal accord pact trip speech ruling "
+                "decision announcement verdict judgment statement killing shooting raid bombing crash"
+            )
         ),
     ),
     year_leads=frozenset(

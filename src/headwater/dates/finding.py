@@ -165,7 +165,8 @@ def _ago(parts: Parts) -> Form | None:
 
 
 def _step(parts: Parts) -> Form | None:
-    return Shift(_unit(parts), parts["step"] if "step" in parts else parts["day_step"], True)
+    by = next(parts[k] for k in ("step", "day_step", "same", "beside") if k in parts)
+    return Shift(_unit(parts), by, True)
 
 
 def _named(parts: Parts) -> Form | None:
@@ -238,6 +239,8 @@ _BUILDERS: Mapping[str, Callable[[Parts], Form | None]] = {
     "month_of_month": lambda p: Calendar(month=p["month"], months=p["turn"]),
     "turned_month": lambda p: Calendar(month=p["month"], turn=p["turn"]),
     "feast": lambda p: Feast(p["feast"], p.get("turn")),
+    "feast_week": lambda p: Feast(p["feast"], p.get("turn"), p["around"]),
+    "noon": lambda p: Clock(None, p["noon"], 0),
     "weekday": lambda p: Weekday(p["weekday"], p.get("turn")),
     "deictic": lambda p: Shift("day", p["deictic"]),
     "shift": _shift,
@@ -257,7 +260,7 @@ _BUILDERS: Mapping[str, Callable[[Parts], Form | None]] = {
     "quarter": _quarter,
     "named_day": lambda p: Calendar(*p.get("named_day", (2001, 9, 11))),
     "half": lambda p: Half(p["ordinal"], p.get("year"), _year_of(p)) if p["ordinal"] <= 2 else None,
-    "season": lambda p: Season(p["season"], p.get("year"), None, p.get("turn")),
+    "season": lambda p: Season(p["season"], p.get("year", p.get("spelled_year")), None, p.get("turn")),
     "decade": _decade,
     "century": lambda p: Century(p["century"]),
     "clock": _clock,

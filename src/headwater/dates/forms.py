@@ -37,6 +37,7 @@ class Feast(Record, frozen=True):
 
     rule: tuple[int, ...]
     turn: int | None = None
+    around: Literal["week", "weekend"] | None = None  # "Easter week"
 
 
 class Shift(Record, frozen=True):

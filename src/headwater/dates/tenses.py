@@ -37,7 +37,7 @@ def tense(text: str, start: int, end: int, lang: Language = ENGLISH) -> Directio
     """
     here = _around(text, start, end, lang.tenses.nouns_have_capitals)
     told, before, after = lang.tenses, here.before, here.after
-    if after and after[0].form.removesuffix("s") in told.events:  # "the September summit"
+    if any(w.form.removesuffix("s") in told.events for w in after[: 1 + _owns(after)]):  # "the September summit"
         return None
     if told.leads.search(text, max(0, start - 40), start):
         return "future"
@@ -51,6 +51,11 @@ def tense(text: str, start: int, end: int, lang: Language = ENGLISH) -> Directio
     if earlier and (not later or len(before) - earlier[-1].at <= 2 * (later[0].at + 1)):
         return earlier[-1].direction
     return later[0].direction if later else None
+
+
+def _owns(after: Sequence[Word]) -> bool:
+    """Whether an expression is an owner's: "Friday's vote"."""
+    return bool(after) and after[0].form in ("s", "'s", "\u2019s")
 
 
 def _around(text: str, start: int, end: int, capitals: bool) -> _Around:

@@ -106,6 +106,8 @@ def _value(form: Form, anchor: Anchor | None, tense: Direction | None) -> str | 
             value = _calendar(form, anchor, tense)
         case Feast() if anchor:
             value = _feast(form, anchor, tense)
+            if form.around:
+                value = _days(Shift(form.around, 0), date.fromisoformat(value))
         case Decade():
             value = _decade(form, anchor)
         case Century():

@@ -372,10 +372,53 @@ def test_another_number_does_not_support_the_claim() -> None:
         ("Ana Kestrel opened the dam on the river Ull.", "Kestrel opened the dam on the river Ull."),
         ("The Norwegian fleet left the port of Bergen at dawn.", "Norway's fleet left the port of Bergen at dawn."),
         ("Six boats left the harbour of Carrow at dawn.", "6 boats left the harbour of Carrow at dawn."),
+        ("At least six people died in the Tarn flood in June.", "The Tarn flood killed at least 12 people in June."),
+        ("Police were called to a mill in the Elm district.", "Police were called to a mill in Fern Street."),
+        ("The council said the toll would rise in Carrow.", "Mayor Ana Kestrel said the toll would rise in Carrow."),
+        ("Sales of Tarnby cloth declined in May, the mill said.", "Sales of Tarnby cloth rose in May, the mill said."),
+        ("The pilot cutter Elsa freed two crews off Carrow.", "The pilot cutter Irma freed three crews off Carrow."),
     ],
 )
 def test_what_can_both_hold_is_no_conflict(first: str, second: str) -> None:
     assert [d for d in differing(first, second) if d.kind == "conflict"] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "slot"),
+    [
+        ("more than 60 cars", "more than 70 cars", "number"),
+        ("since 2005", "since 2805", "number"),
+        ("the Atlas 2s", "the Atlas 5s", "number"),
+        ("Minister", "Milister", "name"),
+    ],
+)
+def test_a_misprint_in_a_copy_is_found_whatever_it_is(old: str, new: str, slot: str) -> None:
+    text = "The ferry Halcyon, said Transport Minister Ana Kestrel, has carried more than 60 cars a day since 2005"
+    text += " with two engines of the Atlas 2s make."
+    assert text.count(old) == 1
+    dates = (("since 2005", "2005"),)
+    assert [(d.slot, d.kind) for d in differing(text, text.replace(old, new), dates)] == [(slot, "conflict")]
+
+
+@pytest.mark.parametrize(("old", "new"), [("48km", "30"), ("at 4:00", "at 4"), ("1,040", "1040"), ("Centre", "Center")])
+def test_another_way_to_print_the_same_is_no_misprint(old: str, new: str) -> None:
+    text = "The crew of the Tarnby Centre drove 48km to the dam at 4:00 on Monday and counted 1,040 sheep on the way."
+    assert [d for d in differing(text, text.replace(old, new)) if d.kind == "conflict"] == []
+
+
+def test_a_page_of_the_next_day_tells_of_the_same_day() -> None:
+    first, second = (f"Calls to the Tarnby mill were not answered on {t}." for t in ("Monday", "this day"))
+    dates = (("Monday", "2024-05-06"), ("this day", "2024-05-07"))
+    assert [d for d in differing(first, second, dates) if d.kind == "conflict"] == []
+    assert [d.kind for d in differing(first, second, (dates[0], ("this day", "2024-05-17")))] == ["conflict"]
+
+
+def test_an_address_of_the_web_says_nothing() -> None:
+    lines = [f"https://www.tarnby.example/2024/05/0{n}/mill-closes.html" for n in (6, 7)]
+    tables = heap({"a": f"{lines[0]}\n{WIRE}", "b": f"{lines[1]}\n{WIRE}"})
+    dates = [When(d, at, at + 10, "2024/05/06", "date", "2024-05-06", None, 0.9) for d in "ab" for at in (31,)]
+    _, differ = made(tables | {"dates": to_table(When, dates)})
+    assert differ == []
 
 
 def test_a_coarser_date_is_a_variant_and_another_day_a_conflict() -> None:
@@ -444,6 +487,7 @@ def test_another_count_of_the_same_in_quite_other_words_is_a_conflict() -> None:
         "Another nine people were killed when the ferry Halcyon hit the pier of Port Ansel.",
         "Nine people were killed and six hurt when the ferry Halcyon hit the pier of Port Ansel.",
         "Nine cars went overboard when the ferry Halcyon hit the pier of Port Ansel.",
+        "An additional two cars and nine people were lost when the ferry Halcyon hit the pier of Port Ansel.",
     ],
 )
 def test_counts_of_other_things_are_no_conflict(other: str) -> None:
@@ -469,6 +513,7 @@ def test_counts_of_other_things_are_no_conflict(other: str) -> None:
         ("3.5 to 4 million", [3.5e6, 4e6]),
         ("between 900,000 and 1.2 million", [900e3, 1.2e6]),
         ("fell by 31,500 to 2.4 million", [31500, 2.4e6]),
+        ("won 58-3 after 40-50 boats had left", [40, 50]),
     ],
 )
 def test_numbers_are_read_from_digits_and_words(text: str, amounts: list[float]) -> None:
@@ -497,6 +542,11 @@ def test_a_slip_in_one_document_is_a_conflict_and_a_spelling_is_not() -> None:
         ("variant", ["Pavel Morozov", "Pawel Morozov"]),
         ("conflict", ["Pavel Morozov", "Pavel Mornikov"]),
     ]
+
+
+@pytest.mark.parametrize(("right", "odd"), [("Tarnby Mills", "Tarnby Mill"), ("Ull Harbour", "Ull Harbor")])
+def test_an_ending_or_a_house_s_spelling_is_no_slip(right: str, odd: str) -> None:
+    assert all(f.kind == "variant" for f in spelt(named(("a", right), ("b", right), ("c", odd))))
 
 
 def test_two_people_are_not_one() -> None:

@@ -11,6 +11,7 @@ telling    the clearest wording              counting   whether two numbers coun
 story      all of it for one story           anchored   numbers that differ in quite other words
 spellings  names in several forms            encounters meetings told as done and as still to come
 along      what stands in a stretch    alone     what one document alone says
+addresses  of the web, that tell nothing     grain      what sort a name is of
 """
 
 from collections import defaultdict
@@ -25,7 +26,8 @@ from headwater.claims.apparatus import Row, rows
 from headwater.claims.kinds import Claim, Conflict, Ladder, Support, Variant
 from headwater.claims.ladder import Descent, count, ladder
 from headwater.claims.lineup import Rarity, likeness, lineup, rarity
-from headwater.claims.slots import Difference, slots
+from headwater.claims.misprints import Difference
+from headwater.claims.slots import slots
 from headwater.claims.story import Grounds, claims
 from headwater.claims.values import Facts, facts
 from headwater.claims.wording import Sentence, sentence, told

@@ -12,10 +12,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from headwater.claims.apparatus import Found
-from headwater.claims.counting import AROUND, fates, is_whole, same_count
+from headwater.claims.counting import AROUND, fates, is_running, is_whole, same_count
 from headwater.claims.lineup import Rarity
+from headwater.claims.misprints import Difference
 from headwater.claims.numbers import Number
-from headwater.claims.slots import Difference
 from headwater.claims.values import Day, Facts, Value, agree
 from headwater.dates import interval
 
@@ -34,7 +34,7 @@ class Count(NamedTuple):
     value: Value
     before: tuple[str, ...]
     after: tuple[str, ...]
-    named: frozenset[str]  # who is named around it
+    named: frozenset[str]  # who is named in the sentence
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -67,13 +67,13 @@ def _counts(i: int, facts: Facts) -> Iterator[tuple[tuple[str, str], Count]]:
     """The numbers of a sentence by what they measure and count."""
     stems = facts.sentence.stems
     for v in facts.values:
-        if not isinstance(v.meaning, Number) or is_whole(facts, v):
+        if not isinstance(v.meaning, Number) or is_whole(facts, v) or is_running(facts, v):
             continue
         behind = [s for s in stems[v.last : v.last + 3] if s]
         if behind:
             low, high = max(0, v.first - AROUND), v.last + AROUND
             before, after = (tuple(s for s in part if s) for part in (stems[low : v.first], stems[v.last : high]))
-            named = frozenset(stems[w.first] for w in facts.values if w.slot == "name" and low <= w.first < high)
+            named = frozenset(stems[w.first] for w in facts.values if w.slot == "name")
             yield (v.meaning.kind, behind[0]), Count(i, facts.sentence.document, v, before, after, named)
 
 
@@ -94,6 +94,8 @@ def _same_matter(a: Count, b: Count, unit: str, worth: Rarity) -> bool:
         return False
     if unit == "year" and not any(s.startswith("@") for s in shared):
         return False  # ages
+    if isinstance(a.value.meaning, Number) and a.value.meaning.kind == "percent" and a.after[1:3] != b.after[1:3]:
+        return False  # shares of what?
     less = min(worth.of(frozenset(c.stems)) for c in (a, b))
     return worth.of(frozenset(shared)) >= SHARE * less
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from headwater.claims.kinds import Kind, Slot
 from headwater.claims.ladder import Descent
 from headwater.claims.lineup import Rarity
-from headwater.claims.slots import Difference, slots
+from headwater.claims.misprints import Difference
+from headwater.claims.slots import slots
 from headwater.claims.values import Facts, Value, agree
 from headwater.records import Place
 from headwater.text import fold
@@ -72,7 +73,10 @@ def rows(every: Sequence[Facts], groups: Sequence[Sequence[int]], found: Iterabl
             values[i, d.a.start, d.a.end], values[j, d.b.start, d.b.end] = d.a, d.b
         clashing = any(f.difference.kind == "conflict" for f in same_slot)
         held = sorted({m for i, _, _ in values for m in group_of[i]})
-        readings = _readings({m: every[m] for m in held}, values, merge_variants=clashing)
+        clashes = {
+            frozenset(fold(v.printed) for v in f.difference[2:]) for f in same_slot if f.difference.kind == "conflict"
+        }
+        readings = _readings({m: every[m] for m in held}, values, clashes)
         if len(readings) > 1:
             made.append(Row(same_slot[0].difference.slot, "conflict" if clashing else "variant", readings))
     return sorted(made, key=lambda r: (min(r.readings[0].places), r.kind, r.slot))
@@ -96,12 +100,17 @@ def _by_slot(found: Sequence[Found]) -> Iterator[list[Found]]:
     return iter([gathered[k] for k in sorted(gathered)])
 
 
-def _readings(group: Mapping[int, Facts], values: dict[Node, Value], merge_variants: bool) -> tuple[Reading, ...]:
-    """The readings of one slot, over all sentences of the group that hold them; the most printed first."""
+def _readings(
+    group: Mapping[int, Facts], values: dict[Node, Value], clashes: set[frozenset[str]]
+) -> tuple[Reading, ...]:
+    """The readings of one slot, over all sentences of the group that hold them; the most printed first.
+
+    `clashes` are those of which two were found to be in conflict; where there are any, variants are one reading.
+    """
     forms: list[list[Value]] = []
     for _, value in sorted(values.items()):
         for form in forms:
-            if any(_same(value, v, merge_variants) for v in form) and not any(_clash(value, v) for v in form):
+            if any(_same(value, v, bool(clashes)) for v in form) and not any(_clash(value, v, clashes) for v in form):
                 form.append(value)
                 break
         else:
@@ -123,12 +132,17 @@ def _same(a: Value, b: Value, merge_variants: bool) -> bool:
     """Whether two values are one reading."""
     if fold(a.printed) == fold(b.printed):
         return True
-    return merge_variants and a.slot not in ("polarity", "wording") and agree(a, b) in ("same", "variant")
+    return merge_variants and _means(a, b) and agree(a, b) in ("same", "variant")
 
 
-def _clash(a: Value, b: Value) -> bool:
+def _means(a: Value, b: Value) -> bool:
+    """Whether two values are more than the words that print them."""
+    return bool(a.meaning and b.meaning)
+
+
+def _clash(a: Value, b: Value, clashes: set[frozenset[str]]) -> bool:
     """Whether two values cannot be one reading: "this year" may be April or May, which makes them no one month."""
-    return a.slot not in ("polarity", "wording") and agree(a, b) == "conflict"
+    return frozenset((fold(a.printed), fold(b.printed))) in clashes or (_means(a, b) and agree(a, b) == "conflict")
 
 
 def _place(facts: Facts, form: Sequence[Value]) -> Place | None:
@@ -137,7 +151,7 @@ def _place(facts: Facts, form: Sequence[Value]) -> Place | None:
     for value in facts.values:
         if value.slot == form[0].slot and fold(value.printed) in printed:
             return Place(document, value.start, value.end)
-    if form[0].slot in ("polarity", "wording"):
+    if not form[0].meaning:
         for phrase in sorted(printed, key=lambda p: (-len(p), p)):
             if at := _phrase(facts, phrase.split()):
                 return at

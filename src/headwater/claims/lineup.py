@@ -36,8 +36,8 @@ class Rarity(NamedTuple):
     weight: dict[str, float]
 
     def of(self, stems: frozenset[str]) -> float:
-        """The weight of a set of stems."""
-        return sum(self.weight[s] for s in sorted(stems))
+        """The weight of a set of stems; what stands only in who says it weighs like a common one."""
+        return sum(self.weight.get(s, 1.0) for s in sorted(stems))
 
 
 def rarity(sentences: Sequence[Sentence]) -> Rarity:

@@ -93,6 +93,8 @@ def both_hold(a: Number, b: Number) -> Literal["same", "variant", "conflict"] | 
         return "variant"  # feet and metres: rounded too often to be held against each other
     if a.amount == b.amount:
         return "same" if a.bound == b.bound else "variant"
+    if a.bound == b.bound and a.bound in ("over", "under"):
+        return "variant"  # "at least three" holds where it is at least ten
     return "variant" if _near(*sorted((a, b), key=lambda n: n.amount)) else "conflict"
 
 
@@ -141,8 +143,16 @@ def _is_code(text: str, offset: int, word: Word, before: str) -> bool:
     right = text[word.end - offset :]
     clock = bool(_CLOCK.match(right)) or (left[-1:] == ":" and left[-2:-1].isdigit())
     dialled = word.form[0] == "0" and word.form.isdigit() and len(word.form) > 1
-    beside = re.match(r"\s\d", right) or re.search(r"\d\s$", left)
+    beside = re.match(r"\s\d", right) or re.search(r"\d\s$", left) or _is_score(word, left, right)
     return glued or clock or dialled or bool(beside) or bool(_NUMBERED.search(left))
+
+
+def _is_score(word: Word, left: str, right: str) -> bool:
+    """Whether a number is one side of a score: the first of "58-3" is the larger one, that of a range is not."""
+    if behind := re.match(r"[-\u2013](\d+)\b", right):
+        return word.form.isdecimal() and int(word.form) > int(behind[1])
+    before = re.search(r"\b(\d+)[-\u2013]$", left)
+    return before is not None and word.form.isdecimal() and int(before[1]) > int(word.form)
 
 
 def _of_range(text: str, offset: int, words: Sequence[Word], i: int) -> float:

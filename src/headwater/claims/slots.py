@@ -5,32 +5,27 @@ stand in the same slot where the words around them agree. What is equal anywhere
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from headwater.claims.counting import same_count
-from headwater.claims.kinds import Kind, Slot
+from headwater.claims.grain import comparable, one_sort
+from headwater.claims.kinds import Slot
 from headwater.claims.lineup import Rarity
+from headwater.claims.misprints import MISPRINT, Difference, Gap, Matches, gaps, misprints
 from headwater.claims.numbers import Number
-from headwater.claims.values import Facts, Value, agree
+from headwater.claims.values import Facts, Value, agree, altered, cut_short
 from headwater.claims.wording import FUNCTION_WORDS, SAYING, Sentence, listed
+from headwater.names import distance
 
 GATE = 0.65  # independent prose: the share of words aligned below which a difference is not believed
 NEAR = 0.80  # near copies need no gate
 BESIDE = 4  # words around a value in which agreement counts
+RIGHT_BEHIND = 2
 _SMALL = (FUNCTION_WORDS | SAYING) - listed("off out up down over away")  # "set off" is one verb
+_SOMEBODY = listed("no not never nobody none one someone somebody anyone anybody everyone everybody")
+_PART = listed("none neither nor without")  # these deny of a part of the clause, or of another one
+_NOBODY = listed("no nobody denied denies deny")  # and in free prose these do as often as not
 LONGEST = 4  # words of a wording that is replaced by another
-
-Matches = list[tuple[int, int]]
-
-
-class Difference(NamedTuple):
-    """A slot that two sentences fill otherwise."""
-
-    slot: Slot
-    kind: Kind
-    a: Value
-    b: Value
 
 
 class Alignment(NamedTuple):
@@ -71,12 +66,15 @@ def _walk(
 def slots(a: Facts, b: Facts, worth: Rarity, vouched: bool = False) -> list[Difference]:
     """The slots in which two sentences of one claim differ. `vouched`: a passage holds them to be one wording."""
     aligned = align(a.sentence, b.sentence, worth)
-    near = vouched or aligned.score >= NEAR
-    if not near and aligned.score < GATE:
+    if not vouched and aligned.score < GATE:
         return []
-    found = [*_values(a, b, aligned.matches), *_polarity(a, b, aligned.matches)]
-    if near:
-        return found + list(_wording(a, b, aligned.matches))
+    near = aligned.score >= (GATE if vouched else NEAR) or _all_matched(a.sentence, b.sentence, aligned.matches)
+    found = [*_values(a, b, aligned.matches, near), *_polarity(a, b, aligned.matches, near)]
+    if not near:
+        found = [d for d in found if d.kind != "conflict" or of_one_matter(a, b, d, vouched)]
+    if near or vouched:
+        printed = [d for d in misprints(a, b, aligned.matches) if near and not any(_within(d, e) for e in found)]
+        return [*found, *printed, *_wording(a, b, aligned.matches, printed)]
     telling = [d for d in found if d.kind == "conflict"]
     return (
         found
@@ -85,18 +83,53 @@ def slots(a: Facts, b: Facts, worth: Rarity, vouched: bool = False) -> list[Diff
     )
 
 
-def _values(a: Facts, b: Facts, matches: Matches) -> Iterator[Difference]:
-    """Numbers, dates, names and places that stand in the same slot and are not the same."""
+def _all_matched(a: Sentence, b: Sentence, matches: Matches) -> bool:
+    """Whether no word of weight is left over but denials: "no one was hurt", "somebody was hurt"."""
+    for sentence, n in ((a, 0), (b, 1)):
+        matched = {pair[n] for pair in matches}
+        over = (
+            w.form
+            for i, (w, s) in enumerate(zip(sentence.words, sentence.stems, strict=True))
+            if s and i not in matched
+        )
+        if any(form not in _SOMEBODY for form in over):
+            return False
+    return True
+
+
+def _values(a: Facts, b: Facts, matches: Matches, copied: bool) -> Iterator[Difference]:
+    """Numbers, dates, names and places that stand in the same slot and are not the same.
+
+    `copied`: one is an edited copy of the other, in which "more than 60" has become "more than 70".
+    """
     kinds: tuple[Slot, ...] = ("number", "date", "place", "name")
     for slot in kinds:
         left = _left_over(a, b, slot)
         right = _left_over(b, a, slot)
         for v, w in _facing(left, right, a, b, matches):
-            how = agree(v, w)
-            if slot == "number" and not same_count(a, v, b, w):
+            how = "conflict" if copied and altered(v, w) else agree(v, w)
+            if (slot == "number" and (not same_count(a, v, b, w) or cut_short(v, w))) or not one_sort(v, w):
                 continue
             if how == "conflict" or (how == "variant" and slot in ("number", "date")):
                 yield Difference(slot, how, v, w)
+
+
+def of_one_matter(a: Facts, b: Facts, d: Difference, vouched: bool) -> bool:
+    """Whether two sentences of free prose with a difference tell of one thing: neither names whom the other does not.
+
+    What is of another sort, as a person and a body, is no difference of one slot.
+    """
+    if d.slot == "polarity":
+        clauses = _PART if vouched else _PART | _NOBODY
+        return clauses.isdisjoint(v.printed.split()[0].casefold() for v in (d.a, d.b))
+    return comparable(d.a, d.b) and not (_others(a, b, d.a) and _others(b, a, d.b))
+
+
+def _others(a: Facts, b: Facts, but: Value) -> list[Value]:
+    """Who and where is named in `a` and not in `b`, beside one value."""
+    first, last = a.sentence.core
+    found = _left_over(a, b, "name") + _left_over(a, b, "place")
+    return [v for v in found if v.start != but.start and first <= v.start < last]
 
 
 def _left_over(a: Facts, b: Facts, slot: Slot) -> list[Value]:
@@ -143,8 +176,11 @@ def _weight(a: Facts, i: int) -> float:
     return 1.0 if a.sentence.stems[i] else 0.5
 
 
-def _polarity(a: Facts, b: Facts, matches: Matches) -> Iterator[Difference]:
-    """One denies what the other says: an odd number of negations on one side only, the rest aligned."""
+def _polarity(a: Facts, b: Facts, matches: Matches, near: bool) -> Iterator[Difference]:
+    """One denies what the other says: an odd number of negations on one side only, the rest aligned.
+
+    Where the two are not near, the other must go on right where the one denies.
+    """
     no_a, no_b = ([v for v in f.values if v.slot == "polarity"] for f in (a, b))
     if (len(no_a) + len(no_b)) % 2 == 0:
         return
@@ -154,20 +190,31 @@ def _polarity(a: Facts, b: Facts, matches: Matches) -> Iterator[Difference]:
         return
     here = odd[0] in no_a
     pairs = matches if here else [(j, i) for i, j in matches]
-    near = range(odd[0].first + 1, odd[0].first + 1 + BESIDE)
-    behind = [(i, j) for i, j in pairs if i in near and (a if here else b).sentence.stems[i]]
+    beside = range(odd[0].first + 1, odd[0].first + 1 + (BESIDE if near else RIGHT_BEHIND))
+    mine, other = (a.sentence, b.sentence) if here else (b.sentence, a.sentence)
+    behind = [(i, j) for i, j in pairs if i in beside and mine.stems[i]]
     if not behind:
         return
-    mine, other = (a.sentence, b.sentence) if here else (b.sentence, a.sentence)
+    before, after = ([j for i, j in pairs if (i > odd[0].first) == later] for later in (False, True))
+    instead = [w.form for w in other.words[max(before, default=-1) + 1 : min(after)]]
+    denial = mine.words[odd[0].first].form
+    if (len(instead) > 1 and not near) or any(distance(form, denial) <= MISPRINT for form in instead):
+        return
     denied = _span(mine, odd[0].first, behind[0][0] + 1, "polarity")
     plain = _span(other, behind[0][1], behind[0][1] + 1, "polarity")
     yield Difference("polarity", "conflict", *((denied, plain) if here else (plain, denied)))
 
 
-def _wording(a: Facts, b: Facts, matches: Matches) -> Iterator[Difference]:
+def _within(a: Difference, b: Difference) -> bool:
+    """Whether a difference lies inside another, on either side."""
+    return any(v.first < w.last and w.first < v.last for v, w in ((a.a, b.a), (a.b, b.b)))
+
+
+def _wording(a: Facts, b: Facts, matches: Matches, printed: Sequence[Difference]) -> Iterator[Difference]:
     """Words of weight that one near copy replaces by others, where no typed slot is in play."""
     kept = [{pair[n] for pair in matches} for n in (0, 1)]
-    taken = [{i for v in f.values for i in range(v.first, v.last)} - kept[n] for n, f in enumerate((a, b))]
+    values = ([*a.values, *(d.a for d in printed)], [*b.values, *(d.b for d in printed)])
+    taken = [{i for v in held for i in range(v.first, v.last)} - kept[n] for n, held in enumerate(values)]
     for (i, j), (k, m) in _gaps(matches, len(a.sentence.words), len(b.sentence.words)):
         here, there = _bare(a.sentence, i, k), _bare(b.sentence, j, m)
         if not 0 < len(here) <= LONGEST or not 0 < len(there) <= LONGEST:
@@ -177,12 +224,10 @@ def _wording(a: Facts, b: Facts, matches: Matches) -> Iterator[Difference]:
             yield Difference("wording", "variant", *pair)
 
 
-def _gaps(matches: Matches, n: int, m: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def _gaps(matches: Matches, n: int, m: int) -> Iterator[Gap]:
     """The unmatched stretches that are replaced, from (i, j) to (k, l); two with one matched word between are one."""
-    edges = [(-1, -1), *matches, (n, m)]
-    gaps = [((i + 1, j + 1), (k, p)) for (i, j), (k, p) in pairwise(edges) if k > i + 1 and p > j + 1]
-    merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    for gap in gaps:
+    merged: list[Gap] = []
+    for gap in gaps(matches, n, m):
         if merged and gap[0][0] - merged[-1][1][0] == 1 and gap[0][1] - merged[-1][1][1] == 1:
             merged[-1] = (merged[-1][0], gap[1])
         else:

@@ -5,17 +5,21 @@ apart, the other stands in more documents, and the odd one in a single one. Two 
 a longer and a shorter form of it are neither.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from headwater.claims.kinds import Kind
+from headwater.claims.wording import stem
 from headwater.names import distance, same_name
 from headwater.records import Place
 from headwater.text import fold
 
 BEGIN = 2  # letters that both surnames begin with
 SLIP = 3  # letters apart up to which it may be a slip
+_AMERICAN = {"tre": "ter", "our": "or", "ise": "ize", "isation": "ization", "ence": "ense", "ogue": "og"}
+_HOUSES = re.compile(rf"(?<=[a-z]{{2}})(?:{'|'.join(_AMERICAN)})$")
 
 
 class Called(NamedTuple):
@@ -55,7 +59,14 @@ def spelt(called: Iterable[Called]) -> list[Spelt]:
 
 def _is_spelling(form: str, right: str) -> bool:
     """Whether two forms are one name, word for word, in two spellings."""
-    return len(form.split()) == len(right.split()) and same_name(form, right)
+    if len(form.split()) != len(right.split()):
+        return False
+    return same_name(form, right) or [house(w) for w in form.split()] == [house(w) for w in right.split()]
+
+
+def house(word: str) -> str:
+    """A word as one house spells it: "centre" and "harbour" are "center" and "harbor"."""
+    return _HOUSES.sub(lambda m: _AMERICAN[m[0]], word)
 
 
 def _is_slip(odd: Sequence[Called], right: Sequence[Called], form: Sequence[str], other: Sequence[str]) -> bool:
@@ -65,6 +76,8 @@ def _is_slip(odd: Sequence[Called], right: Sequence[Called], form: Sequence[str]
         return False
     if not same_name(form[0], other[0]) and distance(form[0], other[0]) > (len(other[0]) > 4):
         return False
+    if [stem(w) for w in form] == [stem(w) for w in other]:
+        return False  # an ending: "Award" and "Awards"
     apart = distance(form[-1], other[-1])
     return form[-1][:BEGIN] == other[-1][:BEGIN] and 0 < apart <= min(SLIP, len(other[-1]) // 2)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from headwater.claims.addresses import addresses, outside
 from headwater.claims.along import Along
 from headwater.claims.anchored import anchored
 from headwater.claims.apparatus import Reading, Row, arises, compared, kind_of, rows
@@ -52,7 +53,7 @@ def claims(grounds: Grounds, story: Story) -> Iterator[Claim | Conflict]:
     names = spelt(
         Called(Place(d, n.start, n.end), n.form) for d in sorted(called) for n in called[d] if n.kind != "place"
     )
-    slips = {(fold(n.forms[0][0].printed), fold(n.forms[1][0].printed)) for n in names if n.kind == "conflict"}
+    slips = {pair for n in names if n.kind == "conflict" for pair in _slips(*(f[0].printed for f in n.forms))}
     groups = grouped(sentences, pairs)
     found = [*(f for g in groups for f in compared(every, g, worth, sure)), *anchored(every, worth, grounds.written)]
     table = [row for row in rows(every, groups, found) if not _is_slip(row, slips)]
@@ -77,7 +78,8 @@ def _called(body: Body) -> list[Name]:
         return []
     found = proper_names(body.text, body.body[0].start, body.body[-1].end)
     starts = [p.start for p in body.body]
-    return [n for n in found if n.end <= body.body[max(0, at_offset(starts, n.start))].end]
+    free = outside(found, addresses(body.text, body.body[0].start, body.body[-1].end))
+    return [n for n in free if n.end <= body.body[max(0, at_offset(starts, n.start))].end]
 
 
 def _facts(grounds: Grounds, body: Body, called: Sequence[Name], full: Mapping[str, str]) -> Iterator[Facts]:
@@ -85,6 +87,12 @@ def _facts(grounds: Grounds, body: Body, called: Sequence[Name], full: Mapping[s
     whens, names = Along(grounds.dates.get(body.document, ())), Along(called)
     for s in told(body, grounds.statements.get(body.document, ()), called, full):
         yield facts(s, whens.touching(s.start, s.end), names.touching(s.start, s.end), full)
+
+
+def _slips(right: str, odd: str) -> Iterator[tuple[str, str]]:
+    """Two forms of a name, and the words in which they differ."""
+    yield fold(right), fold(odd)
+    yield from zip(fold(right).split(), fold(odd).split(), strict=False)
 
 
 def _is_slip(row: Row, slips: set[tuple[str, str]]) -> bool:

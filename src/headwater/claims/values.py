@@ -5,19 +5,25 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from headwater.claims.addresses import addresses, outside
 from headwater.claims.kinds import Slot
 from headwater.claims.numbers import Number, both_hold, numbers
+from headwater.claims.spellings import house
 from headwater.claims.wording import Sentence, listed
 from headwater.dates import When, interval
+from headwater.names import Kind as NameKind
 from headwater.names import Name, country, same_name
+from headwater.records import Span
 from headwater.text import fold
 
 SURE_DATE = 0.5  # confidence below which two days are not held against each other
 
-_NEGATIONS = listed(
-    "not never cannot no none nobody neither nor without failed fails fail denied denies deny refused refuses "
-    "refuse rejected rejects reject declined declines decline"
-)
+_NEGATIONS = listed("not never cannot no none nobody neither nor without denied denies deny rejected rejects reject")
+_BEFORE_TO = listed(
+    "yet failed fails fail refused refuses refuse declined declines decline"
+)  # "sales declined" denies nothing
+_WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
+_FROM_HERE = listed("today tonight yesterday tomorrow this last next ago now")  # counted from the day of the page
 
 
 class Day(NamedTuple):
@@ -25,6 +31,7 @@ class Day(NamedTuple):
 
     days: tuple[date, date] | None
     sure: bool
+    told: str = ""  # the words for it, folded
 
 
 class Value(NamedTuple):
@@ -37,6 +44,7 @@ class Value(NamedTuple):
     last: int
     printed: str
     meaning: Number | Day | str  # of a name: the full name that stands for it
+    sort: NameKind | None = None  # of a name
 
 
 class Facts(NamedTuple):
@@ -67,7 +75,8 @@ def facts(
         free = [v for v in values if taken.isdisjoint(range(v.first, v.last))]
         taken |= {i for v in free for i in range(v.first, v.last)}
         found += free
-    return Facts(sentence, tuple(sorted(found, key=lambda v: (v.first, v.last))))
+    inside = [Span(sentence.start + a.start, sentence.start + a.end) for a in addresses(sentence.text)]
+    return Facts(sentence, tuple(sorted(outside(found, inside), key=lambda v: (v.first, v.last))))
 
 
 def agree(a: Value, b: Value) -> Literal["same", "variant", "conflict"] | None:
@@ -81,6 +90,19 @@ def agree(a: Value, b: Value) -> Literal["same", "variant", "conflict"] | None:
     return _agree_names(a, b)
 
 
+def altered(a: Value, b: Value) -> bool:
+    """Whether two numbers are bounded alike and differ all the same: "more than 60" became "more than 70"."""
+    if not isinstance(a.meaning, Number) or not isinstance(b.meaning, Number) or a.meaning.bound != b.meaning.bound:
+        return False
+    return both_hold(a.meaning._replace(bound=""), b.meaning._replace(bound="")) == "conflict"
+
+
+def cut_short(a: Value, b: Value) -> bool:
+    """Whether two numbers have the same digits, and only one its scale: "180 million" and "180"."""
+    digits = [[c for c in v.printed if c.isdigit()] for v in (a, b)]
+    return bool(digits[0]) and digits[0] == digits[1] and any(v.printed[-1:].isdigit() for v in (a, b))
+
+
 def _agree_days(a: Day, b: Day) -> Literal["same", "variant", "conflict"] | None:
     if a.days is None or b.days is None:
         return None
@@ -88,7 +110,19 @@ def _agree_days(a: Day, b: Day) -> Literal["same", "variant", "conflict"] | None
         return "variant"
     if a.days[0] <= b.days[1] and b.days[0] <= a.days[1]:
         return "variant"
+    if _of_the_page(a, b):
+        return None
     return "conflict" if a.sure and b.sure else None
+
+
+def _of_the_page(a: Day, b: Day) -> bool:
+    """Whether two days may be one, told by pages of two days: "today" and "Monday", "Monday" of two weeks."""
+    told = [frozenset(d.told.split()) for d in (a, b)]
+    if told[0] & told[1] & _WEEKDAYS:
+        return not any(c.isdigit() for d in (a, b) for c in d.told)
+    days = [d.days for d in (a, b) if d.days is not None]
+    apart = max(d[0] for d in days) - min(d[1] for d in days)
+    return apart.days <= 1 and any(t & _FROM_HERE for t in told)
 
 
 def _agree_names(a: Value, b: Value) -> Literal["variant", "conflict"]:
@@ -99,7 +133,12 @@ def _agree_names(a: Value, b: Value) -> Literal["variant", "conflict"]:
 def _one_name(a: str, b: str) -> bool:
     """Whether two names can be one, or stand for one state."""
     here = country(a)
-    return same_name(a, b) or _shortened(a, b) or (here is not None and here == country(b))
+    return same_name(a, b) or _shortened(a, b) or (here is not None and here == country(b)) or _bare(a) == _bare(b)
+
+
+def _bare(name: str) -> str:
+    """The letters of a name alone, as one house spells it: "P. J." is "P.J."."""
+    return "".join(c for word in fold(name).split() for c in house(word) if c.isalnum())
 
 
 def _shortened(a: str, b: str) -> bool:
@@ -125,7 +164,9 @@ def _days(sentence: Sentence, whens: Iterable[When]) -> Iterable[Value]:
             continue
         at = _words(sentence, when.start, when.end)
         if at:
-            yield _value(sentence, "date", *at, Day(interval(when.value), when.confidence >= SURE_DATE))
+            yield _value(
+                sentence, "date", *at, Day(interval(when.value), when.confidence >= SURE_DATE, fold(when.text))
+            )
 
 
 def _numbers(sentence: Sentence) -> Iterable[Value]:
@@ -139,12 +180,12 @@ def _names(sentence: Sentence, called: Iterable[Name], full: Mapping[str, str]) 
             at = _words(sentence, name.start, name.end)
             if at:
                 slot: Slot = "place" if name.kind == "place" else "name"
-                yield _value(sentence, slot, *at, full.get(name.form, name.form))
+                yield _value(sentence, slot, *at, full.get(name.form, name.form))._replace(sort=name.kind)
 
 
 def _negations(sentence: Sentence) -> Iterable[Value]:
     forms = [w.form for w in sentence.words]
     for i, form in enumerate(forms):
-        yet = form == "yet" and forms[i + 1 : i + 2] == ["to"]
-        if yet or form in _NEGATIONS or form.endswith("n't"):
+        before_to = form in _BEFORE_TO and forms[i + 1 : i + 2] == ["to"]
+        if before_to or form in _NEGATIONS or form.endswith("n't"):
             yield _value(sentence, "polarity", i, i + 1, "")

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from headwater.claims.addresses import addresses, outside
 from headwater.claims.along import Along
 from headwater.documents import Body
 from headwater.names import Name, country
-from headwater.records import Place
+from headwater.records import Place, Span
 from headwater.statements import Statement
 from headwater.text import Word, sentences, words
 
@@ -111,7 +112,7 @@ def told(
         for span in sentences(body.text, part.start, part.end):
             core = _core(span.start, span.end, said.touching(span.start, span.end))
             found.append(sentence(body.document, body.text, (span.start, span.end), core, marks))
-    return [s for s in found if s.matter and not _is_heading(s) and not _ASKED.search(s.text)]
+    return [s for s in found if s.matter and not _is_heading(s) and not _ASKED.search(s.text) and not _is_address(s)]
 
 
 def sentence(
@@ -157,6 +158,15 @@ def _is_heading(s: Sentence) -> bool:
     long = [w for w in s.words if w.end - w.start > 3]
     capital = sum(s.text[w.start - s.start].isupper() for w in long)
     return len(s.words) < SHORT or capital > 0.6 * len(long)
+
+
+def _is_address(s: Sentence) -> bool:
+    """Whether a line is hardly more than an address of the web."""
+    held = addresses(s.text)
+    return (
+        bool(held)
+        and sum(1 for _ in outside(s.words, (Span(s.start + a.start, s.start + a.end) for a in held))) < SHORT / 2
+    )
 
 
 def _core(start: int, end: int, said: Sequence[Statement]) -> tuple[int, int]:

@@ -102,6 +102,7 @@ def read(text: str, anchor: str | None = ANCHOR) -> dict[str, str | None]:
         ("The March accession is planned.", "March", "2031-03"),
         ("Profit rose in the year ended May 31.", "the year", "P1Y"),
         ("It stood for centuries.", "for centuries", None),
+        ("The talks, set to resume on Monday, had stalled.", "Monday", "2031-03-17"),
         ("Easter week drew crowds.", "Easter week", "2031-04-07/2031-04-13"),
         ("She was to speak at noon.", "at noon", "2031-03-13T12:00"),
         ("They look for ways around Wednesday's ruling.", "Wednesday", "2031-03-12"),

@@ -340,7 +340,7 @@ ENGLISH = Language(
         passive=frozenset({"be"}),
         intent=r"(?:is|are|was|were|be|been)(?: (?:set|about|ready|going|likely|poised))? to \w+"
         r"|(?<!been )(?<!had )(?:plan|plans|planned|planning|expected|expects|intends|intended|hopes|hoped|wants|wanted"
-        r"|scheduled|slated|likely|agreement|deal|decision|deadline|bid|proposal|until|invitation|prepar(?:ing|es|ed)"
+        r"|scheduled|slated|set|supposed|likely|agreement|deal|decision|deadline|bid|proposal|until|invitation|prepar(?:ing|es|ed)"
         r"|decided|decides|agreed|agrees|vowed|vows|promised|promises|pledged|pledges|threatened|offered|aim(?:s|ed))"
         r"(?: \S+){0,5} to \w+"
         r"|(?<!been )due to (?:be|begin|start|open|end|close|expire|resume|return|arrive|leave|meet|visit|speak|take"

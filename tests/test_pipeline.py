@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 import headwater as hw
-from headwater import pipeline
 from headwater.engine import LocalEngine
 from headwater.errors import NothingToRead
 from headwater.pages import Page
-from headwater.pipeline import KINDS, READ, STEPS, Heap, gather, run, stream
+from headwater.pipeline import KINDS, READ, STEPS, Heap, gather, run, steps, stream
 from headwater.records import schema
 
 EXAMPLES = Path(hw.__file__).parent / "examples"
@@ -70,7 +69,7 @@ def test_a_stream_gives_the_documents_of_one_go_in_any_batches(monkeypatch: pyte
     path = tmp_path / "pages.jsonl"
     path.write_text("\n".join(json.dumps(r) for r in rows))
     whole = run(*gather([path]), steps=READ)
-    monkeypatch.setattr(pipeline, "BATCH", 1)
+    monkeypatch.setattr(steps, "BATCH", 1)
     parts = list(stream([path]))
     assert len(parts) == 4
     for name in ("documents", "blocks"):

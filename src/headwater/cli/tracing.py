@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,10 @@ from headwater.cli.frame import (
     write_text,
 )
 from headwater.engine import LocalEngine
-from headwater.errors import UsageError
+from headwater.errors import NothingToRead, UsageError
 from headwater.export import export
-from headwater.pages import Page
-from headwater.records import from_table, to_json
+from headwater.pages import Page, pages
+from headwater.records import Fault, to_json
 from headwater.store import Workspace
 
 if TYPE_CHECKING:
@@ -107,15 +107,12 @@ def trace(
     if show and not workspace:
         raise UsageError("--open needs a workspace to put the report beside: add `-w NAME.headwater`.")
     form = form_of(folder, form)
-    kept = Workspace(workspace) if workspace and workspace.exists() else None
     with progress_bar() as progress:
-        found, faults = pipeline.gather(inputs, stdin_of(inputs))
-        found = _with_kept(found, kept)
-        tables = pipeline.run(found, faults, LocalEngine(jobs), progress=progress)
+        if workspace:
+            tables = _kept(workspace, pages(inputs, stdin_of(inputs)), jobs, progress)
+        else:
+            tables = pipeline.traced(*pipeline.gather(inputs, stdin_of(inputs)), LocalEngine(jobs), progress)
     heap = pipeline.Heap(tables)
-    if workspace:
-        kept = Workspace(workspace, create=True)
-        kept.write(tables)
     if folder:
         export({name: tables[name] for name in pipeline.KINDS}, folder, form)
     if as_json:
@@ -127,21 +124,31 @@ def trace(
     else:
         for line in [_summary(heap), *_stories(heap)]:
             click.echo(line)
-    if kept and show:
-        _open_report(kept, tables)
+    if workspace and show:
+        _open_report(workspace, tables)
     finish(tables)
 
 
-def _with_kept(found: list[Page], kept: Workspace | None) -> list[Page]:
-    """The new pages and those that the workspace holds already; one that was read before is there once."""
-    before = from_table(Page, kept.tables()["pages"]) if kept and "pages" in kept.tables() else []
-    return sorted({*before, *found})
+def _kept(path: Path, found: Iterable[Page | Fault], jobs: int, progress: pipeline.Progress) -> dict[str, pa.Table]:
+    """All tables of a workspace with these pages added; one that was made for nothing is removed."""
+    from headwater import pipeline  # noqa: PLC0415
+
+    new = not path.exists()
+    workspace = Workspace(path, create=True)
+    for _ in pipeline.add(workspace, found, LocalEngine(jobs), progress):
+        pass
+    try:
+        return pipeline.tables_of(workspace)
+    except NothingToRead:
+        if new:
+            workspace.remove()
+        raise
 
 
-def _open_report(workspace: Workspace, tables: dict[str, pa.Table]) -> None:
+def _open_report(workspace: Path, tables: dict[str, pa.Table]) -> None:
     from headwater.report import page  # noqa: PLC0415
 
-    target = workspace.path.with_suffix(".html")
+    target = workspace.with_suffix(".html")
     write_text(target, page(tables))
     talk.print(f"report: {target}", markup=False)
     webbrowser.open(target.resolve().as_uri())

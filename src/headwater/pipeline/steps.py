@@ -1,11 +1,10 @@
-"""Pipeline: the list of steps, and the heap that they make of pages."""
+"""Steps: the list of them, and what they make of pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from headwater import claims, dates, documents, events, passages, statements, stemma, stories
 from headwater.engine import Engine, LocalEngine
@@ -149,86 +148,3 @@ def nothing_to_read(tables: Tables) -> NothingToRead:
 
 def _fault_order(fault: Fault) -> tuple[str, ...]:
     return tuple(str(x) for x in (fault.source, fault.stage, fault.message, fault.document, fault.start))
-
-
-class Rows:
-    """One table of a heap, for any Arrow-speaking program."""
-
-    def __init__(self, name: str, table: pa.Table) -> None:
-        self.name = name
-        self.table = table
-
-    def __len__(self) -> int:
-        return int(self.table.num_rows)
-
-    def __iter__(self) -> Iterator[Record]:
-        return iter(from_table(KINDS[self.name], self.table))
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """The Arrow C stream, by which pandas, Polars, DuckDB and others read this without a copy."""
-        return self.table.__arrow_c_stream__(requested_schema)
-
-    def to_arrow(self) -> pa.Table:
-        """The rows as a pyarrow table."""
-        return self.table
-
-    def to_pandas(self) -> object:
-        """The rows as a pandas data frame; needs pandas."""
-        return self.table.to_pandas()
-
-    def to_polars(self) -> object:
-        """The rows as a Polars data frame; needs polars."""
-        import polars  # only for who asks for it  # noqa: PLC0415
-
-        return polars.from_arrow(self.table)
-
-    def __repr__(self) -> str:
-        return f"<{self.name}: {len(self)} rows; columns {', '.join(self.table.column_names)}>"
-
-    def _repr_html_(self) -> str:
-        return str(self.table.slice(0, 20).to_pandas().to_html(escape=True))
-
-
-class Heap:
-    """A traced heap of pages: every table of the contract as an attribute (`heap.stories`, `heap.passages` …)."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = dict(tables)
-
-    def __getattr__(self, name: str) -> Rows:
-        if name in KINDS:
-            return Rows(name, self.tables[name])
-        raise AttributeError(f"A heap has no table {name!r}; there are {', '.join(KINDS)}.")
-
-    def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *KINDS})
-
-    def summary(self) -> dict[str, int]:
-        """What was found, in numbers."""
-        lost = pc.sum(pc.equal(self.tables["witnesses"]["kind"], "lost")).as_py() or 0
-        differ = pc.sum(pc.equal(self.tables["conflicts"]["kind"], "conflict")).as_py() or 0
-        return {
-            "documents": len(self.documents),
-            "stories": len(self.stories),
-            "lost sources": int(lost),
-            "independent accounts": int(pc.sum(self.tables["stories"]["lines"]).as_py() or 0),
-            "differences": int(differ),
-            "faults": len(self.faults),
-        }
-
-    def __repr__(self) -> str:
-        return "<Heap: " + " · ".join(f"{n} {name}" for name, n in self.summary().items()) + ">"
-
-
-def trace(
-    inputs: str | Path | Iterable[str | Path],
-    jobs: int = 1,
-    progress: Progress | None = None,
-    stdin: BinaryIO | None = None,
-) -> Heap:
-    """Files, folders and addresses -> a traced heap. `jobs` is the number of processes.
-
-    Raises NothingToRead where no page among the inputs can be read; single bad pages are rows in `faults`.
-    """
-    given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    return Heap(run(*gather(given, stdin), LocalEngine(jobs), progress=progress))

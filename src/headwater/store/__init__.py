@@ -1,0 +1,246 @@
+"""The workspace on disk: one SQLite file that keeps pages and findings, whole batches or nothing.
+
+schema      what lies in the file, and the way there from older ones
+rows        Arrow tables to SQLite's rows and back
+neighbours  which documents may have to do with each other
+writing     what a batch may do, all of it or nothing
+health      what can be wrong with a workspace
+
+Write-ahead logging lets a reader (the server) read while a writer writes. The only room that knows the file's inside.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from headwater.errors import WorkspaceError
+from headwater.records import Tables
+from headwater.store import health, rows, schema
+from headwater.store.health import Trouble
+from headwater.store.writing import Member, Watched, Writer
+
+__all__ = ["Found", "Member", "Trouble", "Watched", "Workspace", "Writer"]
+
+WAIT = 30.0  # seconds that a second writer waits for the first
+
+
+class Found(NamedTuple):
+    """A document that holds the words asked for."""
+
+    id: str
+    headline: str | None
+    publisher: str | None
+    source: str
+    story: str | None  # the id of its story
+    words: str  # the place where they stand, the words between ‹ and ›
+
+
+class Workspace:
+    """A heap on disk. `Workspace(path)` opens it; `create=True` makes it where there is none."""
+
+    def __init__(self, path: str | Path, create: bool = False) -> None:
+        self.path = Path(path)
+        if not create and not self.path.is_file():
+            raise WorkspaceError(
+                f"There is no workspace at {self.path}; `headwater trace PATH… -w {self.path}` makes one."
+            )
+        with self._connection() as connection:
+            schema.prepare(connection, self.path)
+
+    # -- reading: as of one moment, whatever a writer does ------------------------------------------------------------
+
+    def tables(self) -> dict[str, pa.Table]:
+        """Every table of the house that was written."""
+        with self._reading() as connection:
+            return {name: rows.read(connection, name) for name in _names(connection)}
+
+    def story(self, name: str) -> dict[str, pa.Table] | None:
+        """Every table with what was found together with one story: its own rows, and its neighbours'; None if none."""
+        with self._reading() as connection:
+            if "stories" not in _names(connection):
+                return None
+            found = connection.execute("select _part from stories where id = ?", (name,)).fetchone()
+            return None if found is None else _part(connection, found)
+
+    def document(self, name: str) -> dict[str, pa.Table] | None:
+        """Every table with what was found together with one document; None if there is none of that id."""
+        with self._reading() as connection:
+            if "documents" not in _names(connection):
+                return None
+            found = connection.execute("select _part from documents where id = ?", (name,)).fetchone()
+            return None if found is None else _part(connection, found)
+
+    def stories(self, since: str = "", limit: int = -1) -> pa.Table:
+        """The stories whose latest text is of this day or a later one, the latest first; undated ones where all are."""
+        with self._reading() as connection:
+            if "stories" not in _names(connection):
+                return pa.table({})
+            (raw,) = connection.execute("select schema from _tables where name = 'stories'").fetchone()
+            of = pa.ipc.read_schema(pa.py_buffer(raw))
+            columns = ", ".join(map(schema.quoted, of.names))
+            query = f"select {columns} from stories where coalesce(last, '') >= ? order by last desc, id limit ?"  # noqa: S608
+            return rows.table(of, connection.execute(query, (since, limit)).fetchall())
+
+    def search(self, words: str, limit: int = 20) -> list[str]:
+        """Ids of the documents that hold all the words, best first."""
+        return [found.id for found in self.find(words, limit)]
+
+    def find(self, words: str, limit: int = 20) -> list[Found]:
+        """The documents that hold all the words, best first, with their story and the place where the words stand."""
+        phrase = " ".join('"' + w.replace('"', "") + '"' for w in words.replace("\0", " ").split() if w.strip('"'))
+        with self._reading() as connection:
+            names = _names(connection)
+            if not phrase or "documents" not in names:
+                return []
+            columns = {row[1] for row in connection.execute("pragma table_info(documents)")}
+            shown = ", ".join(c if c in columns else "null" for c in ("id", "headline", "publisher", "source"))
+            query = f"""
+                with hits as (
+                    select rowid as n, rank as place, snippet(_search, 1, '‹', '›', '…', 24) as words
+                    from _search where _search match ? order by rank, rowid limit ?
+                )
+                select d.{shown.replace(", ", ", d.").replace("d.null", "null")}, d._part, hits.words
+                from hits join documents d on d.rowid = hits.n order by hits.place, d.id
+            """  # noqa: S608
+            found = connection.execute(query, (phrase, limit)).fetchall()
+            return [
+                Found(id, headline, publisher, source, _story_of(connection, names, part, id), text)
+                for id, headline, publisher, source, part, text in found
+            ]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows every table has, and the bytes of the file."""
+        with self._reading() as connection:
+            query = "select count(*) from {}"
+            found = {n: connection.execute(query.format(schema.quoted(n))).fetchone()[0] for n in _names(connection)}
+            (pages,) = connection.execute("pragma page_count").fetchone()
+            (size,) = connection.execute("pragma page_size").fetchone()
+            return found | {"bytes": pages * size}
+
+    def pages(self) -> Iterator[bytes]:
+        """Every page that is kept, in the order in which they came; read as they are asked for."""
+        last = 0
+        while True:
+            with self._reading() as connection:
+                query = "select n, page from _pages where n > ? order by n limit 64"
+                found = connection.execute(query, (last,)).fetchall()
+            if not found:
+                return
+            yield from (page for _, page in found)
+            last = found[-1][0]
+
+    def unread(self) -> pa.Table | None:
+        """The faults that belong to inputs and to no document."""
+        with self._reading() as connection:
+            return rows.read(connection, "faults", None, "t._part is null") if "faults" in _names(connection) else None
+
+    def watched(self, feed: str | None = None) -> list[Watched]:
+        """The addresses that are watched: all, or the pages of one feed."""
+        with self._reading() as connection:
+            return list(Writer(connection).watched(feed))
+
+    def check(self, recipe: str) -> list[Trouble]:
+        """What is wrong with the workspace; `recipe` is the version of every step as it would be made now."""
+        with self._connection() as connection:
+            connection.execute("begin immediate")  # the index of words is only checked by who may write
+            found = list(health.troubles(connection, recipe))
+            connection.execute("rollback")
+            return found
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def write(self, tables: Tables) -> None:
+        """All the tables given, in place of those that were there under the same names: all of them or none."""
+        with self.writing() as batch:
+            batch.replace(tables)
+
+    @contextmanager
+    def writing(self, wait: float = WAIT) -> Iterator[Writer]:
+        """One batch: all that is done within is kept together, or nothing of it.
+
+        Raises WorkspaceError where another program writes for longer than one may wait, and where the disk is full.
+        """
+        with self._connection(wait) as connection:
+            connection.execute("begin immediate")
+            try:
+                yield Writer(connection)
+                connection.execute("commit")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("rollback")
+                raise
+
+    def take_over(self, other: "Workspace") -> None:
+        """All that another workspace holds, in place of what is here, at once or not at all; what is watched stays."""
+        with self._connection() as mine, other._connection() as theirs:
+            with theirs:
+                theirs.execute("begin immediate")
+                theirs.execute("delete from _watched")
+                rows_of = mine.execute("select * from _watched").fetchall()
+                theirs.executemany("insert into _watched values (?, ?, ?, ?, ?, ?, ?, ?)", rows_of)
+            theirs.execute("pragma wal_checkpoint (truncate)")
+            theirs.backup(mine)
+
+    def remove(self) -> None:
+        """Delete the file with all that lies beside it while it is open."""
+        for ending in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._connection() as connection, connection:
+            connection.execute("begin")
+            yield connection
+
+    @contextmanager
+    def _connection(self, wait: float = WAIT) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(self._open(wait)) as connection:
+                connection.execute("pragma synchronous = normal")
+                connection.execute("pragma cache_size = -65536")
+                yield connection
+        except sqlite3.Error as error:
+            raise WorkspaceError(_why(self.path, error)) from error
+
+    def _open(self, wait: float) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=wait, isolation_level=None)
+
+
+def _why(path: Path, error: sqlite3.Error) -> str:
+    """What to tell of a mishap, and what to do about it."""
+    code = getattr(error, "sqlite_errorcode", None)
+    base = code & 0xFF if code is not None else None
+    if base == sqlite3.SQLITE_FULL:
+        return (
+            f"The disk is full: {path} is as it was before this batch. Free some space and give the same command again."
+        )
+    if base in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"Another program is writing to {path}; give the same command again when it is done."
+    if base == sqlite3.SQLITE_READONLY:
+        return f"{path} may not be written to, and Headwater keeps its journal beside it: make both writable."
+    if base == sqlite3.SQLITE_CORRUPT:
+        return f"{path} is damaged: {error}. `headwater doctor {path}` says where."
+    return f"{path} cannot be used as a workspace: {error}."
+
+
+def _names(connection: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in connection.execute("select name from _tables order by name")]
+
+
+def _part(connection: sqlite3.Connection, part: Sequence[int | None]) -> dict[str, pa.Table]:
+    return {name: rows.read(connection, name, [p for p in part if p is not None]) for name in _names(connection)}
+
+
+def _story_of(connection: sqlite3.Connection, names: Sequence[str], part: int | None, document: str) -> str | None:
+    """The story that a document is in: one of its part."""
+    if "stories" not in names:
+        return None
+    query = """
+        select s.id from stories s, json_each(s.documents) held where s._part = ? and held.value = ? limit 1
+    """
+    found = connection.execute(query, (part, document)).fetchone()
+    return found[0] if found else None

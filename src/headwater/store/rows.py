@@ -1,0 +1,71 @@
+"""Rows: Arrow tables to SQLite's and back. Nested values are JSON."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from headwater.store.schema import add_part, quoted
+
+_ORDERED = {"documents": ("source", "id"), "faults": ("source", "stage", "message", "document", "start")}
+
+
+def ensure(connection: sqlite3.Connection, name: str, schema: pa.Schema) -> None:
+    """The table is there; one with other columns is refused by SQLite where rows come that do not fit."""
+    if connection.execute("select 1 from _tables where name = ?", (name,)).fetchone():
+        return
+    connection.execute(f"create table {quoted(name)} ({', '.join(map(quoted, schema.names))})")
+    add_part(connection, name)
+    connection.execute("insert into _tables values (?, ?)", (name, schema.serialize().to_pybytes()))
+
+
+def insert(connection: sqlite3.Connection, name: str, table: pa.Table, part: int | None) -> None:
+    """Append the rows of a table to a part."""
+    ensure(connection, name, table.schema)
+    places = ", ".join("?" * (table.num_columns + 1))
+    columns = ", ".join(map(quoted, [*table.column_names, "_part"]))
+    rows = ([*row, part] for row in packed(table))
+    connection.executemany(f"insert into {quoted(name)} ({columns}) values ({places})", rows)  # noqa: S608
+
+
+def packed(table: pa.Table) -> list[list[Any]]:
+    """The rows as SQLite keeps them."""
+    nested = {f.name for f in table.schema if pa.types.is_nested(f.type)}
+    return [
+        [json.dumps(v) if k in nested and v is not None else v for k, v in row.items()] for row in table.to_pylist()
+    ]
+
+
+def read(connection: sqlite3.Connection, name: str, parts: Sequence[int] | None = None, which: str = "") -> pa.Table:
+    """The rows of a table, of some parts or of all, part by part in the order of their names.
+
+    Faults stand in the order of what they are about; those that belong to no part are about inputs.
+    """
+    (raw,) = connection.execute("select schema from _tables where name = ?", (name,)).fetchone()
+    schema = pa.ipc.read_schema(pa.py_buffer(raw))
+    columns = ", ".join(f"t.{quoted(c)}" for c in schema.names)
+    order = [f"t.{c}" for c in _ORDERED.get(name, ()) if c in schema.names]
+    within = ", ".join([*([] if name == "faults" else ["p.name"]), *order, "t.rowid"])
+    some = which if parts is None else f"t._part in ({', '.join('?' * len(parts))})"
+    source = f"{quoted(name)} t left join _parts p on p.part = t._part"
+    query = f"select {columns} from {source} where {some or 1} order by {within}"  # noqa: S608
+    return table(schema, connection.execute(query, tuple(parts or ())).fetchall())
+
+
+def table(schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Rows as SQLite keeps them -> Arrow."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    return pa.table(
+        [pa.array([_unpacked(v, f.type) for v in c], f.type) for c, f in zip(columns, schema, strict=True)],
+        schema=schema,
+    )
+
+
+def _unpacked(value: Any, kind: pa.DataType) -> Any:
+    if value is None:
+        return None
+    if pa.types.is_nested(kind):
+        return json.loads(value)
+    return bool(value) if pa.types.is_boolean(kind) else value

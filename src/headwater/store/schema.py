@@ -1,0 +1,142 @@
+"""Schema: what lies in a workspace file, and the way there from older ones.
+
+Every table of the house is a table here under its own name, with `_part` added: which part of the heap its rows belong
+to. What begins with an underscore is the workspace's own:
+
+_tables    the house's tables with their Arrow schemas
+_pages     every page as it was handed in, packed
+_members   the document of every page: its name, its place in the index, its pivot, the part that tells of it
+_postings  feature -> documents; a feature of too many has document 0 alone
+_parts     documents that were traced together: a digest of all that went in, and by which recipe
+_recipes   the version of every step
+_seen      digests of pages that need not be looked at again
+_watched   addresses that are asked again and again, and what they answered last
+"""
+
+import json
+import sqlite3
+import zlib
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from headwater.errors import WorkspaceError
+
+VERSION = 2
+APPLICATION_ID = 0x48574154  # "HWAT", so that `file` and we know a workspace from any other database
+
+_LAYOUT = """
+create table _tables (name text primary key, schema blob not null) without rowid;
+create table _pages (n integer primary key, digest blob not null unique, state integer not null, page blob not null);
+create table _members (
+    n integer primary key, base text not null, content blob not null, place text not null, name text,
+    rank integer not null, site integer not null, size integer not null, sketch blob not null, pivot integer,
+    part integer
+);
+create index _members_base on _members (base);
+create index _members_name on _members (name);
+create index _members_pivot on _members (pivot);
+create index _members_part on _members (part);
+create table _sites (site integer primary key, host text not null unique);
+create table _postings (
+    feature integer, n integer, site integer not null, primary key (feature, n)
+) without rowid;
+create table _recipes (recipe integer primary key, versions text not null unique);
+create table _parts (part integer primary key, name text not null, key blob not null unique, recipe integer not null);
+create table _seen (digest blob primary key) without rowid;
+create table _watched (
+    url text primary key, feed text, told text, tag text, modified text, asked real not null, due real not null,
+    failures integer not null
+) without rowid;
+create virtual table _search using fts5 (headline, text, content = 'documents', content_rowid = 'rowid');
+"""
+
+
+def prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Give a new file its schema, bring an older one up to date; refuse another program's and a newer Headwater's."""
+    (application,) = connection.execute("pragma application_id").fetchone()
+    (version,) = connection.execute("pragma user_version").fetchone()
+    (things,) = connection.execute("select count(*) from sqlite_master").fetchone()
+    if application == 0 and things == 0:
+        connection.execute("pragma journal_mode = wal")
+        _lay_out(connection)
+    elif application != APPLICATION_ID:
+        raise WorkspaceError(f"{path} is a database of another program, not a Headwater workspace.")
+    elif version > VERSION:
+        raise WorkspaceError(f"{path} was written by a newer Headwater; update this one to open it.")
+    elif version < VERSION:
+        backup(connection, path.with_name(f"{path.name}.{version}.backup"))
+        _from_first(connection)
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """All or nothing; where another process was quicker, its work stands."""
+    with connection:
+        connection.execute("begin immediate")
+        if connection.execute("pragma user_version").fetchone() == (0,):
+            for statement in _LAYOUT.split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"pragma application_id = {APPLICATION_ID}")
+            connection.execute(f"pragma user_version = {VERSION}")
+
+
+def backup(connection: sqlite3.Connection, path: Path) -> None:
+    """A copy of the workspace as of one moment. One that is there stays: it is older, and so worth more."""
+    if not path.exists():
+        torn = path.with_name(path.name + ".part")
+        torn.unlink(missing_ok=True)
+        with sqlite3.connect(torn) as copy:
+            connection.backup(copy)
+        copy.close()
+        torn.replace(path)
+
+
+def _from_first(connection: sqlite3.Connection) -> None:
+    """Version 1 had the tables alone: they become one part, which is traced anew with the next pages."""
+    with connection:
+        connection.execute("begin immediate")
+        if connection.execute("pragma user_version").fetchone() != (1,):
+            return  # another process was quicker
+        told = connection.execute("select name, schema from _tables").fetchall()
+        connection.execute("drop table _tables")
+        connection.execute("drop table _search")
+        for statement in _LAYOUT.split(";\n"):
+            connection.execute(statement)
+        told = [(name, columns) for name, columns in told if name != "pages"]
+        connection.executemany("insert into _tables values (?, ?)", told)
+        _keep_pages(connection)
+        for name, _ in told:
+            add_part(connection, name)
+            connection.execute(f"update {quoted(name)} set _part = 1")  # noqa: S608
+        connection.execute("insert into _recipes values (1, '{}')")
+        connection.execute("insert into _parts values (1, '', x'', 1)")
+        if "documents" in {name for name, _ in told}:
+            connection.execute("insert into _search (_search) values ('rebuild')")
+        connection.execute(f"pragma user_version = {VERSION}")
+
+
+def _keep_pages(connection: sqlite3.Connection) -> None:
+    """The pages of version 1 wait to be read."""
+    if not connection.execute("select 1 from sqlite_master where name = 'pages'").fetchone():
+        return
+    for source, form, content, url, given in connection.execute("select source, form, content, url, given from pages"):
+        page = {"source": source, "form": form, "content": content, "url": url, "given": json.loads(given)}
+        raw = msgspec.msgpack.encode(page)
+        row = blake2b(raw, digest_size=16).digest(), zlib.compress(raw, 6)
+        connection.execute("insert or ignore into _pages (digest, state, page) values (?, 1, ?)", row)
+    connection.execute("drop table pages")
+
+
+def add_part(connection: sqlite3.Connection, name: str) -> None:
+    """The column that says which part a row belongs to, and the ways to find rows by it and by their id."""
+    connection.execute(f"alter table {quoted(name)} add column _part integer")
+    connection.execute(f"create index {quoted('_' + name + '_part')} on {quoted(name)} (_part)")
+    columns = {row[1] for row in connection.execute(f"pragma table_info({quoted(name)})")}
+    if "id" in columns:
+        connection.execute(f"create index {quoted('_' + name + '_id')} on {quoted(name)} (id)")
+
+
+def quoted(name: str) -> str:
+    """A name as SQL takes it, whatever stands in it."""
+    return '"' + name.replace('"', '""') + '"'

@@ -5,9 +5,22 @@ tracing  `demo`, `trace`                trees    `tree`, `why`
 reading  `read`                         output   `report`, `export`, `serve`
 reuse    `reuse`                        saying   `quotes`
 happening  `events`, `timeline`         claiming  `claims`
+watching   `watch`                      keeping  `add`, `search`, `stories`, `doctor`
 """
 
-from headwater.cli import claiming, dedup, happening, output, reading, reuse, saying, tracing, trees  # noqa: F401  (each adds its commands)
+from headwater.cli import (  # noqa: F401  (each adds its commands)
+    claiming,
+    dedup,
+    happening,
+    keeping,
+    output,
+    reading,
+    reuse,
+    saying,
+    tracing,
+    trees,
+    watching,
+)
 from headwater.cli.frame import DONE, FAILED, SOME_UNREAD, WRONG_USE, cli, talk
 from headwater.errors import HeadwaterError, UsageError
 

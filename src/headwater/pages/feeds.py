@@ -29,7 +29,7 @@ def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
     except _BROKEN as error:
         yield fault(source, f"no feed: {error}")
         return
-    if not feed.entries and (feed.bozo or not feed.version):
+    if not feed.entries and (feed.bozo or not feed.get("version")):
         yield fault(source, f"no feed: {feed.get('bozo_exception') or 'not RSS, not Atom'}")
     for number, entry in enumerate(feed.entries, 1):
         yield _from_entry(entry, feed.feed, f"{source}#{number}")

@@ -7,6 +7,7 @@ With a cache it asks for a page only if it has changed, and within an hour not a
 
 import re
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -68,11 +69,11 @@ class Web:
         answer = self._answer(url)
         if isinstance(answer, Fault):
             yield answer
-        elif _is_feed(answer):
+        elif is_feed(answer):
             entries = from_feed(answer.raw, url)
             yield from follow(entries, self.page) if self.follow else entries
         else:
-            yield _page(url, answer)
+            yield page_of(url, answer)
 
     def page(self, url: str) -> Iterator[Page | Fault]:
         """The page at an address; a feed is none."""
@@ -80,7 +81,19 @@ class Web:
         if isinstance(answer, Fault):
             yield answer
         else:
-            yield fault(url, "a feed, no page") if _is_feed(answer) else _page(url, answer)
+            yield fault(url, "a feed, no page") if is_feed(answer) else page_of(url, answer)
+
+    def ask(self, url: str, kept: Answer | None = None) -> Answer | Fault | None:
+        """What an address answers now, whatever it answered before; None where that is still what is kept."""
+        try:
+            answer = self._asked(url, kept) if is_address(url) else fault(url, "no address")
+        except (*self._error, ValueError) as error:
+            return fault(url, f"cannot be fetched: {error or type(error).__name__}")
+        if isinstance(answer, Fault) or (kept and answer.status == 304):
+            return answer if isinstance(answer, Fault) else None
+        answer = msgspec.structs.replace(answer, raw=_unpacked(answer.raw))
+        why = _why_not(answer)
+        return answer if why is None else fault(url, why)
 
     def close(self) -> None:
         """End the connections."""
@@ -177,6 +190,16 @@ class Web:
         self._called[host] = self._clock()
 
 
+def _unpacked(raw: bytes) -> bytes:
+    """A file that was packed by itself, as site maps are; what cannot be unpacked stays as it is."""
+    if raw[:2] != b"\x1f\x8b":
+        return raw
+    try:
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(raw, model.HUGE + 1)
+    except zlib.error:
+        return raw
+
+
 def _why_not(answer: Answer) -> str | None:
     """Why an answer is no page; None where it may be one."""
     if answer.status >= 300:
@@ -186,11 +209,12 @@ def _why_not(answer: Answer) -> str | None:
     return "no text at this address" if not answer.raw.strip() or is_binary(answer.raw) else None
 
 
-def _is_feed(answer: Answer) -> bool:
+def is_feed(answer: Answer) -> bool:
+    """Whether an answer says of itself that it is a feed, or markup that is no page."""
     return bool(re.search(r"rss|atom|[/+]xml|feed", answer.kind)) and "html" not in answer.kind
 
 
-def _page(url: str, answer: Answer) -> Page:
+def page_of(url: str, answer: Answer) -> Page:
     """The page that an address answered, with the address it led to; the day of retrieval is that of the content."""
     asked = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(answer.asked))
     form: model.Form = "text" if answer.kind.startswith("text/plain") else "html"

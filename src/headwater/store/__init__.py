@@ -10,7 +10,7 @@ Write-ahead logging lets a reader (the server) read while a writer writes. The o
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -138,10 +138,20 @@ class Workspace:
         with self._reading() as connection:
             return rows.read(connection, "faults", None, "t._part is null") if "faults" in _names(connection) else None
 
-    def watched(self, feed: str | None = None) -> list[Watched]:
-        """The addresses that are watched: all, or the pages of one feed."""
+    def feeds(self) -> list[Watched]:
+        """The feeds that are watched, by their addresses."""
         with self._reading() as connection:
-            return list(Writer(connection).watched(feed))
+            return Writer(connection).feeds()
+
+    def listed(self, feed: str) -> list[Watched]:
+        """What a feed listed when it was last read."""
+        with self._reading() as connection:
+            return Writer(connection).listed(feed)
+
+    def watched(self, urls: Iterable[str]) -> dict[str, Watched]:
+        """What is known of some addresses."""
+        with self._reading() as connection:
+            return Writer(connection).watched(urls)
 
     def check(self, recipe: str) -> list[Trouble]:
         """What is wrong with the workspace; `recipe` is the version of every step as it would be made now."""

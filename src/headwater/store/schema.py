@@ -49,6 +49,7 @@ create table _watched (
     url text primary key, feed text, told text, tag text, modified text, asked real not null, due real not null,
     failures integer not null
 ) without rowid;
+create index _watched_feed on _watched (feed);
 create virtual table _search using fts5 (headline, text, content = 'documents', content_rowid = 'rowid');
 """
 

@@ -1,7 +1,7 @@
 """Writing: what one batch may do to a workspace. All of it is kept, or nothing."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -29,7 +29,7 @@ class Watched(NamedTuple):
 
     url: str
     feed: str | None  # the feed that names it; none for feeds
-    told: str | None  # the day that its feed gives it
+    told: str | None  # what its feed told of it; none where it lists it no longer
     tag: str | None  # ETag of its last answer
     modified: str | None  # Last-Modified
     asked: float  # seconds since 1970
@@ -232,11 +232,24 @@ class Writer:
 
     # -- addresses that are watched -----------------------------------------------------------------------------------
 
-    def watched(self, feed: str | None = None) -> Iterator[Watched]:
-        """The addresses that are watched: all, or the pages of one feed."""
-        some = ("", ()) if feed is None else ("where feed = ?", (feed,))
-        for row in self._sql(f"select * from _watched {some[0]} order by due, url", some[1]).fetchall():  # noqa: S608
-            yield Watched(*row)
+    def feeds(self) -> list[Watched]:
+        """The feeds that are watched, by their addresses."""
+        return [Watched(*row) for row in self._sql("select * from _watched where feed is null order by url")]
+
+    def listed(self, feed: str) -> list[Watched]:
+        """What a feed listed when it was last read."""
+        query = "select * from _watched where feed = ? and told is not null order by url"
+        return [Watched(*row) for row in self._sql(query, (feed,))]
+
+    def watched(self, urls: Iterable[str]) -> dict[str, Watched]:
+        """What is known of some addresses."""
+        rows_of = (self._sql("select * from _watched where url = ?", (url,)).fetchone() for url in urls)
+        return {row[0]: Watched(*row) for row in rows_of if row}
+
+    def unlist(self, feed: str, listed: Iterable[str]) -> None:
+        """Note that a feed lists these addresses and no others."""
+        gone = {w.url for w in self.listed(feed)} - {*listed}
+        self._connection.executemany("update _watched set told = null where url = ?", [(url,) for url in sorted(gone)])
 
     def watch(self, one: Watched) -> None:
         """Remember what is known of an address."""

@@ -1,0 +1,126 @@
+"""Change: what a new document brings, in one line: a copy of what, a new line of descent, a number that differs."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, TypeVar
+
+import pyarrow as pa
+
+from headwater.claims import Conflict
+from headwater.documents import Document
+from headwater.pipeline import Added
+from headwater.records import Record, from_table
+from headwater.stemma import Derivation, Witness
+from headwater.stories import Story
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would take them for commands
+R = TypeVar("R", bound=Record)
+WAYS = {
+    "copy": "copied from", "trim": "shortened from", "rewrite": "rewritten from", "merge": "merged from",
+    "update": "a later version of", "quote": "quotes",
+}  # fmt: skip
+
+
+class Change(Record, frozen=True):
+    """What came with one new document."""
+
+    document: str
+    source: str
+    url: str | None
+    publisher: str | None
+    headline: str
+    story: str  # the id of its story
+    about: str  # the headline of its story
+    kind: Literal["story", "copy", "text", "version"]
+    parent: str | None  # whom it has its wording from
+    how: str | None
+    probability: float | None
+    new_line: bool  # it has no wording to speak of in common with what was there
+    differs: tuple[str, ...]  # what no text of the story said before: "number: six | nine"
+
+    @property
+    def line(self) -> str:
+        """The change in words."""
+        who = self.publisher or self.source
+        line = {
+            "story": f"new story: {self.headline} ({who})",
+            "copy": f"+1 copy of {self.about} ({who})",
+            "text": f"+1 text on {self.about} ({who})",
+            "version": f"new version of {self.url}: {self.headline}",
+        }[self.kind]
+        told = [f"{of} differs: {values}" for of, _, values in (d.partition(": ") for d in self.differs)]
+        told = [f"{'an' if t[0] in 'aeiou' else 'a'} {t}" for t in told]
+        origin = ["new line of descent"] if self.new_line and self.kind == "text" else []
+        way = [f"{WAYS[self.how]} {self.parent}"] if self.how and self.kind == "copy" else []
+        return " ".join(_CONTROL.sub(" ", "; ".join([line, *way, *origin, *told])).split())
+
+
+def changes(added: Added) -> list[Change]:
+    """What each new document of a batch brings, in the order of their sources."""
+    if not added.documents or not added.after:
+        return []
+    new = set(added.documents)
+    before, after = Findings(added.before), Findings(added.after)
+    found = [_change(after.documents[d], before, after, new) for d in added.documents if d in after.documents]
+    return sorted(found, key=lambda c: (c.source, c.document))
+
+
+class Findings:
+    """The tables of a batch as what a change asks of them."""
+
+    def __init__(self, tables: Mapping[str, pa.Table]) -> None:
+        self.documents = {d.id: d for d in _rows(Document, tables, "documents")}
+        self.witnesses = {w.id: w for w in _rows(Witness, tables, "witnesses")}
+        edges = sorted(_rows(Derivation, tables, "derivations"), key=lambda d: d.probability)
+        self.above = {d.child: d for d in edges}  # the likeliest
+        self.stories = {d: s for s in _rows(Story, tables, "stories") for d in s.documents}
+        self.conflicts = [c for c in _rows(Conflict, tables, "conflicts") if c.kind == "conflict"]
+
+    def family(self, document: str) -> set[str]:
+        """The documents that wording ties to one."""
+        one = self.witnesses.get(document)
+        return {w.id for w in self.witnesses.values() if one and w.family == one.family}
+
+    def told(self, documents: set[str]) -> set[str]:
+        """The differences that were told between these documents."""
+        return {
+            _differs(c) for c in self.conflicts if any(p.document in documents for r in c.readings for p in r.supports)
+        }
+
+
+def _rows(kind: type[R], tables: Mapping[str, pa.Table], name: str) -> list[R]:
+    return from_table(kind, tables[name]) if name in tables else []
+
+
+def _change(document: Document, before: Findings, after: Findings, new: set[str]) -> Change:
+    story = after.stories.get(document.id) or Story(document.id, document.source, (document.id,), None, None, 1)
+    old = set(story.documents) - new
+    edge = after.above.get(document.id)
+    kin = after.family(document.id) & old
+    versions = document.url is not None and any(after.documents[d].url == document.url for d in old)
+    kind: Literal["story", "copy", "text", "version"] = (
+        "version" if versions else "copy" if kin else "text" if old else "story"
+    )
+    known = before.told(old)
+    return Change(
+        document.id, document.source, document.url, document.publisher, document.headline or story.headline, story.id,
+        story.headline, kind, _parent(edge, after) if edge else None, edge.how if edge else None,
+        edge.probability if edge else None, not kin,
+        tuple(dict.fromkeys(t for t in _of(document.id, after) if t not in known)),
+    )  # fmt: skip
+
+
+def _of(document: str, after: Findings) -> Iterator[str]:
+    """The differences in which a document has a reading."""
+    for c in after.conflicts:
+        if any(p.document == document for r in c.readings for p in r.supports):
+            yield _differs(c)
+
+
+def _differs(conflict: Conflict) -> str:
+    return f"{conflict.slot}: " + " | ".join(sorted(" ".join(r.value.split()) for r in conflict.readings))
+
+
+def _parent(edge: Derivation, after: Findings) -> str:
+    witness = after.witnesses.get(edge.parent)
+    return witness.label if witness else edge.parent

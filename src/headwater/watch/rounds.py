@@ -1,0 +1,160 @@
+"""Rounds: who is asked when, and what is read of the answers.
+
+Everybody is asked politely: robots.txt and a pause between two calls (`pages.Web`), only for what has changed since,
+and whoever does not answer ever more seldom. A page that its feed still lists is asked again after a while, or as soon
+as the feed tells something else of it: another text at the same address is another version, and a witness of its own.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from headwater.engine import Engine
+from headwater.pages import Page, Web
+from headwater.pages.cache import Answer
+from headwater.pages.web import is_feed, page_of
+from headwater.pipeline import add
+from headwater.records import Fault
+from headwater.store import Watched, Workspace, Writer
+from headwater.watch.changes import Change, changes
+from headwater.watch.listed import Entry, entries
+
+AGAIN = 6 * 3600.0  # seconds after which a page is asked again that its feed still lists
+LONGEST = 24 * 3600.0  # seconds until an address is asked again that does not answer
+PAGES = 64  # that are read before they are kept
+MOST = 500  # pages of one feed in one round; the others come in the next
+LISTS = 10  # site maps that another names, in one round
+_LIST = "a list"  # what is told of a site map that another names
+
+
+class Round(NamedTuple):
+    """What one round came to."""
+
+    asked: int  # addresses
+    changes: list[Change]
+    faults: list[Fault]
+
+
+class Watch:
+    """Asks feeds for pages, and keeps what they bring in a workspace."""
+
+    def __init__(  # noqa: PLR0913  (what is watched, how often, and two that stand for the world outside)
+        self,
+        workspace: Workspace,
+        feeds: Sequence[str] = (),
+        *,
+        every: float = 600.0,
+        again: float = AGAIN,
+        engine: Engine | None = None,
+        web: Callable[[], Web] = Web,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._workspace, self._every, self._again, self._engine = workspace, every, again, engine
+        self._web, self._now = web, now
+        self.feeds = sorted({*feeds}) or [w.url for w in workspace.feeds()]
+
+    def round(self) -> Iterator[Round]:
+        """Ask every feed that is due, read what is new, and keep it -> what came of it, some pages at a time."""
+        known = self._workspace.watched(self.feeds)
+        with self._web() as web:
+            for feed in self.feeds:
+                if feed not in known or known[feed].due <= self._now():
+                    yield from self._list(web, feed, None, known.get(feed))
+
+    def pause(self) -> float:
+        """Seconds until a feed is due."""
+        known = self._workspace.watched(self.feeds)
+        due = min((known[f].due if f in known else 0.0 for f in self.feeds), default=0.0)
+        return max(0.0, due - self._now())
+
+    def _list(self, web: Web, url: str, above: str | None, before: Watched | None) -> Iterator[Round]:
+        """What one feed or site map brings; `above` is the site map that names it."""
+        told = None if above is None else _LIST
+        answer = web.ask(url, _kept(before))
+        if isinstance(answer, Fault):
+            yield self._keep([answer], [self._failed(url, above, told, before)], 1)
+            return
+        faults: list[Fault] = []
+        if answer is None:  # nothing has changed
+            listed = [Entry(w.url, w.told or "", lists=w.told == _LIST) for w in self._workspace.listed(url)]
+        else:
+            listed, faults = entries(answer.raw, url)
+        yield self._keep(faults, [self._answered(url, above, told, answer, before)], 1, (url, listed))
+        known = self._workspace.watched(e.url for e in listed)
+        lists = sorted((e for e in listed if e.lists), key=lambda e: e.told, reverse=True)
+        for entry in lists[:LISTS] if above is None else ():
+            yield from self._list(web, entry.url, url, known.get(entry.url))
+        wanted = [e for e in listed if not e.lists and self._is_wanted(e, known.get(e.url))][:MOST]
+        for first in range(0, len(wanted), PAGES):
+            yield self._pages(web, url, wanted[first : first + PAGES], known)
+
+    def _pages(self, web: Web, feed: str, wanted: Sequence[Entry], known: Mapping[str, Watched]) -> Round:
+        """Read some pages, and keep them."""
+        items: list[Page | Fault] = []
+        rows: list[Watched] = []
+        for entry in wanted:
+            before = known.get(entry.url)
+            answer = web.ask(entry.url, _kept(before))
+            if answer and not isinstance(answer, Fault) and is_feed(answer):
+                answer = Fault(entry.url, "pages", "a feed, no page")
+            if isinstance(answer, Fault):  # what the feed itself has of it is better than nothing
+                items += [answer, *([replace(entry.page, source=entry.url)] if entry.page and not before else [])]
+                rows.append(self._failed(entry.url, feed, entry.told, before))
+            else:
+                items += [_dated(page_of(entry.url, answer), entry)] if answer else []
+                rows.append(self._answered(entry.url, feed, entry.told, answer, before))
+        return self._keep(items, rows, len(wanted))
+
+    def _keep(
+        self,
+        items: Sequence[Page | Fault],
+        rows: Sequence[Watched],
+        asked: int,
+        listed: tuple[str, Sequence[Entry]] | None = None,
+    ) -> Round:
+        """Pages, and what is known of addresses, into the workspace: both or none."""
+
+        def also(writer: Writer) -> None:
+            for row in rows:
+                writer.watch(row)
+            if listed:
+                writer.unlist(listed[0], (e.url for e in listed[1]))
+
+        told = [c for a in add(self._workspace, items, self._engine, compare=True, also=also) for c in changes(a)]
+        return Round(asked, told, [x for x in items if isinstance(x, Fault)])
+
+    def _is_wanted(self, entry: Entry, before: Watched | None) -> bool:
+        """Whether a page is to be asked for now."""
+        if before is None:
+            return True
+        if before.failures:
+            return before.due <= self._now()
+        return entry.told != before.told or before.asked + self._again <= self._now()
+
+    def _answered(
+        self, url: str, feed: str | None, told: str | None, answer: Answer | None, before: Watched | None
+    ) -> Watched:
+        """What is known of an address that has answered; no answer means that nothing has changed."""
+        tag, modified = (answer.tag, answer.modified) if answer else (before and before.tag, before and before.modified)
+        return Watched(url, feed, told, tag or None, modified or None, self._now(), self._now() + self._every, 0)
+
+    def _failed(self, url: str, feed: str | None, told: str | None, before: Watched | None) -> Watched:
+        """What is known of an address that has not answered: it is asked later, and ever more seldom."""
+        one = before or Watched(url, feed, told, None, None, 0.0, 0.0, 0)
+        wait = min(LONGEST, self._every * 2.0 ** min(one.failures, 20))
+        return one._replace(told=told, asked=self._now(), due=self._now() + wait, failures=one.failures + 1)
+
+
+def _kept(before: Watched | None) -> Answer | None:
+    """What an address answered last, as far as one must know it to ask only for changes."""
+    if before is None or not (before.tag or before.modified):
+        return None
+    return Answer(200, "", None, b"", before.tag, before.modified, before.asked)
+
+
+def _dated(page: Page, entry: Entry) -> Page:
+    """A page with the day that its feed gives it."""
+    given = entry.page.given.date_published if entry.page else None
+    return replace(page, given=replace(page.given, date_published=given)) if given else page

@@ -375,6 +375,10 @@ def test_another_number_does_not_support_the_claim() -> None:
         ("At least six people died in the Tarn flood in June.", "The Tarn flood killed at least 12 people in June."),
         ("Police were called to a mill in the Elm district.", "Police were called to a mill in Fern Street."),
         ("The council said the toll would rise in Carrow.", "Mayor Ana Kestrel said the toll would rise in Carrow."),
+        (
+            "The mill of Carrow sold for $165,000 in the May sale.",
+            "The mill of Carrow sold for £90,000 in the May sale.",
+        ),
         ("Sales of Tarnby cloth declined in May, the mill said.", "Sales of Tarnby cloth rose in May, the mill said."),
         ("The pilot cutter Elsa freed two crews off Carrow.", "The pilot cutter Irma freed three crews off Carrow."),
     ],
@@ -496,6 +500,32 @@ def test_counts_of_other_things_are_no_conflict(other: str) -> None:
     assert [c for c in differ if c.kind == "conflict"] == []
 
 
+def test_the_ages_of_one_person_differ_wherever_they_stand() -> None:
+    one = "The court of Tarnby heard that Ana Kestrel, 47, had left the mill before dawn on the day of the fire."
+    other = "A 49-year-old baker, Ana Kestrel, was charged on Monday. The 52-year-old owner, Tom Dunmore, was not."
+    texts = {"a": one, "b": one, "c": other.replace("A 49-year-old baker, Ana", "The 49-year-old Ana")}
+    _, (row,) = made(heap(texts))
+    assert (row.slot, row.kind, [r.value for r in row.readings]) == ("number", "conflict", ["47", "49"])
+    _, differ = made(heap(texts | {"c": texts["c"].replace("49", "48")}))
+    assert differ == []  # a birthday
+
+
+@pytest.mark.parametrize("maker", ["Kestrel Mills of Oststad", "Ullmark Foods of Tarnby"])
+def test_accounts_of_other_matters_count_other_things(maker: str) -> None:
+    one = "Ullmark Foods of Tarnby sells well. By its books it paid six crowns a crate for apples in the whole of May."
+    other = f"{maker} sells badly. Growers here complain that it paid nine crowns a crate for apples, without asking."
+    _, differ = made(heap({"a": one, "b": other}))
+    assert [c.slot for c in differ] == (["number"] if maker in one else [])
+
+
+@pytest.mark.parametrize(("place", "number"), [("in the hall", 1), ("in trading on the exchange", 0)])
+def test_figures_of_a_market_are_those_of_the_hour(place: str, number: int) -> None:
+    one = f"Visits to Tarnby Mills rose 4 percent {place} after the fire, and shares of blame were told out all day."
+    other = f"In Carrow they think that Tarnby Mills rose 9 percent {place} because nobody else is left."
+    _, differ = made(heap({"a": one, "b": other}))
+    assert [c.slot for c in differ] == ["number"] * number
+
+
 # Numbers
 
 
@@ -514,6 +544,7 @@ def test_counts_of_other_things_are_no_conflict(other: str) -> None:
         ("between 900,000 and 1.2 million", [900e3, 1.2e6]),
         ("fell by 31,500 to 2.4 million", [31500, 2.4e6]),
         ("won 58-3 after 40-50 boats had left", [40, 50]),
+        ("reached .20 parts, then 0.25", [0.2, 0.25]),
     ],
 )
 def test_numbers_are_read_from_digits_and_words(text: str, amounts: list[float]) -> None:

@@ -11,7 +11,8 @@ telling    the clearest wording              counting   whether two numbers coun
 story      all of it for one story           anchored   numbers that differ in quite other words
 spellings  names in several forms            encounters meetings told as done and as still to come
 along      what stands in a stretch    alone     what one document alone says
-addresses  of the web, that tell nothing     grain      what sort a name is of
+addresses  of the web, that tell nothing    grain      what sort a name is of
+misprints  words that a copy misprints      ages       of one person
 """
 
 from collections import defaultdict

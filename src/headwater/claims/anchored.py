@@ -6,21 +6,22 @@ otherwise, and the dead against the injured are never held against each other.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from headwater.claims.apparatus import Found
-from headwater.claims.counting import AROUND, fates, is_running, is_whole, same_count
+from headwater.claims.counting import AROUND, fates, is_running, is_whole, moves_by_the_hour, same_count
 from headwater.claims.lineup import Rarity
-from headwater.claims.misprints import Difference
+from headwater.claims.misprints import Difference, Found
 from headwater.claims.numbers import Number
 from headwater.claims.values import Day, Facts, Value, agree
 from headwater.dates import interval
+from headwater.names import country
 
 SHARED = 3  # stems in common around two numbers, in order, their unit among them
 SHARE = 0.5  # of the weight around the number that has less
+IN_COMMON, COMMON = 2, 0.25  # names that two documents share: at least so many, and so large a part
 PREFILTER = 400  # different numbers of one unit beyond which they are a table, not an account
 
 _SUMMED = re.compile(r"\b(?:so far|to date|in total|altogether|overall|combined|cumulative)\b", re.IGNORECASE)
@@ -48,6 +49,9 @@ def anchored(every: Sequence[Facts], worth: Rarity, written: Mapping[str, str | 
     for i, facts in enumerate(every):
         for unit, count in _counts(i, facts):
             by_unit[unit].append(count)
+    subjects: dict[str, Counter[str]] = defaultdict(Counter)
+    for facts in every:
+        subjects[facts.sentence.document].update(_named_in(facts))
     for unit in sorted(by_unit):
         counts = by_unit[unit]
         amounts: dict[str, list[Value]] = defaultdict(list)
@@ -57,10 +61,22 @@ def anchored(every: Sequence[Facts], worth: Rarity, written: Mapping[str, str | 
             if a.document == b.document or not _same_matter(a, b, unit[1], worth):
                 continue
             x, y = every[a.sentence], every[b.sentence]
-            if not same_count(x, a.value, y, b.value):
+            if not same_count(x, a.value, y, b.value) or (moves_by_the_hour(x) and moves_by_the_hour(y)):
+                continue
+            if not _named_in(x) & _named_in(y) and not one_matter(subjects[a.document], subjects[b.document]):
                 continue
             if not _both_told(a, b, amounts) and not _twice(x, y, a, b) and not _otherwise(x, y, a, b, written):
                 yield Found(a.sentence, b.sentence, Difference("number", "conflict", a.value, b.value))
+
+
+def _named_in(facts: Facts) -> set[str]:
+    """Who and where is named in a sentence, states left out: every account of any event names those."""
+    return {str(v.meaning) for v in facts.values if v.slot in ("name", "place") and country(v.printed) is None}
+
+
+def one_matter(a: Counter[str], b: Counter[str]) -> bool:
+    """Whether two documents name enough of the same to tell of one event."""
+    return len(a.keys() & b.keys()) >= max(IN_COMMON, COMMON * min(len(a), len(b)))
 
 
 def _counts(i: int, facts: Facts) -> Iterator[tuple[tuple[str, str], Count]]:
@@ -74,7 +90,10 @@ def _counts(i: int, facts: Facts) -> Iterator[tuple[tuple[str, str], Count]]:
             low, high = max(0, v.first - AROUND), v.last + AROUND
             before, after = (tuple(s for s in part if s) for part in (stems[low : v.first], stems[v.last : high]))
             named = frozenset(stems[w.first] for w in facts.values if w.slot == "name")
-            yield (v.meaning.kind, behind[0]), Count(i, facts.sentence.document, v, before, after, named)
+            yield (
+                (v.meaning.kind, behind[0]),
+                Count(i, facts.sentence.document, v, before, after, named),
+            )
 
 
 def _different(counts: Iterable[Count]) -> list[Count]:
@@ -94,7 +113,7 @@ def _same_matter(a: Count, b: Count, unit: str, worth: Rarity) -> bool:
         return False
     if unit == "year" and not any(s.startswith("@") for s in shared):
         return False  # ages
-    if isinstance(a.value.meaning, Number) and a.value.meaning.kind == "percent" and a.after[1:3] != b.after[1:3]:
+    if isinstance(a.value.meaning, Number) and a.value.meaning.kind == "percent" and a.after[1:2] != b.after[1:2]:
         return False  # shares of what?
     less = min(worth.of(frozenset(c.stems)) for c in (a, b))
     return worth.of(frozenset(shared)) >= SHARE * less

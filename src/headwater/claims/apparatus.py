@@ -11,7 +11,7 @@ from typing import NamedTuple
 from headwater.claims.kinds import Kind, Slot
 from headwater.claims.ladder import Descent
 from headwater.claims.lineup import Rarity
-from headwater.claims.misprints import Difference
+from headwater.claims.misprints import Found
 from headwater.claims.slots import slots
 from headwater.claims.values import Facts, Value, agree
 from headwater.records import Place
@@ -36,14 +36,6 @@ class Row(NamedTuple):
     slot: Slot
     kind: Kind
     readings: tuple[Reading, ...]
-
-
-class Found(NamedTuple):
-    """A difference between two sentences of a story, by their numbers."""
-
-    a: int
-    b: int
-    difference: Difference
 
 
 def compared(

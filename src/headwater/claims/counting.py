@@ -23,6 +23,12 @@ _MORE = listed("another additional other more previous previously prior earlier 
 _EARLIER = listed("prior previously formerly")
 _FROM = listed("before after earlier later ago")  # "nine days before the vote" is a date, "nine days" a span
 _BOUNDS = listed("more than")
+OF_A_MARKET = 2  # of these words make a report of a market
+_MARKET = listed(
+    "stock stocks share shares index indexes indices average points percent yield yields bond bonds note treasury "
+    "treasuries futures trading traded traders exchange nasdaq dow ftse yen euro dollar franc francs currency cents "
+    "benchmark session composite blue-chip advancers decliners basis earnings dividend quarter quarterly"
+)
 _SO_LONG, _SPANS = listed("after for past last since now"), listed("hour day night week month year")
 
 
@@ -63,6 +69,11 @@ def is_running(facts: Facts, value: Value) -> bool:
     before = {w.form for w in words[max(0, value.first - 2) : value.first]}
     behind = {w.form.removesuffix("s") for w in words[value.last : value.last + 1]}
     return not _SO_LONG.isdisjoint(before) and not _SPANS.isdisjoint(behind)
+
+
+def moves_by_the_hour(facts: Facts) -> bool:
+    """Whether a sentence reports a market: each report of a day has its own figures."""
+    return len(_MARKET & {w.form for w in facts.sentence.words}) >= OF_A_MARKET
 
 
 def is_whole(facts: Facts, value: Value) -> bool:

@@ -25,9 +25,11 @@ def one_sort(a: Value, b: Value) -> bool:
 
 
 def comparable(a: Value, b: Value) -> bool:
-    """Whether two values, where they are names, are of one sort as far as anything tells: states are no towns."""
-    sorts = {a.sort, b.sort} - {None, "unknown"}
-    return len(sorts) < 2 and ("place" not in sorts or (_land(a) is None) == (_land(b) is None))
+    """Whether two values, where they are names, are known to be of one sort: two persons, two towns, two states."""
+    if a.slot not in ("name", "place"):
+        return True
+    known = a.sort == b.sort != "unknown" or ("person" in (a.sort, b.sort) and "unknown" in (a.sort, b.sort))
+    return known and (a.sort != "place" or (_land(a) is None) == (_land(b) is None))
 
 
 def _sort(place: Value) -> int | None:

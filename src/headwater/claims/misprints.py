@@ -13,9 +13,9 @@ from typing import NamedTuple
 from headwater.claims.kinds import Kind, Slot
 from headwater.claims.numbers import Number, both_hold
 from headwater.claims.spellings import house
-from headwater.claims.values import Facts, Value, agree
+from headwater.claims.values import Facts, Value, agree, one_name
 from headwater.claims.wording import Sentence, stem
-from headwater.names import country, distance, same_name
+from headwater.names import country, distance
 
 MISPRINT = 2  # letters apart
 AROUND = 3  # words on a side, among which one has digits
@@ -34,6 +34,14 @@ class Difference(NamedTuple):
     kind: Kind
     a: Value
     b: Value
+
+
+class Found(NamedTuple):
+    """A difference between two sentences of a story, by their numbers."""
+
+    a: int
+    b: int
+    difference: Difference
 
 
 def gaps(matches: Matches, n: int, m: int) -> list[Gap]:
@@ -87,7 +95,7 @@ def _names(a: Sentence, i: int, b: Sentence, j: int) -> Kind | None:
     here, there = a.words[i].form, b.words[j].form
     if distance(here, there) > MISPRINT or stem(here) == stem(there) or house(here) == house(there):
         return None
-    return "variant" if same_name(x, y) and not (country(x) or country(y)) else "conflict"
+    return "variant" if one_name(x, y) and not (country(x) or country(y)) else "conflict"
 
 
 def _word(slot: Slot, sentence: Sentence, i: int) -> Value:

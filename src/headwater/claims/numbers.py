@@ -24,6 +24,7 @@ _GLUED = re.compile(r"(\d+(?:\.\d+)?)(k|m|mn|bn|tn)")
 _CLOCK = re.compile(r"\s?(?:[ap]\.?\s?m\b|o['’]clock|gmt\b|hrs?\b|hours gmt)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-|–|to)\s?[$€£¥₽₹]?")
 _NUMBERED = re.compile(r"\b(?:no|nr|nos)\.?\s*$", re.IGNORECASE)
+_POINT = re.compile(r"(?:^|[\s$£€(])\.$")
 _MONEY = "$€£¥₽₹"
 _BOUNDS: tuple[tuple[Bound, frozenset[str]], ...] = (
     ("over", frozenset({"more than", "at least", "over", "above", "no fewer than", "no less than", "upwards of"})),
@@ -58,7 +59,7 @@ class Number(NamedTuple):
     amount: float
     kind: Literal["count", "percent", "money"]
     bound: Bound  # "more than", "nearly", "about"
-    measure: Literal["", "metric", "imperial"] = ""
+    measure: str = ""  # metric or imperial; of money the sign of its currency
 
 
 class Found(NamedTuple):
@@ -79,7 +80,8 @@ def numbers(text: str, offset: int, words: Sequence[Word]) -> list[Found]:
             i += 1
             continue
         bound, first = _bound(words, i)
-        kind, measure = _kind(text, offset, words, i, last), _measure(words[last : last + 3])
+        kind = _kind(text, offset, words, i, last)
+        measure = text[: words[i].start - offset].rstrip()[-1:] if kind == "money" else _measure(words[last : last + 3])
         found.append(Found(first, last, Number(amount, kind, bound, measure)))
         i = last
     return found
@@ -90,7 +92,7 @@ def both_hold(a: Number, b: Number) -> Literal["same", "variant", "conflict"] | 
     if a.kind != b.kind:
         return None
     if a.measure and b.measure and a.measure != b.measure:
-        return "variant"  # feet and metres: rounded too often to be held against each other
+        return "variant"  # feet and metres, pounds and dollars: rounded too often to be held against each other
     if a.amount == b.amount:
         return "same" if a.bound == b.bound else "variant"
     if a.bound == b.bound and a.bound in ("over", "under"):
@@ -123,7 +125,7 @@ def _amount(text: str, offset: int, words: Sequence[Word], i: int) -> tuple[floa
     if glued := _GLUED.fullmatch(word.form):
         return float(glued[1]) * _SCALES[glued[2]], i + 1
     if _DIGITS.fullmatch(word.form) and not _is_code(text, offset, word, before):
-        return _scaled(_written(word) * _of_range(text, offset, words, i), words, i + 1)
+        return _scaled(_printed(text, offset, word) * _of_range(text, offset, words, i), words, i + 1)
     if word.form in _TENS:
         units = _SMALL.get(words[i + 1].form, 10) if i + 1 < len(words) else 10
         more = units if 1 <= units <= 9 else 0
@@ -165,6 +167,15 @@ def _of_range(text: str, offset: int, words: Sequence[Word], i: int) -> float:
     gap = text[words[i].end - offset : words[i + 1].start - offset]
     is_range = _DIGITS.fullmatch(words[i + 1].form) and _RANGE.fullmatch(gap)
     return _SCALES[words[i + 2].form] if is_range else 1.0
+
+
+def _printed(text: str, offset: int, word: Word) -> float:
+    """The number that is printed: ".20" is a fraction."""
+    return (
+        float(f"0.{word.form}")
+        if _POINT.search(text[: word.start - offset]) and word.form.isdecimal()
+        else _written(word)
+    )
 
 
 def _written(word: Word) -> float:

@@ -7,7 +7,7 @@ stand in the same slot where the words around them agree. What is equal anywhere
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from headwater.claims.counting import same_count
+from headwater.claims.counting import moves_by_the_hour, same_count
 from headwater.claims.grain import comparable, one_sort
 from headwater.claims.kinds import Slot
 from headwater.claims.lineup import Rarity
@@ -122,6 +122,8 @@ def of_one_matter(a: Facts, b: Facts, d: Difference, vouched: bool) -> bool:
     if d.slot == "polarity":
         clauses = _PART if vouched else _PART | _NOBODY
         return clauses.isdisjoint(v.printed.split()[0].casefold() for v in (d.a, d.b))
+    if d.slot == "number" and moves_by_the_hour(a) and moves_by_the_hour(b):
+        return False
     return comparable(d.a, d.b) and not (_others(a, b, d.a) and _others(b, a, d.b))
 
 

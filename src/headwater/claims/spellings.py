@@ -18,6 +18,8 @@ from headwater.text import fold
 
 BEGIN = 2  # letters that both surnames begin with
 SLIP = 3  # letters apart up to which it may be a slip
+LONG = 5  # letters of a word that is known by its consonants
+_VOWELS = re.compile("[aeiouy]")
 _AMERICAN = {"tre": "ter", "our": "or", "ise": "ize", "isation": "ization", "ence": "ense", "ogue": "og"}
 _HOUSES = re.compile(rf"(?<=[a-z]{{2}})(?:{'|'.join(_AMERICAN)})$")
 
@@ -61,7 +63,14 @@ def _is_spelling(form: str, right: str) -> bool:
     """Whether two forms are one name, word for word, in two spellings."""
     if len(form.split()) != len(right.split()):
         return False
-    return same_name(form, right) or [house(w) for w in form.split()] == [house(w) for w in right.split()]
+    one_house = [house(w) for w in form.split()] == [house(w) for w in right.split()]
+    return one_house or same_name(form, right) or sounds(form) == sounds(right)
+
+
+def sounds(name: str) -> str:
+    """A name without its vowels behind the first letter of each word: "Qaida" is "Qaeda"; short words as they are."""
+    words = fold(name).replace("-", " ").split()
+    return " ".join(w[0] + _VOWELS.sub("", w[1:]) if len(w) >= LONG else w for w in words)
 
 
 def house(word: str) -> str:

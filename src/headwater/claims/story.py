@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from headwater.claims.addresses import addresses, outside
+from headwater.claims.ages import ages
 from headwater.claims.along import Along
 from headwater.claims.anchored import anchored
 from headwater.claims.apparatus import Reading, Row, arises, compared, kind_of, rows
@@ -55,7 +56,8 @@ def claims(grounds: Grounds, story: Story) -> Iterator[Claim | Conflict]:
     )
     slips = {pair for n in names if n.kind == "conflict" for pair in _slips(*(f[0].printed for f in n.forms))}
     groups = grouped(sentences, pairs)
-    found = [*(f for g in groups for f in compared(every, g, worth, sure)), *anchored(every, worth, grounds.written)]
+    found = [f for g in groups for f in compared(every, g, worth, sure)]
+    found += [*anchored(every, worth, grounds.written), *ages(every, grounds.written)]
     table = [row for row in rows(every, groups, found) if not _is_slip(row, slips)]
     of_sentence: dict[int, str] = {}
     for group in groups:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from headwater.claims.addresses import addresses, outside
 from headwater.claims.kinds import Slot
 from headwater.claims.numbers import Number, both_hold, numbers
-from headwater.claims.spellings import house
+from headwater.claims.spellings import house, sounds
 from headwater.claims.wording import Sentence, listed
 from headwater.dates import When, interval
 from headwater.names import Kind as NameKind
@@ -126,14 +126,15 @@ def _of_the_page(a: Day, b: Day) -> bool:
 
 
 def _agree_names(a: Value, b: Value) -> Literal["variant", "conflict"]:
-    return "variant" if a.meaning == b.meaning or _one_name(a.printed, b.printed) else "conflict"
+    return "variant" if a.meaning == b.meaning or one_name(a.printed, b.printed) else "conflict"
 
 
 @lru_cache(maxsize=65536)  # the same few names meet in every sentence of a story
-def _one_name(a: str, b: str) -> bool:
+def one_name(a: str, b: str) -> bool:
     """Whether two names can be one, or stand for one state."""
     here = country(a)
-    return same_name(a, b) or _shortened(a, b) or (here is not None and here == country(b)) or _bare(a) == _bare(b)
+    one_state = here is not None and here == country(b)
+    return one_state or same_name(a, b) or _shortened(a, b) or _bare(a) == _bare(b) or sounds(a) == sounds(b)
 
 
 def _bare(name: str) -> str:

@@ -194,7 +194,8 @@ def _heads(folder: Path, batches: Batches) -> Batches:
     hashes, chosen = array(folder, "hashes"), array(folder, "chosen")
     heads = np.zeros(len(hashes), np.int32)
     for batch in batches:
-        behead(*_worded(folder, batch), hashes, chosen, 0, heads)
+        words = _worded(folder, batch)
+        behead(*words, hashes, chosen, 0, consist(*words, hashes, chosen, 0), heads)
     yield _sparse(heads, heads)
 
 
@@ -206,11 +207,11 @@ def _sparse(one: NDArray[np.int32], two: NDArray[np.int32]) -> pa.RecordBatch:
 
 def _marked(folder: Path, batches: Batches) -> Batches:
     """The flags of a batch of texts, furniture marked; runs in the workers."""
-    tables = [array(folder, name) for name in ("hashes", "chosen", "announced")]
+    hashes, chosen, announced = (array(folder, name) for name in ("hashes", "chosen", "announced"))
     for batch in batches:
-        form, number, bounds = _worded(folder, batch)
+        words = _, number, bounds = _worded(folder, batch)
         flags = unpacked(batch.column("flags"), np.uint8)
         counts = np.zeros(len(number), np.int64)
-        write(form, number, bounds, tables[0], tables[1], 0, tables[2], flags, counts)
+        write(*words, hashes, chosen, 0, consist(*words, hashes, chosen, 0), announced, flags, counts)
         remaining = np.diff(np.concatenate([[0], np.cumsum(flags & MASKED == 0)])[bounds])
         yield filled(MARKED, batch.column("place"), remaining, packed(flags, bounds))

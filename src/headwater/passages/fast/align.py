@@ -9,9 +9,9 @@ import numpy as np
 from numba import types
 from numpy.typing import NDArray
 
-from headwater.passages.fast.block import BLOCK, gathered
+from headwater.passages.fast.block import BLOCK, Block, equals, gathered
 from headwater.passages.fast.compiled import entry, inner
-from headwater.passages.fast.grow import grow_all
+from headwater.passages.fast.grow import grow_all, room_near
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.rows import Found, together
 from headwater.passages.fast.runs import unite
@@ -25,7 +25,7 @@ from headwater.passages.fast.seek import (
     room_for,
     slots_for,
 )
-from headwater.passages.model import GRAM, LIKELY, SHORT_GRAM, SURE, WINDOW
+from headwater.passages.model import GRAM, LIKELY, SHORT_GRAM, SURE
 from headwater.passages.rarity import GRAIN
 
 ENOUGH = int(SURE * GRAIN)
@@ -70,6 +70,28 @@ def copy_rows(rows, first, last, to):
             to[k - first, side] = rows[k, side]
 
 
+@inner
+def look(
+    form, sums, flag, quotes, since, reach, marks, start, end, a, a_stop, b, b_stop, gaps, free, size, slots, heads,
+    after, times, repeat, covered, base, runs, weights, order, used, enough, held, found, chain, path, near, following,
+    kept, n, out,
+):  # fmt: skip
+    """One look at a pair: runs of at least `size` words in `free` gaps of b, grown -> how many, and rows of `out`.
+
+    Where they find no room in `runs` or `out`, they are only counted.
+    """
+    many = find_runs(
+        form, reach, marks, a, b, b_stop - b, size, gaps, free, slots, heads, after, times, repeat, covered, base, runs
+    )
+    if many > len(runs) or n + many > len(out):
+        return many, n
+    made = grow_all(
+        form, sums, flag, quotes, since, reach, start, end, a, a_stop, b, b_stop, runs, weights, order, used, many,
+        enough, held, found, chain, path, near, following, kept, n, out,
+    )  # fmt: skip
+    return many, made
+
+
 @entry(
     types.UniTuple(types.int64, 2)(
         BLOCK, types.int32[::1], types.int32[::1], types.int64, types.int32[::1], types.int64[:, ::1]
@@ -81,19 +103,14 @@ def align(block, left, right, first, whose, out):
     Pairs of one left text stand together. -> how many, and the pair that found no room any more (then nothing of it is
     written).
     """
-    bounds, form, worth, flag, since, reach, four, three, start, end = block
+    bounds, form, sums, flag, quotes, since, reach, four, three, start, end = block
     longest = longest_of(bounds)
     heads, after, times, repeat = index_for(longest)
     heads_2, after_2, times_2, repeat_2 = index_for(longest)
     covered, base = np.zeros(2 * longest + 2, np.int64), 0
     runs, weights, order, used = room_for(FIRST_ROOM)
-    found, chain, path = (
-        np.empty(6, np.int64),
-        np.empty((WINDOW * WINDOW, 4), np.int64),
-        np.empty((WINDOW, 2), np.int32),
-    )
-    kept, gaps_a = np.empty((len(out), 4), np.int32), np.empty((len(out) + 1, 2), np.int32)
-    gaps_b = np.empty((len(out) + 1, 2), np.int32)
+    found, chain, path, near, following = room_near()
+    kept, gaps = np.empty((len(out), 4), np.int32), np.empty((len(out) + 1, 2), np.int32)
     whole = np.zeros((1, 2), np.int32)
     indexed = -1
     n = 0
@@ -107,39 +124,30 @@ def align(block, left, right, first, whose, out):
             index(four, a, whole, 1, GRAM, slots, heads, after, times, repeat)
         whole[0, 1] = b_stop - b
         base += longest + 1
-        many = find_runs(
-            form, reach, four, a, b, b_stop - b, GRAM, whole, 1, slots, heads, after, times, repeat, covered, base, runs
-        )
-        if many > len(runs):
-            runs, weights, order, used = room_for(2 * many)
-            continue
-        if n + many > len(out):
-            return n, k
-        made = sure = grow_all(
-            form, worth, flag, since, reach, start, end, a, a_stop, b, b_stop, runs, weights, order, used, many,
-            ENOUGH, 0, found, chain, path, kept, n, out,
+        many, made = look(
+            form, sums, flag, quotes, since, reach, four, start, end, a, a_stop, b, b_stop, whole, 1, GRAM, slots,
+            heads, after, times, repeat, covered, base, runs, weights, order, used, ENOUGH, 0, found, chain, path,
+            near, following, kept, n, out,
         )  # fmt: skip
+        sure = made
         if sure > n:  # a second look at what the first has left
             held = sure - n
             copy_rows(kept, n, sure, used)
-            gaps = gaps_between(used, held, 0, a_stop - a, gaps_a)
-            slots = slots_for(words_in(gaps_a, gaps))
-            index(three, a, gaps_a, gaps, SHORT_GRAM, slots, heads_2, after_2, times_2, repeat_2)
-            gaps = gaps_between(used, held, 2, b_stop - b, gaps_b)
+            free = gaps_between(used, held, 0, a_stop - a, gaps)
+            slots = slots_for(words_in(gaps, free))
+            index(three, a, gaps, free, SHORT_GRAM, slots, heads_2, after_2, times_2, repeat_2)
+            free = gaps_between(used, held, 2, b_stop - b, gaps)
             base += longest + 1
-            many = find_runs(
-                form, reach, three, a, b, b_stop - b, SHORT_GRAM, gaps_b, gaps, slots, heads_2, after_2, times_2,
-                repeat_2, covered, base, runs,
+            many, made = look(
+                form, sums, flag, quotes, since, reach, three, start, end, a, a_stop, b, b_stop, gaps, free,
+                SHORT_GRAM, slots, heads_2, after_2, times_2, repeat_2, covered, base, runs, weights, order, used,
+                ENOUGH_BESIDE, held, found, chain, path, near, following, kept, sure, out,
             )  # fmt: skip
-            if many > len(runs):
-                runs, weights, order, used = room_for(2 * many)
-                continue
-            if sure + many > len(out):
-                return n, k
-            made = grow_all(
-                form, worth, flag, since, reach, start, end, a, a_stop, b, b_stop, runs, weights, order, used, many,
-                ENOUGH_BESIDE, held, found, chain, path, kept, sure, out,
-            )  # fmt: skip
+        if many > len(runs):
+            runs, weights, order, used = room_for(2 * many)
+            continue
+        if sure + many > len(out):
+            return n, k
         whose[n:made] = k
         n = made
         k += 1
@@ -184,22 +192,42 @@ def _block(work: Work, bounds: tuple[int, int]) -> Found:
 
 
 def _passages(work: Work, first: int, last: int) -> Found:
-    """The passages of one block of pairs; more room is made where it is not enough."""
+    """The passages of one block of pairs; those of texts that are equal to the character are sought once."""
     texts, sides = np.unique(np.concatenate([side[first:last] for side in work.pairs]), return_inverse=True)
-    left, right = sides.astype(np.int32).reshape(2, -1)
     block = gathered(work.columns, work.bits, work.begins[texts], work.stops[texts])
+    same = np.empty(len(texts), np.int64)
+    equals(block, same)
+    left, right = same[sides.reshape(2, -1)]
+    different, which = np.unique(left * len(texts) + right, return_inverse=True)
+    rows, counts = _sought(block, *np.divmod(different, max(1, len(texts))))
+    taken, pair = _spread(counts, which)
+    a_start, a_end, b_start, b_end, words, matched = (rows[:, k].astype(np.int32)[taken] for k in range(6))
+    return Found(
+        work.pairs.left[first + pair], a_start, a_end, work.pairs.right[first + pair], b_start, b_end, words, matched,
+        rows[taken, 6], rows[taken, 7] != 0, rows[taken, 8] != 0,
+    )  # fmt: skip
+
+
+def _sought(
+    block: Block, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The passages of pairs of texts of a block, and how many each has; more room is made where it is not enough."""
+    sides = left.astype(np.int32), right.astype(np.int32)
     rows: list[NDArray[np.int64]] = []
-    whose: list[NDArray[np.int32]] = []
+    counts = np.zeros(len(left), np.int64)
     at, room = 0, 8 * len(left) + 64
     while at < len(left) or not rows:
-        out, owner = np.empty((room, 9), np.int64), np.empty(room, np.int32)
-        n, at = align(block, left, right, at, owner, out)
+        out, whose = np.empty((room, 9), np.int64), np.empty(room, np.int32)
+        n, at = align(block, *sides, at, whose, out)
         rows.append(out[:n])
-        whose.append(owner[:n] + np.int32(first))
+        counts += np.bincount(whose[:n], minlength=len(left))
         room *= 2
-    found, pair = np.concatenate(rows), np.concatenate(whose)
-    a_start, a_end, b_start, b_end, words, same = (found[:, k].astype(np.int32) for k in range(6))
-    return Found(
-        work.pairs.left[pair], a_start, a_end, work.pairs.right[pair], b_start, b_end, words, same,
-        found[:, 6].copy(), found[:, 7] != 0, found[:, 8] != 0,
-    )  # fmt: skip
+    return np.concatenate(rows), counts
+
+
+def _spread(counts: NDArray[np.int64], which: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For items that each take all of one of so many rows: the rows in turn, and whose each is."""
+    many = counts[which]
+    whose = np.repeat(np.arange(len(which)), many)
+    behind = np.cumsum(counts) - counts
+    return np.arange(len(whose)) + (behind[which] - (np.cumsum(many) - many))[whose], whose

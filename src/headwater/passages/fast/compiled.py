@@ -5,7 +5,7 @@ from typing import Any
 
 from numba import njit
 
-inner = njit(nogil=True)  # loaded with its callers only, so that a start loads no more than it uses
+inner = njit(nogil=True, forceinline=True)  # loaded with its callers only, so that a start loads no more than it uses
 
 
 def entry(*signatures: Any) -> Callable[[Any], Any]:

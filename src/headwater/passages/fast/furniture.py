@@ -6,10 +6,10 @@ their hashes, and families are told by the runs of the first part (mod-p sketche
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from headwater.passages.fast.clusters import join, top
+from headwater.passages.fast.compiled import entry, inner
 from headwater.passages.fast.heap import TEXTS, Columns
 from headwater.passages.fast.scan import MASKED, NUMBER
 from headwater.passages.fast.seeds import BYTES, SPARE, radix_sort, shared_only
@@ -34,6 +34,7 @@ from headwater.passages.furniture import (
 from headwater.passages.model import GRAM
 
 FORMS = "int32[::1],boolean[::1],int64[::1]"  # of compiled functions: forms, which are numbers, bounds of texts
+SOME, MOST = 1, 2  # of a text: it has suspicious runs, it consists of them
 TABLE = "uint64[::1],boolean[::1],int64"  # hashes of runs (0: none), which are chosen, bits that documents take
 
 
@@ -49,11 +50,11 @@ def mark(columns: Columns, sites: NDArray[np.int32], memory: int = 1 << 30) -> N
     for part, told in zip(columns.parts(), about, strict=True):
         vote(form, number, part, hashes, chosen, shift, told, times, apart)
     chosen &= 2 * apart < times
-    for part in columns.parts():
-        behead(form, number, part, hashes, chosen, shift, heads)
+    for part, told in zip(columns.parts(), about, strict=True):
+        behead(form, number, part, hashes, chosen, shift, told, heads)
     announced = ANNOUNCED * heads <= times
-    for part in columns.parts():
-        write(form, number, part, hashes, chosen, shift, announced, columns.flag, known.counts)
+    for part, told in zip(columns.parts(), about, strict=True):
+        write(form, number, part, hashes, chosen, shift, told, announced, columns.flag, known.counts)
 
 
 def _printed(
@@ -106,32 +107,48 @@ def _table(printed: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return hashes
 
 
-@njit(f"uint64({FORMS.replace(',int64[::1]', '')},int64)", cache=True, nogil=True)
-def folded(form, number, at):
-    """The hash of a run of words in which all numbers are the same."""
-    h = np.uint64(0)
-    for k in range(at, at + GRAM):
-        h = h * np.uint64(0x9E3779B97F4A7C15) + (
-            np.uint64(1 << 40) if number[form[k]] else np.uint64(form[k]) + np.uint64(1)
-        )
+@inner
+def figure(form, number, at):
+    """A word by its number; all figures are the same."""
+    return np.uint64(1 << 40) if number[form[at]] else np.uint64(form[at]) + np.uint64(1)
+
+
+@inner
+def mixed(one, two, three, four):
+    """The hash of a run of four words."""
+    step = np.uint64(0x9E3779B97F4A7C15)
+    h = ((one * step + two) * step + three) * step + four
     h = (h ^ (h >> np.uint64(32))) * np.uint64(0xFF51AFD7ED558CCD)
     return h ^ (h >> np.uint64(29))
 
 
-@njit(f"int64({FORMS},int64,int64,uint64,uint64,uint64[::1])", cache=True, nogil=True)
+@inner
+def folded(form, number, at):
+    """The hash of the run that begins at a word, in which all figures are the same."""
+    return mixed(
+        figure(form, number, at), figure(form, number, at + 1),
+        figure(form, number, at + 2), figure(form, number, at + 3),
+    )  # fmt: skip
+
+
+@entry(f"int64({FORMS},int64,int64,uint64,uint64,uint64[::1])")
 def collect(form, number, bounds, first, shift, part, parts, keys):
     """Fill `keys` with hash and number of the text, for all runs, from text `first` on -> how many."""
     n = 0
     for d in range(len(bounds) - 1):
-        for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
-            h = folded(form, number, at)
+        one = two = three = four = np.uint64(0)
+        for at in range(bounds[d], bounds[d + 1]):
+            one, two, three, four = two, three, four, figure(form, number, at)
+            if at < bounds[d] + GRAM - 1:
+                continue
+            h = mixed(one, two, three, four)
             if parts == 1 or h % parts == part:
                 keys[n] = (h >> np.uint64(shift)) << np.uint64(shift) | np.uint64(first + d)
                 n += 1
     return n
 
 
-@njit("void(uint64[::1],int64,int64,int64[::1],uint32[::1],uint32[::1])", cache=True, nogil=True)
+@entry("void(uint64[::1],int64,int64,int64[::1],uint32[::1],uint32[::1])")
 def post(keys, shift, often, bounds, entries, group_end):
     """For each text the entries of its runs that so many texts have at most, and where their groups end."""
     low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
@@ -153,7 +170,7 @@ def post(keys, shift, often, bounds, entries, group_end):
             place[text] += 1
 
 
-@njit("boolean(int64,int64,int64,int32,int32)", cache=True, nogil=True)
+@inner
 def alike(shared, least, share, here, there):
     """Whether texts on these sites, that share so many runs, are versions of one account."""
     if here < 0 or there < 0:
@@ -163,7 +180,7 @@ def alike(shared, least, share, here, there):
     return share * shared >= least
 
 
-@njit("boolean(int32[::1],int64,int64,int32[::1],int64,int64,boolean[::1],int64)", cache=True, nogil=True)
+@entry("boolean(int32[::1],int64,int64,int32[::1],int64,int64,boolean[::1],int64)")
 def spread(here, begin, stop, there, first, last, number, known):
     """Whether what another text has of this one leaves out no long stretch above its end.
 
@@ -191,11 +208,9 @@ def spread(here, begin, stop, there, first, last, number, known):
     return GAP * most <= stop - begin
 
 
-@njit(
+@entry(
     "void(uint64[::1],int64,int64[::1],uint32[::1],uint32[::1],int64,int64,int64,int64,int32[::1],"
-    "int32[::1],boolean[::1],int64[::1],int32[::1],int64[::1])",
-    cache=True,
-    nogil=True,
+    "int32[::1],boolean[::1],int64[::1],int32[::1],int64[::1])"
 )
 def relate(keys, shift, bounds, entries, group_end, begin, stop, parts, share, sites, form, number, texts, seen, root):
     """Join the texts from `begin` on, before `stop`, with those that share enough of their runs, as `post` tells them.
@@ -232,7 +247,7 @@ def relate(keys, shift, bounds, entries, group_end, begin, stop, parts, share, s
         root[d] = top(root, d)
 
 
-@njit("boolean(int64[::1],int64[::1],int64[::1],int64)", cache=True, nogil=True)
+@inner
 def widespread(on, pages, members, share):
     """Whether these texts (site and family) are so many families, on one site or anywhere; sorts them."""
     on.sort()
@@ -257,7 +272,7 @@ def widespread(on, pages, members, share):
     return different >= max(HEAP_FAMILIES, share) or (half == 0 and few >= max(enough, share))
 
 
-@njit("int64(uint64[::1],int64,int64[::1],int32[::1],int64[::1],uint64[::1])", cache=True, nogil=True)
+@entry("int64(uint64[::1],int64,int64[::1],int32[::1],int64[::1],uint64[::1])")
 def many(keys, shift, family, sites, pages, printed):
     """Fill `printed` with the hashes of runs that so many families print -> how many."""
     low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
@@ -281,7 +296,7 @@ def many(keys, shift, family, sites, pages, printed):
     return n
 
 
-@njit("void(uint64[::1],uint64[::1])", cache=True, nogil=True)
+@entry("void(uint64[::1],uint64[::1])")
 def fill(printed, hashes):
     """Put hashes into a table, a power of two large."""
     mask = len(hashes) - 1
@@ -292,10 +307,9 @@ def fill(printed, hashes):
         hashes[at] = h
 
 
-@njit(f"int64({FORMS.replace(',int64[::1]', '')},int64,{TABLE})", cache=True, nogil=True)
-def find(form, number, at, hashes, chosen, shift):
-    """Where the run that begins at a word stands in the table; -1: nowhere, or it is not chosen."""
-    h = folded(form, number, at) >> np.uint64(shift)
+@inner
+def slot_of(h, hashes, chosen):
+    """Where a hash stands in the table; -1: nowhere, or it is not chosen."""
     mask = len(hashes) - 1
     slot = np.int64(h) & mask
     while hashes[slot] != 0 and hashes[slot] != h:
@@ -303,34 +317,45 @@ def find(form, number, at, hashes, chosen, shift):
     return slot if chosen[slot] else -1
 
 
-@njit(f"boolean[::1]({FORMS},{TABLE})", cache=True, nogil=True)
+@inner
+def find(form, number, at, hashes, chosen, shift):
+    """Where the run that begins at a word stands in the table; -1: nowhere, or it is not chosen."""
+    return slot_of(folded(form, number, at) >> np.uint64(shift), hashes, chosen)
+
+
+@entry(f"uint8[::1]({FORMS},{TABLE})")
 def consist(form, number, bounds, hashes, chosen, shift):
-    """Whether each text consists of chosen runs."""
-    about = np.empty(len(bounds) - 1, np.bool_)
+    """Whether each text has chosen runs (`SOME`), and consists of them (`MOST`)."""
+    about = np.zeros(len(bounds) - 1, np.uint8)
     for d in range(len(bounds) - 1):
         marked, to = 0, bounds[d]
-        for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
-            if find(form, number, at, hashes, chosen, shift) >= 0:
-                marked += at + GRAM - max(at, to)
-                to = at + GRAM
-        about[d] = MOSTLY[1] * marked > MOSTLY[0] * (bounds[d + 1] - bounds[d])
+        one = two = three = four = np.uint64(0)
+        for at in range(bounds[d], bounds[d + 1]):
+            one, two, three, four = two, three, four, figure(form, number, at)
+            if at < bounds[d] + GRAM - 1:
+                continue
+            if slot_of(mixed(one, two, three, four) >> np.uint64(shift), hashes, chosen) >= 0:
+                marked += at + 1 - max(at + 1 - GRAM, to)
+                to = at + 1
+        if marked:
+            about[d] = MOST if MOSTLY[1] * marked > MOSTLY[0] * (bounds[d + 1] - bounds[d]) else SOME
     return about
 
 
-@njit(f"void({FORMS},{TABLE},boolean[::1],int32[::1],int32[::1])", cache=True, nogil=True)
+@entry(f"void({FORMS},{TABLE},uint8[::1],int32[::1],int32[::1])")
 def vote(form, number, bounds, hashes, chosen, shift, about, times, apart):
     """Count for every chosen run its texts (`times`), and those of them that consist of such runs (`apart`)."""
     last = np.full(len(hashes), -1, np.int32)
-    for d in range(len(bounds) - 1):
+    for d in np.flatnonzero(about):
         for at in range(bounds[d], bounds[d + 1] - GRAM + 1):
             slot = find(form, number, at, hashes, chosen, shift)
             if slot >= 0 and last[slot] != d:
                 last[slot] = d
                 times[slot] += 1
-                apart[slot] += about[d]
+                apart[slot] += about[d] == MOST
 
 
-@njit("void(boolean[::1])", cache=True, nogil=True)
+@inner
 def tidy(marks):
     """Bridge small gaps between marks, and leave out short runs of them."""
     gap = BRIDGED + 1  # so many words since the last mark; none before the first
@@ -351,7 +376,7 @@ def tidy(marks):
         run = 0
 
 
-@njit("int64(boolean[::1])", cache=True, nogil=True)
+@inner
 def account(marks):
     """Where the first long stretch without marks begins; 0: there is none."""
     free = 0
@@ -362,7 +387,7 @@ def account(marks):
     return 0
 
 
-@njit(f"void({FORMS},int64,{TABLE},boolean[::1])", cache=True, nogil=True)
+@inner
 def cover(form, number, bounds, d, hashes, chosen, shift, marks):
     """Mark the words of one text that chosen runs cover."""
     marks[:] = False
@@ -372,11 +397,11 @@ def cover(form, number, bounds, d, hashes, chosen, shift, marks):
     tidy(marks)
 
 
-@njit(f"void({FORMS},{TABLE},int32[::1])", cache=True, nogil=True)
-def behead(form, number, bounds, hashes, chosen, shift, heads):
+@entry(f"void({FORMS},{TABLE},uint8[::1],int32[::1])")
+def behead(form, number, bounds, hashes, chosen, shift, about, heads):
     """Count for every chosen run the texts that have it before their account begins."""
     last = np.full(len(hashes), -1, np.int32)
-    for d in range(len(bounds) - 1):
+    for d in np.flatnonzero(about):
         marks = np.empty(bounds[d + 1] - bounds[d], np.bool_)
         cover(form, number, bounds, d, hashes, chosen, shift, marks)
         for at in range(bounds[d], min(bounds[d] + account(marks), bounds[d + 1] - GRAM + 1)):
@@ -386,11 +411,11 @@ def behead(form, number, bounds, hashes, chosen, shift, heads):
                 heads[slot] += 1
 
 
-@njit(f"void({FORMS},{TABLE},boolean[::1],uint8[::1],int64[::1])", cache=True, nogil=True)
-def write(form, number, bounds, hashes, chosen, shift, announced, flag, counts):
+@entry(f"void({FORMS},{TABLE},uint8[::1],boolean[::1],uint8[::1],int64[::1])")
+def write(form, number, bounds, hashes, chosen, shift, about, announced, flag, counts):
     """Mark all words that chosen runs cover; of those that are announced not the last before an account."""
     last = np.full(len(hashes), -1, np.int64)
-    for d in range(len(bounds) - 1):
+    for d in np.flatnonzero(about):
         marks = np.empty(bounds[d + 1] - bounds[d], np.bool_)
         cover(form, number, bounds, d, hashes, chosen, shift, marks)
         if not marks.any():

@@ -14,6 +14,7 @@ from headwater.passages.rarity import GRAIN
 
 SKIPPED = int(SKIP * GRAIN)
 ENDS = FRESH | MASKED
+NEAR = 256  # slots of a table of words near by
 AT_A, AT_B, MATCHES, REPLACED, WEIGHT, QUOTES = range(6)  # of `found`
 
 
@@ -83,6 +84,19 @@ def taken(i, j, used, many):
 
 
 @inner
+def any_taken(i, j, step, used, many):
+    """Whether an earlier passage holds words of both windows."""
+    for u in range(many):
+        if step > 0:
+            here = used[u, 1] > i and used[u, 0] <= i + WINDOW and used[u, 3] > j and used[u, 2] <= j + WINDOW
+        else:
+            here = used[u, 0] < i and used[u, 1] >= i - WINDOW and used[u, 2] < j and used[u, 3] >= j - WINDOW
+        if here:
+            return True
+    return False
+
+
+@inner
 def untaken(i, j, step, length, used, many):
     """How many of the next words on both sides no earlier passage holds, up to the first that one does."""
     for u in range(many):
@@ -97,17 +111,13 @@ def untaken(i, j, step, length, used, many):
 
 
 @inner
-def worth_of(worth, first, count):
-    """What so many words weigh."""
-    total = np.int64(0)
-    for k in range(first, first + count):
-        total += worth[k]
-    return total
-
-
-@inner
-def quoted_in(flag, i, j, count):
-    """How many of so many words stand in quotation marks on both sides."""
+def quoted_in(flag, quotes, i, j, count):
+    """How many of so many words stand in quotation marks on both sides; `quotes` counts those before each word."""
+    here, there = quotes[i + count] - quotes[i], quotes[j + count] - quotes[j]
+    if here == 0 or there == count:
+        return np.int64(here)
+    if there == 0 or here == count:
+        return np.int64(there)
     total = np.int64(0)
     for k in range(count):
         total += (flag[i + k] & flag[j + k] & QUOTED) != 0
@@ -115,29 +125,77 @@ def quoted_in(flag, i, j, count):
 
 
 @inner
-def best_path(form, worth, i, j, rows, columns, step, chain, path):
+def room_near():
+    """Room for what one passage is grown with: `found`; and for `best_path`: chain, path, near, following."""
+    return (
+        np.empty(6, np.int64),
+        np.empty((WINDOW * WINDOW, 5), np.int64),
+        np.empty((WINDOW, 2), np.int32),
+        np.zeros(NEAR + 1, np.int64),
+        np.zeros(WINDOW + 1, np.int64),
+    )
+
+
+@inner
+def look_near(form, j, columns, step, near, following):
+    """Note where the words of a window stand -> the number that stands for no word of it.
+
+    `near` tells for the last bits of a word how much more than that number is the first place of such a word,
+    `following` the next place after each; 0: there is none. The number goes up, so that `near` is never emptied.
+    """
+    base = near[NEAR] + 2 * WINDOW
+    near[NEAR] = base
+    for y in range(columns, 0, -1):
+        slot = form[j + step * y] & (NEAR - 1)
+        following[y] = max(0, near[slot] - base)
+        near[slot] = base + y
+    return base
+
+
+@inner
+def rows_that_pay(form, sums, i, rows, step, near, base):
+    """How many words of a window a chain that is worth something may reach at the most.
+
+    A chain of m matches that ends in words x and y skips x + y - 2 m words, and m is at most y: so much it costs at the
+    least.
+    """
+    paying = won = matches = 0
+    for x in range(1, rows + 1):
+        at = i + step * x
+        y = near[form[at] & (NEAR - 1)] - base
+        if y > 0:
+            matches += 1
+            won += sums[at + 1] - sums[at]
+            if won > SKIPPED * max(x - matches, x + y - 2 * matches):
+                paying = x
+    return paying
+
+
+@inner
+def best_path(form, sums, i, j, rows, columns, step, chain, path, near, following):
     """Fill `path` with the matches of the best chain in two windows of words, as walked -> how many."""
     n, best = 0, -1
-    there = np.uint64(0)  # a bit for every word of b, so that most words of a need no look at each
-    for y in range(1, columns + 1):
-        there |= np.uint64(1) << (np.uint64(form[j + step * y]) & np.uint64(63))
-    for x in range(1, rows + 1):
-        word = form[i + step * x]
-        if not there >> (np.uint64(word) & np.uint64(63)) & np.uint64(1):
-            continue
-        for y in range(1, columns + 1):
-            if word != form[j + step * y]:
-                continue
-            score, before = -SKIPPED * (x + y - 2), -1
-            for m in range(n):
-                if chain[m, 0] < x and chain[m, 1] < y:
-                    via = chain[m, 2] - SKIPPED * (x - chain[m, 0] + y - chain[m, 1] - 2)
-                    if via > score:
-                        score, before = via, m
-            chain[n, 0], chain[n, 1], chain[n, 2], chain[n, 3] = x, y, score + worth[i + step * x], before
-            if chain[n, 2] > (chain[best, 2] if best >= 0 else 0):
-                best = n
-            n += 1
+    base = look_near(form, j, columns, step, near, following)
+    for x in range(1, rows_that_pay(form, sums, i, rows, step, near, base) + 1):
+        at = i + step * x
+        y = near[form[at] & (NEAR - 1)] - base
+        while y > 0:
+            if form[at] == form[j + step * y]:
+                score, before = -SKIPPED * (x + y - 2), -1
+                for m in range(n - 1, -1, -1):
+                    if chain[m, 4] < score:  # the best up to there
+                        break
+                    if chain[m, 0] < x and chain[m, 1] < y:
+                        via = chain[m, 2] - SKIPPED * (x - chain[m, 0] + y - chain[m, 1] - 2)
+                        if via > score or (via == score and before >= 0):
+                            score, before = via, m
+                score += sums[at + 1] - sums[at]
+                chain[n, 0], chain[n, 1], chain[n, 2], chain[n, 3] = x, y, score, before
+                chain[n, 4] = max(score, chain[n - 1, 4]) if n else score
+                if score > (chain[best, 2] if best >= 0 else 0):
+                    best = n
+                n += 1
+            y = following[y]
     found = 0
     at = best
     while at >= 0:
@@ -151,11 +209,11 @@ def best_path(form, worth, i, j, rows, columns, step, chain, path):
 
 
 @inner
-def extend(form, worth, flag, room, a, b, step, used, many, found, chain, path):
+def extend(form, sums, flag, quotes, room, a, b, step, used, many, found, chain, path, near, following):
     """Grow a passage over edits in one direction, as long as each window of words pays for what it skips.
 
     `room` is how many words of its segment each has in this direction, itself included. `found` holds where the passage
-    has come to and what it is worth; `chain` and `path` are room for `best_path`.
+    has come to and what it is worth; `chain`, `path`, `near` and `following` are room for `best_path`.
     """
     while True:
         i, j = found[AT_A], found[AT_B]
@@ -166,25 +224,27 @@ def extend(form, worth, flag, room, a, b, step, used, many, found, chain, path):
             first = 1 if step > 0 else -free
             found[AT_A], found[AT_B] = i + step * free, j + step * free
             found[MATCHES] += free
-            found[WEIGHT] += worth_of(worth, a + i + first, free)
-            found[QUOTES] += quoted_in(flag, a + i + first, b + j + first, free)
+            found[WEIGHT] += sums[a + i + first + free] - sums[a + i + first]
+            found[QUOTES] += quoted_in(flag, quotes, a + i + first, b + j + first, free)
             if free < equal:
                 return
             continue
-        gained = best_path(form, worth, a + i, b + j, min(rows, WINDOW), min(columns, WINDOW), step, chain, path)
+        rows, columns = min(rows, WINDOW), min(columns, WINDOW)
+        gained = best_path(form, sums, a + i, b + j, rows, columns, step, chain, path, near, following)
         if gained == 0:
             return
+        crowded = any_taken(i, j, step, used, many)
         for k in range(gained):
             x, y = i + step * path[k, 0], j + step * path[k, 1]
-            if taken(x, y, used, many):
+            if crowded and taken(x, y, used, many):
                 return
             gap, other = abs(x - found[AT_A]), abs(y - found[AT_B])
             if gap > 1 and other > 1:
                 found[REPLACED] += min(gap, other) - 1
             found[AT_A], found[AT_B] = x, y
             found[MATCHES] += 1
-            found[WEIGHT] += worth[a + x]
-            found[QUOTES] += quoted_in(flag, a + x, b + y, 1)
+            found[WEIGHT] += sums[a + x + 1] - sums[a + x]
+            found[QUOTES] += (flag[a + x] & flag[b + y] & QUOTED) != 0
 
 
 @inner
@@ -201,8 +261,8 @@ def is_whole(flag, first, last, begin, stop):
 
 @inner
 def grow_all(
-    form, worth, flag, since, reach, start, end, a, a_stop, b, b_stop, runs, weights, order, used, many, enough, held,
-    found, chain, path, kept, n, out,
+    form, sums, flag, quotes, since, reach, start, end, a, a_stop, b, b_stop, runs, weights, order, used, many, enough,
+    held, found, chain, path, near, following, kept, n, out,
 ):  # fmt: skip
     """Every run that nothing covers yet, heaviest first, grown to both sides; rows from `n` on -> how many.
 
@@ -210,7 +270,7 @@ def grow_all(
     and whole sentences. `kept` holds first and last word on both sides. `used` has `held` extents to begin with.
     """
     for k in range(many):
-        weights[k] = worth_of(worth, a + runs[k, 0], runs[k, 2])
+        weights[k] = sums[a + runs[k, 0] + runs[k, 2]] - sums[a + runs[k, 0]]
     sort_runs(runs, weights, order, many)
     for o in range(many):
         r = order[o]
@@ -219,13 +279,13 @@ def grow_all(
             continue
         i, j = runs[r, 0] + begin, runs[r, 1] + begin
         found[MATCHES], found[REPLACED] = length, 0
-        found[WEIGHT] = worth_of(worth, a + i, length)
-        found[QUOTES] = quoted_in(flag, a + i, b + j, length)
+        found[WEIGHT] = sums[a + i + length] - sums[a + i]
+        found[QUOTES] = quoted_in(flag, quotes, a + i, b + j, length)
         found[AT_A], found[AT_B] = i + length - 1, j + length - 1
-        extend(form, worth, flag, reach, a, b, 1, used, held, found, chain, path)
+        extend(form, sums, flag, quotes, reach, a, b, 1, used, held, found, chain, path, near, following)
         last_i, last_j = found[AT_A], found[AT_B]
         found[AT_A], found[AT_B] = i, j
-        extend(form, worth, flag, since, a, b, -1, used, held, found, chain, path)
+        extend(form, sums, flag, quotes, since, a, b, -1, used, held, found, chain, path, near, following)
         used[held, 0], used[held, 1], used[held, 2], used[held, 3] = found[AT_A], last_i, found[AT_B], last_j
         held += 1
         if found[WEIGHT] >= enough:

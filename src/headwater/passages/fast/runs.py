@@ -3,6 +3,7 @@
 from headwater.passages.fast.clusters import join, top
 from headwater.passages.fast.compiled import entry
 from headwater.passages.fast.furniture import folded
+from headwater.passages.fast.seeds import distinct
 from headwater.passages.model import GRAM
 
 
@@ -21,13 +22,7 @@ def runs(form, number, bounds, known, keys, counts):
             if whole >= GRAM:
                 keys[n] = folded(form, number, at - GRAM + 1)
                 n += 1
-        keys[first:n].sort()
-        kept = first
-        for k in range(first, n):
-            if k == first or keys[k] != keys[kept - 1]:
-                keys[kept] = keys[k]
-                kept += 1
-        n = kept
+        n = distinct(keys, first, n)
         counts[d] = n - first
     return n
 

@@ -89,6 +89,47 @@ def joins(data, p, stop, room, kind, mark):
     return kind[code] & KIND == (DIGIT if mark == POINT else LETTER)
 
 
+@inner
+def read_word(data, p, stop, at, limit, code, size, kind, many, fold_at, pool):
+    """The word that begins at a byte with a character of so many bytes -> where it ends, in bytes and characters; form.
+
+    Letters and digits, and marks that join more of them.
+    """
+    h, length, number = np.uint64(0xCBF29CE484222325), 0, True
+    k = kind[code] & KIND
+    while True:
+        h = feed(h, code, many, fold_at, pool)
+        length += many[code]
+        number &= kind[code] & NUMERAL != 0
+        p += size
+        at += 1
+        if k == WHOLE or p >= stop or at >= limit:
+            break
+        code, size = decode(data, p)
+        k = kind[code] & KIND
+        if k == LETTER or k == DIGIT:
+            continue
+        if not joins(data, p + size, stop, limit - at - 1, kind, k):
+            break
+        if k != JOINER:
+            h = feed(h, code, many, fold_at, pool)
+            length += many[code]
+            number = False
+        p += size
+        at += 1
+        code, size = decode(data, p)
+        k = kind[code] & KIND
+    return p, at, finish(h, length, number)
+
+
+@inner
+def quote(flag, first, stop):
+    """Mark some words as quoted -> that no quotation is open."""
+    for w in range(first, stop):
+        flag[w] |= QUOTED
+    return -1
+
+
 @entry(
     f"int64({TEXT},int64[::1],int64[::1],int64[::1],int64[::1],uint8[::1],"
     "uint8[::1],uint8[::1],uint32[::1],uint32[::1],uint64[::1],int32[::1],int32[::1],uint8[::1],int64[::1])"
@@ -124,31 +165,8 @@ def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, f
                 code, size = decode(data, p)
                 k = kind[code] & KIND
                 if k == LETTER or k == DIGIT or k == WHOLE:
-                    begin, h, length, number = at, np.uint64(0xCBF29CE484222325), 0, True
-                    while True:  # letters and digits, then a mark that joins more of them
-                        h = feed(h, code, many, fold_at, pool)
-                        length += many[code]
-                        number &= kind[code] & NUMERAL != 0
-                        p += size
-                        at += 1
-                        if k == WHOLE or p >= stop or at >= limit:
-                            break
-                        code, size = decode(data, p)
-                        k = kind[code] & KIND
-                        if k == LETTER or k == DIGIT:
-                            continue
-                        if not joins(data, p + size, stop, limit - at - 1, kind, k):
-                            break
-                        if k != JOINER:
-                            h = feed(h, code, many, fold_at, pool)
-                            length += many[code]
-                            number = False
-                        p += size
-                        at += 1
-                        code, size = decode(data, p)
-                        k = kind[code] & KIND
-                    form[n] = finish(h, length, number)
-                    start[n] = begin
+                    start[n] = at
+                    p, at, form[n] = read_word(data, p, stop, at, limit, code, size, kind, many, fold_at, pool)
                     end[n] = at
                     flag[n] = (FRESH if fresh else 0) | (BEGINS if opening else 0)
                     fresh = opening = False
@@ -159,20 +177,15 @@ def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, f
                     if k == OPENING or (k == EITHER and opened < 0):
                         opened = n
                     elif (k == CLOSING or k == EITHER) and opened >= 0:
-                        for w in range(opened, n):
-                            flag[w] |= QUOTED
-                        opened = -1
+                        opened = quote(flag, opened, n)
                     elif whole and code == LINE_FEED and opened >= 0:
                         if blank_lines < 0:
                             blank_lines = 1 if has_blank_line(data, bounds[d], stop, kind) else 0
                         if blank_lines == 0 or blank_follows(data, p + size, stop, kind):
-                            for w in range(opened, n):
-                                flag[w] |= QUOTED
-                            opened = -1
+                            opened = quote(flag, opened, n)
                 p += size
                 at += 1
             if opened >= 0:
-                for w in range(opened, n):
-                    flag[w] |= QUOTED
+                quote(flag, opened, n)
         counts[d] = n - before
     return n

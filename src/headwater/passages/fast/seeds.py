@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from headwater.passages.fast.compiled import entry, inner
 from headwater.passages.fast.heap import Columns
 from headwater.passages.fast.scan import FRESH, MASKED
 from headwater.passages.model import FREQUENT, GRAM, REPRESENTATIVES, SHARED, SHORT_GRAM, TELLING
@@ -20,6 +20,8 @@ from headwater.passages.rarity import GRAIN, by_chance
 ROOM = 1 << 20  # pairs found at a time
 BYTES = 16  # for every word: a key, and where it is sorted to
 SPARE = 1 << 16
+DIGIT = 11  # bits that are sorted by at a time
+MANY_KEYS = 1 << 22  # below, 33 bits tell all but some hundreds apart
 ENOUGH = 63  # the bit of a key that is set where its gram alone makes a pair
 MORE = int(TELLING * GRAIN)
 
@@ -31,7 +33,19 @@ class Pairs(NamedTuple):
     right: NDArray[np.int32]
 
 
-@njit(["uint64(int32[::1],int64,int64)", "uint64(uint64[::1],int64,int64)"], cache=True, nogil=True)
+@inner
+def distinct(keys, first, stop):
+    """Some keys sorted and each once, in the same place -> where they stop."""
+    keys[first:stop].sort()
+    kept = first
+    for k in range(first, stop):
+        if k == first or keys[k] != keys[kept - 1]:
+            keys[kept] = keys[k]
+            kept += 1
+    return kept
+
+
+@inner
 def gram_hash(form, at, size):
     """The hash of a run of three or four words by their numbers or their own hashes: a sum of products, mixed."""
     h = np.uint64(form[at]) * np.uint64(0x9E3779B97F4A7C15)
@@ -43,7 +57,7 @@ def gram_hash(form, at, size):
     return h ^ (h >> np.uint64(29))
 
 
-@njit("int64(uint8,int64)", cache=True, nogil=True)
+@inner
 def unbroken(flag, before):
     """How many words up to this one stand in one segment, given how many up to the word before."""
     if flag & MASKED:
@@ -51,17 +65,13 @@ def unbroken(flag, before):
     return 1 if flag & FRESH else before + 1
 
 
-@njit("int64(int32[::1],int64,int32[::1])", cache=True, nogil=True)
+@inner
 def weight(form, at, bits):
     """What the run of four words that ends here weighs."""
     return np.int64(bits[form[at]]) + bits[form[at - 1]] + bits[form[at - 2]] + bits[form[at - 3]]
 
 
-@njit(
-    "int64(int32[::1],uint8[::1],int64[::1],int32[::1],int64,int32[::1],int64,uint64,uint64,uint64[::1])",
-    cache=True,
-    nogil=True,
-)
+@entry("int64(int32[::1],uint8[::1],int64[::1],int32[::1],int64,int32[::1],int64,uint64,uint64,uint64[::1])")
 def collect(form, flag, bounds, bits, least, rank, shift, part, parts, keys):
     """Fill `keys` with hash and rank of the document, for grams that weigh `least` by the `bits` of their words.
 
@@ -86,24 +96,52 @@ def collect(form, flag, bounds, bits, least, rank, shift, part, parts, keys):
     return n
 
 
-@njit("uint64[::1](uint64[::1],uint64[::1])", cache=True, nogil=True)
+@inner
+def settle(keys, shift):
+    """Sort what is sorted but for its last `shift` bits: little is left where texts are read in the order of ids."""
+    first = 0
+    while first < len(keys):
+        top = keys[first] >> np.uint64(shift)
+        stop = first + 1
+        rising = True
+        while stop < len(keys) and keys[stop] >> np.uint64(shift) == top:
+            rising &= keys[stop - 1] <= keys[stop]
+            stop += 1
+        if not rising:
+            keys[first:stop].sort()
+        first = stop
+
+
+@entry("uint64[::1](uint64[::1],uint64[::1])")
 def radix_sort(keys, spare):
-    """The keys sorted, byte by byte from the last (LSD radix sort); in `keys` or in `spare`, which is as large."""
-    counts = np.zeros((8, 256), np.int64)
+    """The keys sorted; in `keys` or in `spare`, which is as large.
+
+    Digit by digit, the last first (LSD radix sort), as many of the leading bits as tell most keys apart; then the rest.
+    """
+    digits = 3 if len(keys) < MANY_KEYS else 4
+    mask, low = np.uint64((1 << DIGIT) - 1), 64 - digits * DIGIT
+    places = np.zeros((digits, 1 << DIGIT), np.uint64)
     for k in range(len(keys)):
-        for byte in range(8):
-            counts[byte, np.int64(keys[k] >> np.uint64(8 * byte) & np.uint64(255))] += 1
-    for byte in range(8):
-        place = np.cumsum(counts[byte]) - counts[byte]
+        for digit in range(digits):
+            places[digit, keys[k] >> np.uint64(low + digit * DIGIT) & mask] += np.uint64(1)
+    for digit in range(digits):
+        place = places[digit]
+        at = np.uint64(0)
+        for value in range(len(place)):
+            many = place[value]
+            place[value] = at
+            at += many
+        shift = np.uint64(low + digit * DIGIT)
         for k in range(len(keys)):
-            digit = np.int64(keys[k] >> np.uint64(8 * byte) & np.uint64(255))
-            spare[place[digit]] = keys[k]
-            place[digit] += 1
+            value = keys[k] >> shift & mask
+            spare[place[value]] = keys[k]
+            place[value] += np.uint64(1)
         keys, spare = spare, keys
+    settle(keys, low)
     return keys
 
 
-@njit("int64(uint64[::1],int32[::1],uint8[::1],int64[::1],int64,uint64[::1],int64[::1])", cache=True, nogil=True)
+@entry("int64(uint64[::1],int32[::1],uint8[::1],int64[::1],int64,uint64[::1],int64[::1])")
 def grams(form, worth, flag, bounds, least, keys, counts):
     """Fill `keys` with the grams of texts, each once a text, and `counts` with their number in each -> all of them.
 
@@ -122,18 +160,12 @@ def grams(form, worth, flag, bounds, least, keys, counts):
                 h = gram_hash(form, at - GRAM + 1, GRAM) >> np.uint64(2)
                 keys[n] = h | np.uint64(told >= least + MORE) << np.uint64(ENOUGH - 1)
                 n += 1
-        keys[first:n].sort()
-        kept = first
-        for k in range(first, n):
-            if k == first or keys[k] != keys[kept - 1]:
-                keys[kept] = keys[k]
-                kept += 1
-        n = kept
+        n = distinct(keys, first, n)
         counts[d] = n - first
     return n
 
 
-@njit("int64(uint64[::1],int64)", cache=True, nogil=True)
+@entry("int64(uint64[::1],int64)")
 def shared_only(keys, shift):
     """Sorted keys without doubles and without grams of one document only, moved to the front -> how many."""
     n = 0
@@ -151,7 +183,7 @@ def shared_only(keys, shift):
     return n
 
 
-@njit("void(uint64[::1],int64,int64[::1],uint32[::1],int32[::1],uint32[::1])", cache=True, nogil=True)
+@entry("void(uint64[::1],int64,int64[::1],uint32[::1],int32[::1],uint32[::1])")
 def posting(keys, shift, bounds, entries, document, group_end):
     """For each document the entries of its grams (`entries[bounds[d]:bounds[d + 1]]`), and where their groups end."""
     low = (np.uint64(1) << np.uint64(shift)) - np.uint64(1)
@@ -171,11 +203,9 @@ def posting(keys, shift, bounds, entries, document, group_end):
         place[document[k]] += 1
 
 
-@njit(
+@entry(
     "UniTuple(int64,2)(int64[::1],uint32[::1],int32[::1],uint32[::1],int64,int64,int32[::1],int32[::1],int32[::1],"
-    "int32[::1])",
-    cache=True,
-    nogil=True,
+    "int32[::1])"
 )
 def pair(bounds, entries, document, group_end, enough, first, seen, left, right, shared):
     """Fill `left`, `right`, `shared` with documents that share grams, from document `first` on.

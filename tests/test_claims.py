@@ -173,8 +173,36 @@ def test_every_sentence_is_in_exactly_one_group(texts: list[str]) -> None:
     assert sorted(i for g in lineup(told, []) for i in g) == list(range(len(told)))
 
 
-def test_likeness_is_one_for_the_same_words_and_nought_for_no_common_word() -> None:
-    a, b = sentence("a", "Divers raised the anchor."), sentence("b", "Bakers sold bread.")
+def test_a_clause_that_says_the_same_counts_whatever_stands_around_it() -> None:
+    one = "The Tarnby council closed the old toll bridge."
+    more = "After a night of storms, the Tarnby council closed the old toll bridge, and the ferry to Carrow ran empty."
+    part = "After a night of storms, the Tarnby ferry closed its old cabins, and the council to Carrow ran empty."
+    a, b, c = (sentence(str(n), t) for n, t in enumerate((one, more, part)))
+    worth = rarity([a, b, c])
+    assert likeness(a, b, worth) > 2 * likeness(a, c, worth) > 0
+
+
+def test_forms_of_one_word_bring_sentences_nearer() -> None:
+    a, b, c = (
+        sentence(n, f"The council {w} on Monday.")
+        for n, w in (("a", "harmonised"), ("b", "harmonising"), ("c", "rusts"))
+    )
+    worth = rarity([a, b, c])
+    assert likeness(a, b, worth) > likeness(a, c, worth)
+
+
+@given(st.lists(st.text("abc ,.", min_size=1, max_size=30), min_size=2, max_size=4))
+def test_likeness_is_the_same_from_both_sides_and_a_share(texts: list[str]) -> None:
+    told = [sentence(str(n), t) for n, t in enumerate(texts)]
+    worth = rarity(told)
+    for a in told:
+        for b in told:
+            assert likeness(a, b, worth) == likeness(b, a, worth)
+            assert 0 <= likeness(a, b, worth) <= 1
+
+
+def test_likeness_is_one_for_the_same_words_and_nought_for_nothing_in_common() -> None:
+    a, b = sentence("a", "Divers raised the anchor."), sentence("b", "Wolves howl at night.")
     worth = rarity([a, b])
     assert likeness(a, a, worth) == pytest.approx(1.0)
     assert likeness(a, b, worth) == 0.0

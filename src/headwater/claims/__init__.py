@@ -3,16 +3,17 @@
 Sentences of one story that say the same are lined up; each place climbs the tree to the line, the newsroom and the
 speaker behind it; the slots of lined-up sentences are compared. Never a verdict on truth.
 
-kinds      the records                       numbers    amounts in running text
-wording    sentences as they are compared    values     what fills the slots of a sentence
-lineup     which of them say the same        slots      where two sentences differ
-ladder     how independent they are          apparatus  one row a slot, over all that say the same
-telling    the clearest wording              counting   whether two numbers count the same
-story      all of it for one story           anchored   numbers that differ in quite other words
-spellings  names in several forms            encounters meetings told as done and as still to come
-along      what stands in a stretch    alone     what one document alone says
-addresses  of the web, that tell nothing    grain      what sort a name is of
-misprints  words that a copy misprints      ages       of one person
+kinds      the records                        values      what fills the slots of a sentence
+wording    sentences as they are compared     slots       where two sentences differ
+alike      how much two of them say the same  misprints   words that a copy misprints
+lineup     which of them are one claim        apparatus   one row a slot, over all that say the same
+ladder     how independent they are           counting    whether two numbers count the same
+telling    the clearest wording               anchored    numbers that differ in quite other words
+story      all of it for one story            ages        those given to one person
+alone      what one document alone says       spellings   names in several forms
+along      what stands in a stretch           grain       what sort a name is of
+addresses  of the web, that tell nothing      encounters  meetings told as done and as still to come
+numbers    amounts in running text
 """
 
 from collections import defaultdict
@@ -22,11 +23,12 @@ from typing import TypeVar
 
 import pyarrow as pa
 
+from headwater.claims.alike import Rarity, likeness, rarity
 from headwater.claims.alone import left_out, only_in
 from headwater.claims.apparatus import Row, rows
 from headwater.claims.kinds import Claim, Conflict, Ladder, Support, Variant
 from headwater.claims.ladder import Descent, count, ladder
-from headwater.claims.lineup import Rarity, likeness, lineup, rarity
+from headwater.claims.lineup import lineup
 from headwater.claims.misprints import Difference
 from headwater.claims.slots import slots
 from headwater.claims.story import Grounds, claims

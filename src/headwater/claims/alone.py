@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from headwater.claims.alike import rarity
 from headwater.claims.kinds import Claim
-from headwater.claims.lineup import containment, rarity
+from headwater.claims.lineup import containment
 from headwater.claims.wording import Sentence, sentence
 from headwater.stemma import Derivation
 

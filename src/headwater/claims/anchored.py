@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from headwater.claims.alike import Rarity
 from headwater.claims.counting import AROUND, fates, is_running, is_whole, moves_by_the_hour, same_count
-from headwater.claims.lineup import Rarity
 from headwater.claims.misprints import Difference, Found
 from headwater.claims.numbers import Number
 from headwater.claims.values import Day, Facts, Value, agree

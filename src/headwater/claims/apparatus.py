@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from headwater.claims.alike import Rarity
 from headwater.claims.kinds import Kind, Slot
 from headwater.claims.ladder import Descent
-from headwater.claims.lineup import Rarity
 from headwater.claims.misprints import Found
 from headwater.claims.slots import slots
 from headwater.claims.values import Facts, Value, agree

@@ -1,66 +1,30 @@
 """Which sentences of a story say the same: by shared passages first, then in other words.
 
-Two sentences are as alike as the mean of two cosines: one over the stems that carry meaning, weighted by their rarity
-within the story, one plain over all words. Near copies gather round a leader; leaders are joined by average link, so
-that no chain of half-likenesses grows. One document seldom says a thing twice: its sentences hold clusters apart.
+Near copies gather round a leader; leaders are joined by average link, so that no chain of half-likenesses grows. One
+document seldom says a thing twice: its sentences hold clusters apart.
 """
 
 import heapq
-import math
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.claims.alike import Rarity, alike, profile, rarity
 from headwater.claims.wording import Sentence
 from headwater.passages import Passage
 
-COPY = 0.80  # alike enough to be the same sentence after light editing
-JOIN = 0.40  # two sentences in other words; precision about .92 on aligned news
-HOLD = 0.36  # average over a group that is joined
-TWICE = 0.60  # average from which one document may say it twice
-FAINT = 0.15  # of weighted likeness; below this there is none
-COMMON = 0.9  # what is taken off the weight of every stem where rarity alone is to count
+COPY = 0.74  # alike enough to be the same sentence after light editing
+JOIN = 0.31  # two sentences in other words; precision above .95 on aligned news
+HOLD = 0.27  # average over a group that is joined
+TWICE = 0.50  # average from which one document may say it twice
+FAINT = 0.15  # cosine by rarity, below which two sentences are not compared
 COVERED = 0.60  # share of a sentence that a passage must cover to vouch for it
 
 Scores = dict[tuple[int, int], float]
 Vouched = tuple[int, int, float]  # two sentences, and how much of the shorter they share
-
-
-class Rarity(NamedTuple):
-    """What the stems of a story are worth."""
-
-    weight: dict[str, float]
-
-    def of(self, stems: frozenset[str]) -> float:
-        """The weight of a set of stems; what stands only in who says it weighs like a common one."""
-        return sum(self.weight.get(s, 1.0) for s in sorted(stems))
-
-
-def rarity(sentences: Sequence[Sentence]) -> Rarity:
-    """The inverse document frequency of every stem, over the different sentences of one story."""
-    different: dict[str, set[str]] = defaultdict(set)
-    for s in sentences:
-        different[s.key] |= s.matter
-    counts = Counter(stem for matter in different.values() for stem in matter)
-    return Rarity({stem: math.log((1 + len(different)) / (1 + n)) + 1 for stem, n in counts.items()})
-
-
-def likeness(a: Sentence, b: Sentence, worth: Rarity) -> float:
-    """How much two sentences say the same, 0 to 1. The plain form of what `_Likeness` does for many."""
-    x, y = a.matter, b.matter
-    if not x or not y:
-        return 0.0
-    square = [sum((worth.weight[s] - COMMON) ** 2 for s in sorted(z)) for z in (x & y, x, y)]
-    return (square[0] / math.sqrt(square[1] * square[2]) + plain(a, b)) / 2
-
-
-def plain(a: Sentence, b: Sentence) -> float:
-    """The cosine of two sentences over all their words, small ones too, each counted once."""
-    return len(a.forms & b.forms) / math.sqrt(len(a.forms) * len(b.forms))
 
 
 def containment(a: Sentence, b: Sentence, worth: Rarity) -> float:
@@ -96,10 +60,10 @@ class _Likeness:
     """Sentences by the stems that they hold, for the likeness of one to all at once."""
 
     def __init__(self, sentences: Sequence[Sentence], worth: Rarity) -> None:
-        self.sentences = sentences
-        self.stems = [sorted(s.matter) for s in sentences]
-        self.square = {stem: (weight - COMMON) ** 2 for stem, weight in worth.weight.items()}
-        self.norm = np.sqrt([sum(self.square[x] for x in xs) for xs in self.stems])
+        self.worth = worth
+        self.profiles = [profile(s, worth) for s in sentences]
+        self.stems = [sorted(p.matter) for p in self.profiles]
+        self.norm = np.sqrt([p.square for p in self.profiles])
         holders: dict[str, list[int]] = defaultdict(list)
         for i, xs in enumerate(self.stems):
             for x in xs:
@@ -109,10 +73,10 @@ class _Likeness:
     def near(self, i: int, among: NDArray[np.bool_]) -> list[tuple[int, float]]:
         """The sentences among some that share more than faintly with sentence `i`, with their likeness."""
         holders = [self.holders[x] for x in self.stems[i]]
-        squares = np.repeat([self.square[x] for x in self.stems[i]], [len(h) for h in holders])
+        squares = np.repeat([self.worth.square((x,)) for x in self.stems[i]], [len(h) for h in holders])
         weighted = np.bincount(np.concatenate(holders), squares, minlength=len(self.stems)) / (self.norm * self.norm[i])
         found = np.flatnonzero((weighted > FAINT) & among).tolist()
-        return [(v, (float(weighted[v]) + plain(self.sentences[i], self.sentences[v])) / 2) for v in found]
+        return [(v, alike(self.profiles[i], self.profiles[v], self.worth)) for v in found]
 
 
 def _leaders(sentences: Sequence[Sentence], wordings: Sequence[list[int]]) -> tuple[list[list[int]], Scores]:

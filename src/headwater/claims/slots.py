@@ -7,10 +7,10 @@ stand in the same slot where the words around them agree. What is equal anywhere
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from headwater.claims.alike import Rarity
 from headwater.claims.counting import moves_by_the_hour, same_count
 from headwater.claims.grain import comparable, one_sort
 from headwater.claims.kinds import Slot
-from headwater.claims.lineup import Rarity
 from headwater.claims.misprints import MISPRINT, Difference, Gap, Matches, gaps, misprints
 from headwater.claims.numbers import Number
 from headwater.claims.values import Facts, Value, agree, altered, cut_short

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from headwater.claims.addresses import addresses, outside
 from headwater.claims.ages import ages
+from headwater.claims.alike import rarity
 from headwater.claims.along import Along
 from headwater.claims.anchored import anchored
 from headwater.claims.apparatus import Reading, Row, arises, compared, kind_of, rows
 from headwater.claims.encounters import Disputed, disputed, meetings
 from headwater.claims.kinds import Claim, Conflict, Variant
 from headwater.claims.ladder import Descent, count
-from headwater.claims.lineup import grouped, rarity, vouched
+from headwater.claims.lineup import grouped, vouched
 from headwater.claims.spellings import Called, spelt
 from headwater.claims.telling import clearest, is_claim
 from headwater.claims.values import Facts, facts

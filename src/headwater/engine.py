@@ -1,9 +1,10 @@
 """Engine: the verbs that apply a function on one thing to tables. Steps are written once against them."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from typing import Protocol, TypeVar
+from functools import cache, partial
+from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 
@@ -54,12 +55,19 @@ class LocalEngine:
 
     def sql(self, query: str, **tables: pa.Table) -> pa.Table:
         """One query over the named tables, by DuckDB. It must order its rows."""
-        import duckdb  # 40 ms that a heap without pairs need not pay  # noqa: PLC0415
-
-        with duckdb.connect() as connection:
+        with _database(os.getpid()).cursor() as connection:
             for name, table in tables.items():
                 connection.register(name, table)
             return connection.sql(query).to_arrow_table()
+
+
+@cache
+def _database(process: int) -> Any:
+    """A database in memory, one for each process: another's cannot be used after a fork."""
+    import duckdb  # 40 ms that a heap without pairs need not pay  # noqa: PLC0415
+
+    del process
+    return duckdb.connect()
 
 
 def _emit_all(emit: Emit[R], rows: Sequence[R]) -> list[Record]:

@@ -8,6 +8,7 @@ import re
 import types
 import typing
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -71,6 +72,7 @@ def _arrow_type(hint: Any) -> pa.DataType:
     return _ATOMS[hint]
 
 
+@cache
 def schema(kind: type[Record]) -> pa.Schema:
     """The Arrow schema of a record type."""
     return pa.schema([(f.encode_name, _arrow_type(f.type)) for f in msgspec.structs.fields(kind)])

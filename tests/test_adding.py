@@ -1,5 +1,6 @@
 """Adding: a workspace holds the same however its pages came, and only what they touch is traced."""
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 
 from headwater import pipeline
 from headwater.pages import Given, Page
-from headwater.pipeline import KINDS, STEPS, adding
+from headwater.pipeline import KINDS, STEPS, adding, versions
 from headwater.pipeline.sketch import sketch
 from headwater.records import Fault
 from headwater.store import Workspace, neighbours
+from test_corridor import ROOMS
 
 SYLLABLES = "bar den fol gim hul kas lom nev por rud sil tam vek wor".split()
 
@@ -205,7 +207,28 @@ def test_a_workspace_made_by_other_versions_is_made_anew(tmp_path: Path, monkeyp
     assert "statements" in trouble.told
     assert pipeline.mend(workspace) == []
     assert workspace.tables() == before
+    assert pipeline.mend(workspace) == []
     assert [p.name for p in tmp_path.iterdir() if "mending" in p.name] == []
+
+
+def test_a_repair_that_was_cut_off_goes_on_and_one_of_other_versions_starts_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(adding, "recipe", lambda: '{"documents":"old"}')
+        before, _ = added_unchecked(tmp_path / "w")
+        added_unchecked(tmp_path / "w.mending")
+    assert pipeline.mend(Workspace(tmp_path / "w")) == []
+    assert Workspace(tmp_path / "w").tables() == before
+
+
+def test_versions_are_those_of_all_steps_and_of_who_reads_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = json.loads(versions.recipe())
+    assert list(plain) == [step.name for step in STEPS]
+    assert set(" ".join(rooms for rooms, _ in versions._ROOMS).split()) <= set(ROOMS[: ROOMS.index("pipeline")])
+    monkeypatch.setenv("HEADWATER_LANGUAGE", "english")
+    other = json.loads(versions.recipe())
+    assert [s for s in plain if plain[s] != other[s]] == ["statements", "events", "claims"]
 
 
 def added_unchecked(path: Path) -> tuple[dict[str, pa.Table], int]:

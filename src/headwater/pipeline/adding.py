@@ -232,7 +232,7 @@ def _groups(writer: Writer, touched: Iterable[int], was_small: bool, made_by: st
 
 def _key(writer: Writer, group: Iterable[Member], made_by: str) -> bytes:
     """The digest of all that goes into a group's findings."""
-    parts = [made_by.encode(), *(f"{m.name}\0".encode() + writer.page(m.n)[0] for m in group)]
+    parts = [made_by.encode(), *(f"{m.name}\0".encode() + writer.digest(m.n) for m in group)]
     return blake2b(b"".join(blake2b(p, digest_size=16).digest() for p in parts), digest_size=16).digest()
 
 
@@ -240,7 +240,7 @@ def _material(writer: Writer, group: Iterable[Member]) -> tuple[list[Page], list
     """The pages of a group under the names of their documents, and what is to be told of the names."""
     pages, faults = [], []
     for m in group:
-        page = unpacked(writer.page(m.n)[1])
+        page = unpacked(writer.page(m.n))
         if m.name != m.base:
             page = replace(page, given=replace(page.given, id=m.name))
             told = f"the id {m.base} is taken; read as {m.name}"

@@ -54,6 +54,9 @@ def _anew(workspace: Workspace, engine: Engine | None, progress: Progress | None
     """All pages through the steps as they are now, beside the workspace, and in its place when all are done."""
     path = workspace.path.with_name(workspace.path.name + ".mending")
     beside = Workspace(path, create=True)
+    if check(beside):  # left by a run of other versions
+        beside.remove()
+        beside = Workspace(path, create=True)
     for _ in add(beside, _all(workspace), engine, progress):
         pass
     workspace.take_over(beside)

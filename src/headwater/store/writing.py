@@ -81,10 +81,15 @@ class Writer:
         query = "select n, digest, page from _pages where state = ? order by n limit ?"
         return self._sql(query, (state, limit)).fetchall()
 
-    def page(self, n: int) -> tuple[bytes, bytes]:
-        """Digest and content of a page."""
-        found: tuple[bytes, bytes] = self._sql("select digest, page from _pages where n = ?", (n,)).fetchone()
-        return found
+    def page(self, n: int) -> bytes:
+        """The content of a page."""
+        found: tuple[bytes] = self._sql("select page from _pages where n = ?", (n,)).fetchone()
+        return found[0]
+
+    def digest(self, n: int) -> bytes:
+        """The digest of a page."""
+        found: tuple[bytes] = self._sql("select digest from _pages where n = ?", (n,)).fetchone()
+        return found[0]
 
     # -- members ------------------------------------------------------------------------------------------------------
 

@@ -93,7 +93,7 @@ class Heaps:
 def contestants(folder: Path) -> list[Contestant]:
     """All that can run on this machine; a line is printed for each that cannot."""
     found = [Contestant("headwater", "passages", lambda heap: headwater(heap, folder / "passages.parquet"))]
-    found.append(Contestant("headwater, pairs alone", "candidates", _module("candidates")))
+    found.append(Contestant("candidates", "candidates", _module("candidates")))
     for name, library, gives in (
         ("rensa", "rensa", "documents alike"),
         ("rensa-flags", "rensa", "whether alike"),

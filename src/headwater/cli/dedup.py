@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 import pyarrow as pa
@@ -15,8 +14,10 @@ from headwater import dedup
 from headwater.cli.frame import (
     Command,
     cli,
+    column_reuse,
     finish,
     known_form,
+    print_table,
     progress_bar,
     stdin_of,
     takes_column,
@@ -27,8 +28,8 @@ from headwater.cli.frame import (
 from headwater.engine import LocalEngine
 from headwater.errors import UsageError
 from headwater.export import write
-from headwater.pages.columns import Names, batches, files
-from headwater.records import Fault, from_table, to_json, to_table
+from headwater.pages.columns import Names
+from headwater.records import Fault, from_table, to_table
 
 
 @cli.command(
@@ -88,11 +89,7 @@ def _dedup_corpus(
     jobs: int,
 ) -> None:
     """The decisions on a column of texts."""
-    from headwater.passages.corpus import Stages, fingerprint, reuse  # the compiler's half second  # noqa: PLC0415
-
-    with progress_bar() as progress, TemporaryDirectory(prefix="headwater-") as work:
-        stages = Stages(Path(work), fingerprint(files(inputs), names))
-        found, corpus = reuse(lambda: batches(inputs, names, stdin_of(inputs)), stages, jobs, progress=progress)
+    with column_reuse(inputs, names, jobs) as (found, corpus):
         decisions = dedup.of_corpus(corpus, pa.concat_tables(found), keep, threshold)
     _decided(decisions, explain, output)
     finish({"faults": to_table(Fault, corpus.faults)})
@@ -107,8 +104,7 @@ def _decided(decisions: pa.Table, explain: bool, output: Path | None) -> None:
         click.echo(dedup.summary(decisions))
         return
     if not output:
-        for row in from_table(dedup.Decision, decisions):
-            click.echo(to_json(row).decode())
+        print_table(dedup.Decision, decisions)
     talk.print(dedup.summary(decisions) + (f": {output}" if output else ""), markup=False)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,14 +20,17 @@ from headwater import __version__
 from headwater.engine import LocalEngine
 from headwater.errors import HeadwaterError, UsageError
 from headwater.export import FORMATS
-from headwater.records import Fault, from_table, to_json
+from headwater.pages.columns import Names, batches, files
+from headwater.records import Fault, Record, from_table, to_json
 from headwater.store import Workspace
 
 if TYPE_CHECKING:
     from headwater import pipeline
+    from headwater.passages.corpus import Corpus
 
 # The rooms behind reading are opened by the commands that need them: together they take most of a second.
 
+MEMORY = 1 << 30  # bytes that candidates may take
 DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -117,6 +122,32 @@ def stdin_of(inputs: tuple[str, ...]) -> Any:
     return sys.stdin.buffer if "-" in inputs else None
 
 
+@contextmanager
+def loading() -> Iterator[None]:
+    """Opens rooms without looking for garbage, of which there is none: the compiler opens in two thirds of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@contextmanager
+def column_reuse(
+    inputs: tuple[str, ...], names: Names, jobs: int, memory: int = MEMORY, folder: Path | None = None
+) -> Iterator[tuple[Iterator[pa.Table], Corpus]]:
+    """The passages of a column of texts, and what was read; stages are left in a folder, or nowhere."""
+    with loading():
+        from headwater.passages.corpus import Stages, fingerprint, reuse  # noqa: PLC0415
+
+    with ExitStack() as stack:
+        work = folder or Path(stack.enter_context(TemporaryDirectory(prefix="headwater-")))
+        progress = stack.enter_context(progress_bar())
+        stages = Stages(work, fingerprint(files(inputs), names))
+        yield reuse(lambda: batches(inputs, names, stdin_of(inputs)), stages, jobs, memory, progress)
+
+
 def heap(inputs: tuple[str, ...], jobs: int, *steps: str) -> tuple[dict[str, pa.Table], bool]:
     """The tables of pages taken through these steps, or those of a workspace; and whether it is a workspace."""
     from headwater import pipeline  # noqa: PLC0415
@@ -167,7 +198,12 @@ def finish(tables: dict[str, pa.Table]) -> None:
 def print_rows(name: str, tables: dict[str, pa.Table]) -> None:
     from headwater import pipeline  # noqa: PLC0415
 
-    for row in from_table(pipeline.KINDS[name], tables[name]):
+    print_table(pipeline.KINDS[name], tables[name])
+
+
+def print_table(kind: type[Record], table: pa.Table) -> None:
+    """One JSON object a line."""
+    for row in from_table(kind, table):
         click.echo(to_json(row).decode())
 
 

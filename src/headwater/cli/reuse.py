@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from headwater.cli.frame import (
     Command,
     cli,
+    column_reuse,
     finish,
     form_of,
     known_form,
     print_rows,
+    print_table,
     progress_bar,
     stdin_of,
     takes_column,
@@ -28,8 +28,8 @@ from headwater.cli.frame import (
 from headwater.engine import LocalEngine
 from headwater.errors import UsageError
 from headwater.export import export, write
-from headwater.pages.columns import Names, batches, files
-from headwater.records import Fault, from_table, to_json, to_table
+from headwater.pages.columns import Names
+from headwater.records import Fault, to_table
 
 
 @cli.command(
@@ -92,26 +92,18 @@ def reuse(
 
 def _reuse_corpus(inputs: tuple[str, ...], names: Names, output: Path | None, jobs: int, memory: int) -> None:
     """The passages of a column of texts, into a file or onto stdout."""
-    from headwater.passages import Passage  # noqa: PLC0415
-    from headwater.passages.corpus import Stages, fingerprint, reuse  # the compiler's half second  # noqa: PLC0415
-
     known_form(output)
-    with ExitStack() as stack:
-        if output:
-            work = output.with_name(output.name + ".part")
-        else:
-            work = Path(stack.enter_context(TemporaryDirectory(prefix="headwater-")))
-        progress = stack.enter_context(progress_bar())
-        stages = Stages(work, fingerprint(files(inputs), names))
-        found, corpus = reuse(lambda: batches(inputs, names, stdin_of(inputs)), stages, jobs, memory, progress)
-        if output:
+    work = output.with_name(output.name + ".part") if output else None
+    with column_reuse(inputs, names, jobs, memory, work) as (found, corpus):
+        if output and work:
             count = write(found, output)
             shutil.rmtree(work)
             talk.print(f"{count} passages of {len(corpus.ids)} texts: {output}", markup=False)
         else:
+            from headwater.passages import Passage  # noqa: PLC0415
+
             for table in found:
-                for row in from_table(Passage, table):
-                    click.echo(to_json(row).decode())
+                print_table(Passage, table)
     finish({"faults": to_table(Fault, corpus.faults)})
 
 

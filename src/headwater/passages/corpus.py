@@ -140,14 +140,15 @@ def places(blocks: Iterator[Found], total: int) -> Places:
 
 def _between(blocks: Iterator[Found], of: Clusters, names: Sequence[str], text: int, stop: int) -> pa.Table:
     """The rows of the left texts from one up to another."""
-    found, numbers = [], []
+    found, numbers, spots = [], [], []
     first = 0
     for block in blocks:
         begin, end = np.searchsorted(block.a, [text, stop])
         found.append([column[begin:end] for column in block])
         numbers.append(of.number[first + begin : first + end])
+        spots.append(of.place[first + begin : first + end])
         first += len(block.a)
-    return rows(together(found), Clusters(np.concatenate(numbers), of.names), names)
+    return rows(together(found), Clusters(np.concatenate(numbers), np.concatenate(spots), of.names), names)
 
 
 def read_corpus(

@@ -38,3 +38,25 @@ def cluster(document, start, end, left, right):
     for x in range(len(root)):
         root[x] = top(root, x)
     return root
+
+
+@entry("int64[::1](int64[::1],int32[::1],int32[::1])")
+def intern(front, end, which):
+    """Number stretches, equal ones alike, as they come: fill `which` -> where each number stands first."""
+    slots = 16
+    while 2 * slots < 3 * len(front):
+        slots *= 2
+    table = np.full(slots, -1, np.int32)
+    first = np.empty(len(front), np.int64)
+    n = 0
+    for k in range(len(front)):
+        h = (np.uint64(front[k]) ^ np.uint64(end[k]) << np.uint64(17)) * np.uint64(0x9E3779B97F4A7C15)
+        at = np.int64(h >> np.uint64(32)) & (slots - 1)
+        while table[at] >= 0 and (front[first[table[at]]] != front[k] or end[first[table[at]]] != end[k]):
+            at = (at + 1) & (slots - 1)
+        if table[at] < 0:
+            table[at] = n
+            first[n] = k
+            n += 1
+        which[k] = table[at]
+    return first[:n].copy()

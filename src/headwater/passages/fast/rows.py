@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from headwater.passages.fast.clusters import cluster
+from headwater.passages.fast.clusters import cluster, intern
 from headwater.passages.model import STOCK_BITS, STOCK_WORDS, Passage
 from headwater.passages.rarity import GRAIN
 from headwater.records import schema
@@ -46,9 +46,10 @@ class Places(NamedTuple):
 
 
 class Clusters(NamedTuple):
-    """The cluster of each passage, by number, and what clusters are called."""
+    """The cluster of each passage, by number, its place when all are sorted, and what clusters are called."""
 
     number: Ints
+    place: Longs
     names: list[str]
 
 
@@ -67,7 +68,7 @@ def table(found: Found, names: Sequence[str]) -> pa.Table:
 
 def rows(f: Found, of: Clusters, names: Sequence[str], first: int = 0) -> pa.Table:
     """Some passages as rows, sorted; all passages of a pair are among them, and the first of them is number `first`."""
-    order = np.lexsort((_two(f.b_start, f.b_end), _two(f.a_end, f.b), _two(f.a, f.a_start)))
+    order = np.argsort(of.place[first : first + len(f.a)])
     mine = of.number[first : first + len(order)][order]
     f = together([tuple(column[order] for column in f)])
     kinds = np.where(f.quoted, 1, np.where(_stock(f), 2, 0))
@@ -111,20 +112,20 @@ def clusters(f: Found | Places, names: Sequence[str]) -> Clusters:
     front = np.concatenate((_two(f.a, f.a_start), _two(f.b, f.b_start)))
     end = np.concatenate((f.a_end, f.b_end))
     del f
-    key = np.lexsort((end, front))
-    front, end = front[key], end[key]
-    new = np.ones(len(key), bool)
-    new[1:] = (front[1:] != front[:-1]) | (end[1:] != end[:-1])
-    which = np.empty(len(key), np.int32)
-    which[key] = np.cumsum(new, dtype=np.int32) - 1
-    del key
-    front, end = front[new], end[new]
+    which = np.empty(len(front), np.int32)
+    front, end = front[kept := intern(front, end, which)], end[kept]
+    order = np.lexsort((end, front))
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    which = rank[which]
+    front, end = front[order], end[order]
     document, start = (front >> 32).astype(np.int32), (front & 0xFFFFFFFF).astype(np.int32)
-    del front, new
+    del front, kept, order, rank
+    place = _two(which[:half], which[half:])
     root = cluster(document, start, end, which[:half], which[half:])[which[:half]]
     first = np.zeros(len(document), bool)
     first[root] = True
     tops = np.flatnonzero(first)
     places = zip(document[tops].tolist(), start[tops].tolist(), end[tops].tolist(), strict=True)
     number = (np.cumsum(first, dtype=np.int32) - 1)[root]
-    return Clusters(number, [digest(repr((names[d], s, e)))[:10] for d, s, e in places])
+    return Clusters(number, place, [digest(repr((names[d], s, e)))[:10] for d, s, e in places])

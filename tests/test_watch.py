@@ -17,6 +17,7 @@ from headwater.errors import UsageError
 from headwater.pages import Web
 from headwater.store import Workspace
 from headwater.watch import Round, Watch, entries
+from headwater.watch.changes import reworded
 
 STORY = """<p>Nine boats lay across the mouth of the harbour at Skerrin on Monday, and the ferry for the outer islands
 turned back with sixty people aboard.</p><p>"We shall stay until the council talks to us," said Marit Oksen, who owns
@@ -140,7 +141,7 @@ def test_another_text_at_the_same_address_is_another_version(site: str, tmp_path
     put("/a", page(STORY.replace("sixty", "seventy")))
     (new,) = rounds(watch).changes
     assert new.kind == "version"
-    assert new.line.startswith(f"new version of {site}/a: Boats block Skerrin")
+    assert new.line.startswith(f"new version of {site}/a: Boats block Skerrin; sixty → seventy")
     assert workspace.tables()["documents"]["url"].to_pylist() == [f"{site}/a"] * 2
     clock.now += 601
     put("/a", page(STORY.replace("sixty", "eighty")))
@@ -191,6 +192,13 @@ def test_site_maps_lead_to_site_maps_and_pages(site: str, tmp_path: Path) -> Non
     Site.asked.clear()
     assert rounds(watch).changes == []
     assert {a for a in Site.asked if a[0] != "/robots.txt"} == {("/sitemap.xml", True), ("/news.xml", True)}
+
+
+def test_what_is_worded_otherwise_is_told_in_short() -> None:
+    assert reworded("Nine boats lay there.", "Six boats lay there.") == ("Nine → Six",)
+    assert reworded("It was so.", "It was so. It was denied.") == ("– → It was denied.",)
+    assert reworded("a b c d e f g h i", "1 b 2 d 3 f 4 h 5") == ("a → 1", "c → 2", "e → 3", "g → 4", "and 1 more")
+    assert reworded("x " * 9000, "y") == ()
 
 
 def test_lists_are_taken_as_data_only() -> None:

@@ -1,13 +1,14 @@
 """Change: what a new document brings, in one line: a copy of what, a new line of descent, a number that differs."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
 import pyarrow as pa
 
 from headwater.claims import Conflict
-from headwater.documents import Document
+from headwater.documents import Document, Stamp
 from headwater.pipeline import Added
 from headwater.records import Record, from_table
 from headwater.stemma import Derivation, Witness
@@ -15,6 +16,8 @@ from headwater.stories import Story
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would take them for commands
 R = TypeVar("R", bound=Record)
+LONGEST = 4_000  # words of a text whose versions are compared
+FEW, SHOWN = 4, 12  # stretches that are told, and words of each
 WAYS = {
     "copy": "copied from", "trim": "shortened from", "rewrite": "rewritten from", "merge": "merged from",
     "update": "a later version of", "quote": "quotes",
@@ -37,6 +40,7 @@ class Change(Record, frozen=True):
     probability: float | None
     new_line: bool  # it has no wording to speak of in common with what was there
     differs: tuple[str, ...]  # what no text of the story said before: "number: six | nine"
+    reworded: tuple[str, ...]  # of a new version: what the one before had in other words: "sixty → seventy"
 
     @property
     def line(self) -> str:
@@ -52,7 +56,7 @@ class Change(Record, frozen=True):
         told = [f"{'an' if t[0] in 'aeiou' else 'a'} {t}" for t in told]
         origin = ["new line of descent"] if self.new_line and self.kind == "text" else []
         way = [f"{WAYS[self.how]} {self.parent}"] if self.how and self.kind == "copy" else []
-        return " ".join(_CONTROL.sub(" ", "; ".join([line, *way, *origin, *told])).split())
+        return " ".join(_CONTROL.sub(" ", "; ".join([line, *self.reworded, *way, *origin, *told])).split())
 
 
 def changes(added: Added) -> list[Change]:
@@ -71,6 +75,8 @@ class Findings:
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
         self.documents = {d.id: d for d in _rows(Document, tables, "documents")}
         self.witnesses = {w.id: w for w in _rows(Witness, tables, "witnesses")}
+        stamps = [s for s in _rows(Stamp, tables, "stamps") if s.kind == "retrieved" and s.value]
+        self.retrieved = {s.document: s.value or "" for s in stamps}
         edges = sorted(_rows(Derivation, tables, "derivations"), key=lambda d: d.probability)
         self.above = {d.child: d for d in edges}  # the likeliest
         self.stories = {d: s for s in _rows(Story, tables, "stories") for d in s.documents}
@@ -81,11 +87,31 @@ class Findings:
         one = self.witnesses.get(document)
         return {w.id for w in self.witnesses.values() if one and w.family == one.family}
 
+    def version_before(self, document: Document, old: set[str]) -> Document | None:
+        """The latest of the older documents that stood at the same address."""
+        same = [d for d in map(self.documents.get, sorted(old)) if d and d.url == document.url is not None]
+        return max(same, key=lambda d: self.retrieved.get(d.id, ""), default=None)
+
     def told(self, documents: set[str]) -> set[str]:
         """The differences that were told between these documents."""
         return {
             _differs(c) for c in self.conflicts if any(p.document in documents for r in c.readings for p in r.supports)
         }
+
+
+def reworded(old: str, new: str) -> tuple[str, ...]:
+    """The first few stretches in which a text is worded otherwise, each as `old → new`."""
+    one, two = old.split(), new.split()
+    if max(len(one), len(two)) > LONGEST:
+        return ()
+    parts = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    found = [f"{_shown(one[a:b])} → {_shown(two[c:d])}" for kind, a, b, c, d in parts if kind != "equal"]
+    return (*found[:FEW], *([f"and {len(found) - FEW} more"] if len(found) > FEW else []))
+
+
+def _shown(words: Sequence[str]) -> str:
+    """Some words, in the middle of many an ellipsis; a dash for none."""
+    return " ".join(words if len(words) <= SHOWN else [*words[: SHOWN // 2], "…", *words[-SHOWN // 2 :]]) or "–"
 
 
 def _rows(kind: type[R], tables: Mapping[str, pa.Table], name: str) -> list[R]:
@@ -97,9 +123,9 @@ def _change(document: Document, before: Findings, after: Findings, new: set[str]
     old = set(story.documents) - new
     edge = after.above.get(document.id)
     kin = after.family(document.id) & old
-    versions = document.url is not None and any(after.documents[d].url == document.url for d in old)
+    before_it = after.version_before(document, old)
     kind: Literal["story", "copy", "text", "version"] = (
-        "version" if versions else "copy" if kin else "text" if old else "story"
+        "version" if before_it else "copy" if kin else "text" if old else "story"
     )
     known = before.told(old)
     return Change(
@@ -107,6 +133,7 @@ def _change(document: Document, before: Findings, after: Findings, new: set[str]
         story.headline, kind, _parent(edge, after) if edge else None, edge.how if edge else None,
         edge.probability if edge else None, not kin,
         tuple(dict.fromkeys(t for t in _of(document.id, after) if t not in known)),
+        reworded(before_it.text, document.text) if before_it else (),
     )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
-"""`python -m bench heap|read|stream|fuzz|reuse|language`: one thing measured at a time; `heap` if none is named."""
+"""`python -m bench heap|crash|…`: one thing measured at a time, `heap` if none is named; `--help` lists them."""
 
 import argparse
 
-from bench import fuzz, heap, language, reading
+from bench import crash, fuzz, heap, language, reading, soak, workspace
 from bench.reuse import run
 
-CHOICES = ("heap", "read", "stream", "fuzz", "reuse", "language")
+CHOICES = ("heap", "read", "stream", "fuzz", "reuse", "language", "crash", "soak", "workspace")
 
 
 def main() -> None:
@@ -17,12 +17,16 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=30, help="fuzz: how long; 0 is one file")
     parser.add_argument("--seed", type=int, default=1, help="fuzz: which mutations")
     parser.add_argument("--first", type=int, default=0, help="fuzz: number of the first file")
-    parser.add_argument("--documents", type=int, default=10_000, help="reuse: size of the heap")
+    parser.add_argument("--documents", type=int, default=10_000, help="reuse, soak, workspace: how many")
     parser.add_argument("--growth", type=_sizes, default=(), help="reuse: sizes to grow through, as 1000,10000,100000")
     parser.add_argument("--rounds", type=int, default=2, help="reuse: the best of so many")
     parser.add_argument("--only", type=_names, default=(), help="reuse: contestants, as headwater,candidates,rensa")
     parser.add_argument("--real", action="store_true", help="reuse: sentences of real articles, where they are at hand")
     parser.add_argument("--articles", type=int, default=1_000, help="language: how many")
+    parser.add_argument("--kills", type=int, default=200, help="crash: how many")
+    parser.add_argument(
+        "--traced", type=int, default=0, help="workspace: the last so many by all steps, others only read"
+    )
     asked = parser.parse_args()
     if asked.what == "heap":
         heap.main()
@@ -34,6 +38,12 @@ def main() -> None:
         run.main(asked.documents, asked.growth, asked.rounds, asked.only, asked.real)
     elif asked.what == "language":
         language.main(asked.articles)
+    elif asked.what == "crash":
+        crash.main(asked.kills, asked.seed)
+    elif asked.what == "soak":
+        soak.main(asked.documents)
+    elif asked.what == "workspace":
+        workspace.main(asked.documents, min(asked.traced or asked.documents, asked.documents))
     else:
         raise SystemExit(bool(fuzz.main(asked.minutes, asked.seed, asked.first)))
 

@@ -4,6 +4,7 @@ import argparse
 
 from bench import crash, fuzz, heap, language, reading, soak, workspace
 from bench.reuse import run
+from headwater.pipeline import STEPS
 
 CHOICES = ("heap", "read", "stream", "fuzz", "reuse", "language", "crash", "soak", "workspace")
 
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument(
         "--traced", type=int, default=0, help="workspace: the last so many by all steps, others only read"
     )
+    parser.add_argument("--quick", action="store_true", help="crash: by two steps, so that more of the time is writing")
     asked = parser.parse_args()
     if asked.what == "heap":
         heap.main()
@@ -39,7 +41,7 @@ def main() -> None:
     elif asked.what == "language":
         language.main(asked.articles)
     elif asked.what == "crash":
-        crash.main(asked.kills, asked.seed)
+        crash.main(asked.kills, asked.seed, (STEPS[0], STEPS[2]) if asked.quick else STEPS)
     elif asked.what == "soak":
         soak.main(asked.documents)
     elif asked.what == "workspace":

@@ -80,6 +80,8 @@ def _until_done(trial: Trial, found: Counter[str], kills: int) -> None:
         if not _killed(lambda: take_in(trial.path, trial.heap), trial.random.uniform(0, 0.6 * trial.seconds)):
             return
         found["kills"] += 1
+        if found["kills"] % 10 == 0:
+            print(f"{found['kills']} kills, {found['finished']} workspaces finished", file=sys.stderr, flush=True)
         found["ingest" if before < FIRST else "add"] += 1
         after = _held(trial.path)
         _sound(trial.path, trial.heap)

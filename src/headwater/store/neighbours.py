@@ -49,10 +49,10 @@ class Neighbours:
     def insert(self, n: int, sketch: Sequence[int]) -> set[int]:
         """Take in a member that has no pivot yet -> the pivots of all groups that changed."""
         node = self._node(n)
-        changed = {n}
+        weakened: set[int] = set()
         for feature in sketch:
-            changed.update(self._post(feature, node))
-        return self._settle(changed)
+            weakened.update(self._post(feature, node))
+        return self._settle([n, *(m for m in sorted(weakened) if self._has_lost_its_pivot(m))])
 
     def _post(self, feature: int, node: Node) -> Iterable[int]:
         """Note who has a feature -> the others between whom it counts no longer."""
@@ -93,6 +93,22 @@ class Neighbours:
                         heapq.heappush(queue, (x.rank, x.n))
         return touched
 
+    def _has_lost_its_pivot(self, n: int) -> bool:
+        """Whether a document is no longer adjacent to its pivot; one that is a pivot itself stays one."""
+        node = self._node(n)
+        if node.pivot is None or node.pivot == n:
+            return False
+        pivot = self._node(node.pivot)
+        rare = twin = 0
+        for feature in {*self._sketch(n)} & {*self._sketch(node.pivot)}:
+            if is_twin(feature):
+                twin += 1
+            else:
+                rows = self._sql("select n, site from _postings where feature = ?", (feature,)).fetchall()
+                here = sum(site == node.site for _, site in rows) if node.site == pivot.site != 0 else 0
+                rare += bool(rows) and rows[0][0] != 0 and here <= ON_SITE
+        return not _are_adjacent(node, pivot, rare, twin)
+
     def near(self, n: int) -> list[Node]:
         """The documents that a document is adjacent to."""
         node, sketch = self._node(n), self._sketch(n)
@@ -113,9 +129,7 @@ class Neighbours:
         for m in sorted(likely - {n}):
             other = self._node(m)
             same = other.site == node.site != 0
-            shared = (rare_here if same else rare)[m]
-            enough = shared >= max(SHARED, SHARE * min(node.size, other.size))
-            if enough or twin[m] >= (TWINS_ON_SITE if same else TWINS):
+            if _are_adjacent(node, other, (rare_here if same else rare)[m], twin[m]):
                 found.append(other)
         return found
 
@@ -126,6 +140,12 @@ class Neighbours:
     def _sketch(self, n: int) -> "array[int]":
         (raw,) = self._sql("select sketch from _members where n = ?", (n,)).fetchone()
         return unpacked(raw)
+
+
+def _are_adjacent(a: Node, b: Node, rare: int, twin: int) -> bool:
+    """Whether two documents that share so many features may have to do with each other."""
+    same = a.site == b.site != 0
+    return rare >= max(SHARED, SHARE * min(a.size, b.size)) or twin >= (TWINS_ON_SITE if same else TWINS)
 
 
 def packed(sketch: Sequence[int]) -> bytes:

@@ -55,7 +55,8 @@ class LocalEngine:
 
     def sql(self, query: str, **tables: pa.Table) -> pa.Table:
         """One query over the named tables, by DuckDB. It must order its rows."""
-        with _database(os.getpid()).cursor() as connection:
+        # Other processes are forked from one whose database has come to an end, and with it its threads.
+        with _database(os.getpid()).cursor() if self.jobs == 1 else _new_database() as connection:
             for name, table in tables.items():
                 connection.register(name, table)
             return connection.sql(query).to_arrow_table()
@@ -63,10 +64,14 @@ class LocalEngine:
 
 @cache
 def _database(process: int) -> Any:
-    """A database in memory, one for each process: another's cannot be used after a fork."""
+    """A database in memory for all questions of a process; another's cannot be used after a fork."""
+    del process
+    return _new_database()
+
+
+def _new_database() -> Any:
     import duckdb  # 40 ms that a heap without pairs need not pay  # noqa: PLC0415
 
-    del process
     return duckdb.connect()
 
 

@@ -18,6 +18,7 @@ from headwater.pipeline import KINDS, STEPS, adding, versions
 from headwater.pipeline.sketch import sketch
 from headwater.records import Fault
 from headwater.store import Workspace, neighbours
+from headwater.text import digest
 from test_corridor import ROOMS
 
 SYLLABLES = "bar den fol gim hul kas lom nev por rud sil tam vek wor".split()
@@ -153,6 +154,16 @@ def test_a_page_that_says_nothing_new_is_no_second_document(tmp_path: Path) -> N
     assert later == sooner
     assert later["documents"].num_rows == 1
     assert "2031-03-01" in str(later["stamps"].to_pylist())
+
+
+def test_an_id_that_looks_like_another_s_longer_one_takes_nothing_from_it(tmp_path: Path) -> None:
+    one, two = (Page(f"p{n}", "body", f"Boat {n} came in.", None, Given(id="x")) for n in (1, 2))
+    longer = f"x-{digest(two.content)[:6]}"
+    three = Page("p3", "body", "Another boat came in.", None, Given(id=longer))
+    later, _ = added(tmp_path / "later", [one, two], [three])
+    sooner, _ = added(tmp_path / "sooner", [three], [two], [one])
+    assert later == sooner
+    assert sorted(later["documents"]["id"].to_pylist()) == sorted(["x", longer, f"x-{digest(two.content)[:12]}"])
 
 
 def test_versions_of_one_page_are_two_witnesses(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from headwater import pipeline
+from headwater import pipeline, store
 from headwater.claims import Claim, Ladder, Support
 from headwater.errors import WorkspaceError
 from headwater.pages import Given, Page
@@ -194,3 +194,13 @@ def test_no_question_breaks_the_search(workspace: Workspace, words: str) -> None
     if "documents" not in workspace.tables():
         workspace.write({"documents": pa.table({"id": ["d"], "headline": ["h"], "text": ["t"]})})
     assert isinstance(workspace.search(words), list)
+
+
+def test_of_very_many_that_hold_the_words_the_last_ones_are_compared(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [f"d{n}" for n in range(9)]
+    workspace.write({"documents": pa.table({"id": ids, "headline": [""] * 9, "text": ["boats " * 9, *["boats"] * 8]})})
+    assert workspace.search("boats", limit=1) == ["d0"]
+    monkeypatch.setattr(store, "RANKED", 4)
+    assert workspace.search("boats") == ids[5:]

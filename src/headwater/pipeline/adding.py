@@ -166,7 +166,7 @@ def _taken_in(
         pivots, fresh = enrol(writer, one, n)
         touched |= pivots
         new += [n] if fresh else []
-    for base in sorted(bases):
+    for base in sorted(bases | {b for taken in bases for b in writer.bases_of(taken)}):
         touched |= name_all(writer, base)
     return touched, new
 
@@ -192,7 +192,7 @@ def name_all(writer: Writer, base: str) -> set[int]:
     taken: dict[str, bytes] = {}
     touched: set[int] = set()
     for member in sorted(writer.of_base(base), key=lambda m: m.place):
-        name: str | None = base if not taken else f"{base}-{member.content[:3].hex()}"
+        name: str | None = base if not taken else _longer(writer, member)
         if name in taken:
             name = None
         else:
@@ -200,6 +200,12 @@ def name_all(writer: Writer, base: str) -> set[int]:
         if name != member.name:
             touched.add(writer.name(member.n, name))
     return touched
+
+
+def _longer(writer: Writer, member: Member) -> str:
+    """The id of a document whose own is taken: one that no page gives."""
+    names = (f"{member.base}-{member.content[:n].hex()}" for n in (3, 6, 12))
+    return next((name for name in names if not writer.of_base(name)), f"{member.base}-{member.content.hex()}")
 
 
 def settle(

@@ -28,6 +28,16 @@ __all__ = ["Found", "Member", "Trouble", "Watched", "Workspace", "Writer"]
 WAIT = 30.0  # seconds that a second writer waits for the first
 
 
+RANKED = 1000  # documents that hold the words and are compared; of more the last ones
+_HITS = """
+    select rowid, rank from _search where _search match :words and rowid >= (
+        select min(n) from (
+            select rowid as n from _search where _search match :words order by rowid desc limit :ranked
+        )
+    ) order by rank limit :limit
+"""
+
+
 class Found(NamedTuple):
     """A document that holds the words asked for."""
 
@@ -90,26 +100,26 @@ class Workspace:
         return [found.id for found in self.find(words, limit)]
 
     def find(self, words: str, limit: int = 20) -> list[Found]:
-        """The documents that hold all the words, best first, with their story and the place where the words stand."""
+        """The documents that hold all the words, best first, with their story and the place where the words stand.
+
+        Where very many do, the best of those that came last.
+        """
         phrase = " ".join('"' + w.replace('"', "") + '"' for w in words.replace("\0", " ").split() if w.strip('"'))
         with self._reading() as connection:
             names = _names(connection)
             if not phrase or "documents" not in names:
                 return []
             columns = {row[1] for row in connection.execute("pragma table_info(documents)")}
-            shown = ", ".join(c if c in columns else "null" for c in ("id", "headline", "publisher", "source"))
+            shown = ", ".join(f"d.{c}" if c in columns else "null" for c in ("id", "headline", "publisher", "source"))
             query = f"""
-                with hits as (
-                    select rowid as n, rank as place, snippet(_search, 1, '‹', '›', '…', 24) as words
-                    from _search where _search match ? order by rank, rowid limit ?
-                )
-                select d.{shown.replace(", ", ", d.").replace("d.null", "null")}, d._part, hits.words
-                from hits join documents d on d.rowid = hits.n order by hits.place, d.id
+                select {shown}, d._part, snippet(_search, 1, '‹', '›', '…', 24)
+                from _search join documents d on d.rowid = _search.rowid where _search match ? and _search.rowid = ?
             """  # noqa: S608
-            found = connection.execute(query, (phrase, limit)).fetchall()
+            hits = connection.execute(_HITS, {"words": phrase, "ranked": RANKED, "limit": limit}).fetchall()
+            found = [(*connection.execute(query, (phrase, n)).fetchone(), place) for n, place in hits]
             return [
                 Found(id, headline, publisher, source, _story_of(connection, names, part, id), text)
-                for id, headline, publisher, source, part, text in found
+                for id, headline, publisher, source, part, text, _ in sorted(found, key=lambda f: (f[6], f[0]))
             ]
 
     def counts(self) -> dict[str, int]:

@@ -98,6 +98,10 @@ class Writer:
         query = "select n, base, content, place, name from _members where base = ?"
         return [Member(*row) for row in self._sql(query, (base,))]
 
+    def bases_of(self, name: str) -> list[str]:
+        """The ids that pages give to the members of this name."""
+        return [base for (base,) in self._sql("select distinct base from _members where name = ?", (name,))]
+
     def enrol(self, member: Member, rank: int, host: str, sketch: Sequence[int]) -> set[int]:
         """Take a document into the index -> the pivots whose groups changed."""
         size = sum(not neighbours.is_twin(f) for f in sketch)

@@ -15,6 +15,7 @@ from quality.reuse.kinds import KINDS
 from quality.reuse.model import Heap
 from quality.reuse.truth import Extent, Pair, Truth, bits, together, truths
 
+QUOTES = frozenset({"quote", "quotes"})
 NOTHING = Truth([], Extent(), False)
 
 
@@ -85,6 +86,8 @@ def score(judgement: Judged, of_kinds: bool = True) -> dict[str, float]:
         for k in KINDS:
             if of_kind := [pair for pair in wanted if k in (kind[pair[0]], kind[pair[1]])]:
                 result |= {f"{k}, {figure}": value for figure, value in _recall(judgement, of_kind).items()}
+        if quoted := [pair for pair in wanted if not QUOTES.isdisjoint((kind[pair[0]], kind[pair[1]]))]:
+            result["quotes of 1–3 sentences, pairs recall"] = _recall(judgement, quoted)["pairs recall"]
     hit = [pair for pair in wanted if pair in judgement.found]
     pieces = sum(len(judgement.found[pair]) for pair in hit)
     result["stretches for each passage"] = sum(len(judgement.of(pair).stretches) for pair in hit) / max(1, pieces)

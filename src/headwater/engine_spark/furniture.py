@@ -27,23 +27,10 @@ from headwater.engine_spark.run import (
     packed,
     unpacked,
 )
+from headwater.passages import rules
 from headwater.passages.fast.furniture import behead, consist, fill, spread, vote, write
 from headwater.passages.fast.runs import runs, unite
 from headwater.passages.fast.scan import MASKED, NUMBER
-from headwater.passages.furniture import (
-    ANNOUNCED,
-    APART,
-    HEAP_FAMILIES,
-    HEAP_SHARE,
-    LINKED_GRAMS,
-    LINKS,
-    MEMBERS,
-    MOSTLY,
-    OTHERS,
-    SITE_FAMILIES,
-    SITE_SHARE,
-    UNKNOWN,
-)
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -53,12 +40,12 @@ LINKED = f"""
     shared as (
         select x.document as a, y.document as b, count(*) as many
         from rare x join rare y on x.run = y.run and x.document < y.document
-        group by x.document, y.document having count(*) >= {LINKED_GRAMS}
+        group by x.document, y.document having count(*) >= {rules.LINKED_GRAMS}
     )
     select cast(a as long) as a, cast(b as long) as b, x.site >= 0 and y.site >= 0 as known
     from shared join ranks x on x.document = a join ranks y on y.document = b
-    where case when x.site < 0 or y.site < 0 then least({{share}}, {UNKNOWN}) * many >= least(x.size, y.size)
-               when x.site = y.site then {MOSTLY[1]} * many >= {MOSTLY[0]} * least(x.size, y.size)
+    where case when x.site < 0 or y.site < 0 then least({{share}}, {rules.UNKNOWN}) * many >= least(x.size, y.size)
+               when x.site = y.site then {rules.MOSTLY[1]} * many >= {rules.MOSTLY[0]} * least(x.size, y.size)
                else {{share}} * many >= least(x.size, y.size) end
 """  # noqa: S608  (numbers of ours)
 DOUBTFUL = """
@@ -70,15 +57,15 @@ PRINTED = f"""
     pages as (select site, count(*) as pages from ranks where site >= 0 group by site),
     sizes as (select family, count(*) as members from families group by family),
     times as (select run, family, members, count(*) as times from told join sizes using (family) group by all)
-    select run from told group by run having count(distinct family) >= greatest({HEAP_FAMILIES}, {{share}})
+    select run from told group by run having count(distinct family) >= greatest({rules.HEAP_FAMILIES}, {{share}})
     union
     select run from times group by run
-    having count(case when {MEMBERS} * times <= members then 1 end)
-           >= greatest(case when count(*) < {OTHERS} then {APART} else 1 end, {{share}})
+    having count(case when {rules.MEMBERS} * times <= members then 1 end)
+           >= greatest(case when count(*) < {rules.OTHERS} then {rules.APART} else 1 end, {{share}})
        and count(case when 2 * times >= members and members > 1 then 1 end) = 0
     union
     select run from told join pages using (site) group by run, site, pages
-    having count(distinct family) >= {SITE_FAMILIES} and {SITE_SHARE} * count(distinct family) >= pages
+    having count(distinct family) >= {rules.SITE_FAMILIES} and {rules.SITE_SHARE} * count(distinct family) >= pages
 """  # noqa: S608  (numbers of ours)
 
 
@@ -89,14 +76,14 @@ def mask(run: Run, count: int) -> None:
     if not (run.folder / MARKED.name / "_SUCCESS").exists():
         run.kept(RUNS, lambda: _runs(run, texts))
         _families(run, count)
-        printed = spark.sql(PRINTED.format(share=count // HEAP_SHARE)).toArrow()
+        printed = spark.sql(PRINTED.format(share=count // rules.HEAP_SHARE)).toArrow()
         hashes = np.zeros(1 << (4 * len(printed) + 1).bit_length(), np.uint64)
         fill(np.sort(printed["run"].to_numpy()).view(np.uint64), hashes)
         np.save(run.folder / "hashes.npy", hashes)
         times, apart = _tallied(texts.mapInArrow(partial(_votes, run.folder), TALLY), len(hashes))
         np.save(run.folder / "chosen.npy", (hashes != 0) & (2 * apart < times))
         heads, _ = _tallied(texts.mapInArrow(partial(_heads, run.folder), TALLY), len(hashes))
-        np.save(run.folder / "announced.npy", ANNOUNCED * heads <= times)
+        np.save(run.folder / "announced.npy", rules.ANNOUNCED * heads <= times)
     run.kept(MARKED, lambda: texts.mapInArrow(partial(_marked, run.folder), MARKED.columns))
     spark.sql(
         "select document, words, forms, starts, ends, marks as flags from texts join marked using (place)"
@@ -114,7 +101,7 @@ def _runs(run: Run, texts: "DataFrame") -> "DataFrame":
 def _families(run: Run, count: int) -> None:
     """The family of every text, as a table."""
     root = np.arange(count)
-    for often, share in LINKS:
+    for often, share in rules.LINKS:
         linked = run.spark.sql(LINKED.format(often=often, share=share)).cache()
         linked.createOrReplaceTempView("linked")
         spread_out = run.spark.sql(DOUBTFUL).mapInArrow(partial(_spread, run.folder), "a long, b long")

@@ -17,26 +17,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 
 from headwater.documents import Body, Document
+from headwater.passages import rules
 from headwater.passages.model import GRAM
 from headwater.passages.words import tokens
 from headwater.records import Span
-
-SITE_FAMILIES = 3  # on one site that print a run
-SITE_SHARE = 50  # or of its pages one in so many, where that is more
-HEAP_FAMILIES = 5  # anywhere that print a run
-HEAP_SHARE = 1000  # or of all documents one in so many, where that is more
-APART = 2  # families that print a run on few of their pages, where none prints it on half of them; or one in so many
-OTHERS = 4  # families that print a run, where one is enough that prints it on few of its pages
-MEMBERS = 3  # pages of a family at the least, and few are one in so many
-LINKED_GRAMS = 20  # that two documents share, at the least, to be one family
-LINKS = (8, 4), (64, 2)  # in so many documents at most, and one for so many words of the shorter
-UNKNOWN = 3  # for so many at the most, where it is not known whether both stand on one site
-GAP = 4  # where their sites are not known: of so many words one, that the other leaves out in a row before its end
-MOSTLY = 7, 10  # in so many of a document's words
-BRIDGED = 3  # words between two marked ones, filled in
-LEAST = 6  # words of a marked run
-ANNOUNCED = 4  # of so many texts that print a headline at most one has it for its own
-BODY = 8  # words in a row that are not marked: here the account has begun
 
 Gram = tuple[str, ...]
 
@@ -92,7 +76,7 @@ def furniture(texts: Sequence[Sequence[str]], sites: Sequence[str]) -> list[list
     chosen = _chosen(grams, where, _printers(where, family, sites))
     heads = [_head(found, _runs(_covered(found, chosen))) for found in grams]
     at_head = Counter(gram for head in heads for gram in head)
-    own = {gram for gram, times in at_head.items() if ANNOUNCED * times <= len(where[gram])}
+    own = {gram for gram, times in at_head.items() if rules.ANNOUNCED * times <= len(where[gram])}
     return [
         _runs(_covered(found, chosen, {at for gram, at in head.items() if gram in own}))
         for found, head in zip(grams, heads, strict=True)
@@ -108,18 +92,18 @@ def _grams(forms: Sequence[str]) -> list[Gram]:
 def _printers(where: Mapping[Gram, Sequence[int]], family: Sequence[int], sites: Sequence[str]) -> set[Gram]:
     """The runs that so many families print, on one site or anywhere, or some on few of their pages."""
     pages, members = Counter(sites), Counter(family)
-    share = len(sites) // HEAP_SHARE
+    share = len(sites) // rules.HEAP_SHARE
 
     def many(documents: Sequence[int]) -> bool:
         on = Counter(s for s, _ in {(sites[d], family[d]) for d in documents} if s)
         times = Counter(family[d] for d in documents)
-        few = sum(MEMBERS * n <= members[f] for f, n in times.items())
+        few = sum(rules.MEMBERS * n <= members[f] for f, n in times.items())
         half = any(2 * n >= members[f] > 1 for f, n in times.items())
-        enough = APART if len(times) < OTHERS else 1
+        enough = rules.APART if len(times) < rules.OTHERS else 1
         return (
-            len(times) >= max(HEAP_FAMILIES, share)
+            len(times) >= max(rules.HEAP_FAMILIES, share)
             or (not half and few >= max(enough, share))
-            or any(n >= SITE_FAMILIES and SITE_SHARE * n >= pages[s] for s, n in on.items())
+            or any(n >= rules.SITE_FAMILIES and rules.SITE_SHARE * n >= pages[s] for s, n in on.items())
         )
 
     return {gram for gram, documents in where.items() if len(gram) == GRAM and many(documents)}
@@ -139,23 +123,23 @@ def _families(where: Mapping[Gram, Sequence[int]], grams: Sequence[Sequence[Gram
             d = family[d]
         return d
 
-    for often, share in LINKS:
+    for often, share in rules.LINKS:
         shared: Counter[tuple[int, int]] = Counter()
         for gram, documents in where.items():
             if len(gram) == GRAM and len(documents) <= often:
                 shared.update(combinations(documents, 2))
         for (a, b), n in shared.items():
-            if n < LINKED_GRAMS:
+            if n < rules.LINKED_GRAMS:
                 continue
             least = min(len(grams[a]), len(grams[b]))
             if sites[a] and sites[a] == sites[b]:
-                alike = MOSTLY[1] * n >= MOSTLY[0] * least
+                alike = rules.MOSTLY[1] * n >= rules.MOSTLY[0] * least
             else:
                 known = bool(sites[a] and sites[b])
                 alike = (
                     share * n >= least
                     if known
-                    else min(share, UNKNOWN) * n >= least
+                    else min(share, rules.UNKNOWN) * n >= least
                     and _spread(grams[a], grams[b])
                     and _spread(grams[b], grams[a])
                 )
@@ -172,12 +156,12 @@ def _spread(grams: Sequence[Gram], other: Sequence[Gram]) -> bool:
         if gram in theirs:
             most = max(most, at - to)
             to = at + GRAM
-    return GAP * most <= len(grams)
+    return rules.GAP * most <= len(grams)
 
 
 def _chosen(grams: Sequence[Sequence[Gram]], where: Mapping[Gram, Sequence[int]], many: set[Gram]) -> set[Gram]:
     """Of runs that many print those that most of their documents are not about."""
-    about = [MOSTLY[1] * sum(_covered(found, many)) > MOSTLY[0] * len(found) for found in grams]
+    about = [rules.MOSTLY[1] * sum(_covered(found, many)) > rules.MOSTLY[0] * len(found) for found in grams]
     return {gram for gram in many if 2 * sum(about[d] for d in where[gram]) < len(where[gram])}
 
 
@@ -194,10 +178,10 @@ def _runs(marks: Sequence[bool]) -> list[bool]:
     """Marks with small gaps bridged and short runs left out."""
     found = list(marks)
     for marked, run in _stretches(marks):
-        if not marked and len(run) <= BRIDGED and run.start and run.stop < len(marks):
+        if not marked and len(run) <= rules.BRIDGED and run.start and run.stop < len(marks):
             found[run.start : run.stop] = [True] * len(run)
     for marked, run in _stretches(found):
-        if marked and len(run) < LEAST:
+        if marked and len(run) < rules.LEAST:
             found[run.start : run.stop] = [False] * len(run)
     return found
 
@@ -214,5 +198,5 @@ def _stretches(marks: Sequence[bool]) -> list[tuple[bool, range]]:
 
 def _head(grams: Sequence[Gram], marks: Sequence[bool]) -> dict[Gram, int]:
     """The runs before the account begins, and where each last does; none where there is no account."""
-    begin = next((r.start for marked, r in _stretches(marks) if not marked and len(r) >= BODY), 0)
+    begin = next((r.start for marked, r in _stretches(marks) if not marked and len(r) >= rules.BODY), 0)
     return {gram: at for at, gram in enumerate(grams[:begin])}

@@ -8,29 +8,12 @@ their hashes, and families are told by the runs of the first part (mod-p sketche
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.passages import rules
 from headwater.passages.fast.clusters import join, top
 from headwater.passages.fast.compiled import entry, inner
 from headwater.passages.fast.heap import TEXTS, Columns
 from headwater.passages.fast.scan import MASKED, NUMBER
 from headwater.passages.fast.seeds import BYTES, SPARE, radix_sort, shared_only
-from headwater.passages.furniture import (
-    ANNOUNCED,
-    APART,
-    BODY,
-    BRIDGED,
-    GAP,
-    HEAP_FAMILIES,
-    HEAP_SHARE,
-    LEAST,
-    LINKED_GRAMS,
-    LINKS,
-    MEMBERS,
-    MOSTLY,
-    OTHERS,
-    SITE_FAMILIES,
-    SITE_SHARE,
-    UNKNOWN,
-)
 from headwater.passages.model import GRAM
 
 FORMS = "int32[::1],boolean[::1],int64[::1]"  # of compiled functions: forms, which are numbers, bounds of texts
@@ -52,7 +35,7 @@ def mark(columns: Columns, sites: NDArray[np.int32], memory: int = 1 << 30) -> N
     chosen &= 2 * apart < times
     for part, told in zip(columns.parts(), about, strict=True):
         behead(form, number, part, hashes, chosen, shift, told, heads)
-    announced = ANNOUNCED * heads <= times
+    announced = rules.ANNOUNCED * heads <= times
     for part, told in zip(columns.parts(), about, strict=True):
         write(form, number, part, hashes, chosen, shift, told, announced, columns.flag, known.counts)
 
@@ -76,7 +59,7 @@ def _printed(
         keys = keys[: shared_only(keys, shift)].copy()
         if part == 0:
             family = _families(keys, shift, columns, number, sites, parts)
-        printed = np.empty(len(keys) // APART, np.uint64)
+        printed = np.empty(len(keys) // rules.APART, np.uint64)
         found.append(printed[: many(keys, shift, family, sites, pages, printed)].copy())
     return np.concatenate(found)
 
@@ -88,7 +71,7 @@ def _families(
     """The family of every text: union-find over those that share much rare wording."""
     texts = len(columns.bounds) - 1
     root, seen = np.arange(texts), np.zeros(texts, np.int32)
-    for often, share in LINKS:
+    for often, share in rules.LINKS:
         bounds = np.zeros(texts + 1, np.int64)
         entries, group_end = np.empty(len(keys), np.uint32), np.zeros(len(keys), np.uint32)
         post(keys, shift, often, bounds, entries, group_end)
@@ -174,9 +157,9 @@ def post(keys, shift, often, bounds, entries, group_end):
 def alike(shared, least, share, here, there):
     """Whether texts on these sites, that share so many runs, are versions of one account."""
     if here < 0 or there < 0:
-        return min(share, UNKNOWN) * shared >= least
+        return min(share, rules.UNKNOWN) * shared >= least
     if here == there:
-        return MOSTLY[1] * shared >= MOSTLY[0] * least
+        return rules.MOSTLY[1] * shared >= rules.MOSTLY[0] * least
     return share * shared >= least
 
 
@@ -205,7 +188,7 @@ def spread(here, begin, stop, there, first, last, number, known):
         if k < n and theirs[k] == h:
             most = max(most, at - GRAM + 1 - to)
             to = at + 1
-    return GAP * most <= stop - begin
+    return rules.GAP * most <= stop - begin
 
 
 @entry(
@@ -235,7 +218,9 @@ def relate(keys, shift, bounds, entries, group_end, begin, stop, parts, share, s
             shared = seen[other] * parts
             seen[other] = 0
             a, a_stop, b, b_stop = texts[d], texts[d + 1], texts[other], texts[other + 1]
-            if shared < LINKED_GRAMS or not alike(shared, min(a_stop - a, b_stop - b), share, sites[d], sites[other]):
+            if shared < rules.LINKED_GRAMS or not alike(
+                shared, min(a_stop - a, b_stop - b), share, sites[d], sites[other]
+            ):
                 continue
             if (sites[d] >= 0 and sites[other] >= 0) or (
                 top(root, d) != top(root, other)
@@ -257,7 +242,7 @@ def widespread(on, pages, members, share):
             continue
         site = on[k] >> 32
         here = here + 1 if k and on[k - 1] >> 32 == site else 1
-        if site and here >= SITE_FAMILIES and SITE_SHARE * here >= pages[site]:
+        if site and here >= rules.SITE_FAMILIES and rules.SITE_SHARE * here >= pages[site]:
             return True
     families = on & 0xFFFFFFFF
     families.sort()
@@ -265,11 +250,11 @@ def widespread(on, pages, members, share):
         times += 1
         if k + 1 == len(families) or families[k + 1] != families[k]:
             different += 1
-            few += MEMBERS * times <= members[families[k]]
+            few += rules.MEMBERS * times <= members[families[k]]
             half += members[families[k]] > 1 and 2 * times >= members[families[k]]
             times = 0
-    enough = APART if different < OTHERS else 1
-    return different >= max(HEAP_FAMILIES, share) or (half == 0 and few >= max(enough, share))
+    enough = rules.APART if different < rules.OTHERS else 1
+    return different >= max(rules.HEAP_FAMILIES, share) or (half == 0 and few >= max(enough, share))
 
 
 @entry("int64(uint64[::1],int64,int64[::1],int32[::1],int64[::1],uint64[::1])")
@@ -284,12 +269,12 @@ def many(keys, shift, family, sites, pages, printed):
     for k in range(1, len(keys) + 1):
         if k < len(keys) and keys[k] >> np.uint64(shift) == keys[first] >> np.uint64(shift):
             continue
-        if k - first >= APART:
+        if k - first >= rules.APART:
             on = room[: k - first]
             for x in range(first, k):
                 d = np.int64(keys[x] & low)
                 on[x - first] = np.int64(sites[d] + 1) << 32 | family[d]
-            if widespread(on, pages, members, len(family) // HEAP_SHARE):
+            if widespread(on, pages, members, len(family) // rules.HEAP_SHARE):
                 printed[n] = keys[first] >> np.uint64(shift)
                 n += 1
         first = k
@@ -338,7 +323,7 @@ def consist(form, number, bounds, hashes, chosen, shift):
                 marked += at + 1 - max(at + 1 - GRAM, to)
                 to = at + 1
         if marked:
-            about[d] = MOST if MOSTLY[1] * marked > MOSTLY[0] * (bounds[d + 1] - bounds[d]) else SOME
+            about[d] = MOST if rules.MOSTLY[1] * marked > rules.MOSTLY[0] * (bounds[d + 1] - bounds[d]) else SOME
     return about
 
 
@@ -358,10 +343,10 @@ def vote(form, number, bounds, hashes, chosen, shift, about, times, apart):
 @inner
 def tidy(marks):
     """Bridge small gaps between marks, and leave out short runs of them."""
-    gap = BRIDGED + 1  # so many words since the last mark; none before the first
+    gap = rules.BRIDGED + 1  # so many words since the last mark; none before the first
     for k in range(len(marks)):
         if marks[k]:
-            if gap <= BRIDGED:
+            if gap <= rules.BRIDGED:
                 marks[k - gap : k] = True
             gap = 0
         else:
@@ -371,7 +356,7 @@ def tidy(marks):
         if k < len(marks) and marks[k]:
             run += 1
             continue
-        if run < LEAST:
+        if run < rules.LEAST:
             marks[k - run : k] = False
         run = 0
 
@@ -382,8 +367,8 @@ def account(marks):
     free = 0
     for k in range(len(marks)):
         free = 0 if marks[k] else free + 1
-        if free == BODY:
-            return k + 1 - BODY
+        if free == rules.BODY:
+            return k + 1 - rules.BODY
     return 0
 
 

@@ -446,11 +446,23 @@ def test_a_page_of_the_next_day_tells_of_the_same_day() -> None:
 
 
 def test_an_address_of_the_web_says_nothing() -> None:
-    lines = [f"https://www.tarnby.example/2024/05/0{n}/mill-closes.html" for n in (6, 7)]
-    tables = heap({"a": f"{lines[0]}\n{WIRE}", "b": f"{lines[1]}\n{WIRE}"})
+    lines = [f"https://www.tarnby.example/2024/05/0{n}/mill-closes/{n}40{n}" for n in (6, 7)]
+    tables = heap({"a": f"{lines[0]} {WIRE}", "b": f"{lines[1]} {WIRE}"})
     dates = [When(d, at, at + 10, "2024/05/06", "date", "2024-05-06", None, 0.9) for d in "ab" for at in (31,)]
     _, differ = made(tables | {"dates": to_table(When, dates)})
     assert differ == []
+
+
+def test_the_day_of_the_page_dates_the_page_and_not_the_story() -> None:
+    stamps = {"a": "6 May 2024", "b": "7 May 2024"}
+    tables = heap({d: f"Posted {t} {WIRE}" for d, t in stamps.items()})
+    dates = [
+        When(d, 7, 17, t, "date", f"2024-05-0{n}", None, 0.9) for (d, t), n in zip(stamps.items(), (6, 7), strict=True)
+    ]
+    tables |= {"dates": to_table(When, dates)}
+    assert [c.slot for c in made(tables)[1]] == ["date"]
+    written = [Written(w.document, str(w.value), "text", 0.9) for w in dates]
+    assert made(tables | {"written": to_table(Written, written)})[1] == []
 
 
 def test_a_coarser_date_is_a_variant_and_another_day_a_conflict() -> None:

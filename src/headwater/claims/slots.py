@@ -7,6 +7,7 @@ stand in the same slot where the words around them agree. What is equal anywhere
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from headwater.claims.addresses import addresses, outside
 from headwater.claims.alike import Rarity
 from headwater.claims.counting import moves_by_the_hour, same_count
 from headwater.claims.grain import comparable, one_sort
@@ -16,6 +17,7 @@ from headwater.claims.numbers import Number
 from headwater.claims.values import Facts, Value, agree, altered, cut_short
 from headwater.claims.wording import FUNCTION_WORDS, SAYING, Sentence, listed
 from headwater.names import distance
+from headwater.records import Span
 
 GATE = 0.65  # independent prose: the share of words aligned below which a difference is not believed
 NEAR = 0.80  # near copies need no gate
@@ -74,13 +76,23 @@ def slots(a: Facts, b: Facts, worth: Rarity, vouched: bool = False) -> list[Diff
         found = [d for d in found if d.kind != "conflict" or of_one_matter(a, b, d, vouched)]
     if near or vouched:
         printed = [d for d in misprints(a, b, aligned.matches) if near and not any(_within(d, e) for e in found)]
-        return [*found, *printed, *_wording(a, b, aligned.matches, printed)]
+        return _outside_addresses(a, b, [*found, *printed, *_wording(a, b, aligned.matches, printed)])
     telling = [d for d in found if d.kind == "conflict"]
     return (
         found
         if len({d.slot for d in telling}) <= 1 and len(telling) <= 1
         else [d for d in found if d.kind == "variant"]
     )
+
+
+def _outside_addresses(a: Facts, b: Facts, found: Sequence[Difference]) -> list[Difference]:
+    """The differences on neither side of which an address of the web is cut."""
+    spans = [
+        [Span(s.start + held.start, s.start + held.end) for held in addresses(s.text)] for s in (a.sentence, b.sentence)
+    ]
+    if not any(spans):
+        return list(found)
+    return [d for d in found if next(outside((d.a,), spans[0]), None) and next(outside((d.b,), spans[1]), None)]
 
 
 def _all_matched(a: Sentence, b: Sentence, matches: Matches) -> bool:

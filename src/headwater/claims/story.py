@@ -87,9 +87,10 @@ def _called(body: Body) -> list[Name]:
 
 def _facts(grounds: Grounds, body: Body, called: Sequence[Name], full: Mapping[str, str]) -> Iterator[Facts]:
     """The sentences of a document with the values in them."""
+    written = grounds.written.get(body.document)
     whens, names = Along(grounds.dates.get(body.document, ())), Along(called)
     for s in told(body, grounds.statements.get(body.document, ()), called, full):
-        yield facts(s, whens.touching(s.start, s.end), names.touching(s.start, s.end), full)
+        yield facts(s, whens.touching(s.start, s.end), names.touching(s.start, s.end), full, written)
 
 
 def _slips(right: str, odd: str) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,7 @@ class Day(NamedTuple):
     days: tuple[date, date] | None
     sure: bool
     told: str = ""  # the words for it, folded
+    of_page: bool = False  # the day of writing in full: it dates the page, whatever sentence it ran into
 
 
 class Value(NamedTuple):
@@ -59,15 +60,17 @@ def facts(
     whens: Iterable[When] = (),
     called: Iterable[Name] = (),
     full: Mapping[str, str] | None = None,
+    written: str | None = None,
 ) -> Facts:
     """A sentence and the values in it, in order.
 
-    `whens` and `called` are the expressions of time and the names of its document, `full` the full name for each form.
+    `whens` and `called` are the expressions of time and the names of its document, `full` the full name for each form,
+    `written` the day on which the document was.
     """
     taken: set[int] = set()
     found: list[Value] = []
     for values in (
-        _days(sentence, whens),
+        _days(sentence, whens, written),
         _numbers(sentence),
         _names(sentence, called, full or {}),
         _negations(sentence),
@@ -104,6 +107,8 @@ def cut_short(a: Value, b: Value) -> bool:
 
 
 def _agree_days(a: Day, b: Day) -> Literal["same", "variant", "conflict"] | None:
+    if a.of_page and b.of_page:
+        return "same"
     if a.days is None or b.days is None:
         return None
     if a.days == b.days:
@@ -159,15 +164,18 @@ def _value(sentence: Sentence, slot: Slot, first: int, last: int, meaning: Numbe
     return Value(slot, start, end, first, last, sentence.printed(start, end), meaning)
 
 
-def _days(sentence: Sentence, whens: Iterable[When]) -> Iterable[Value]:
+def _days(sentence: Sentence, whens: Iterable[When], written: str | None) -> Iterable[Value]:
     for when in whens:
         if when.type not in ("date", "time") or when.end <= sentence.start or when.start >= sentence.end:
             continue
         at = _words(sentence, when.start, when.end)
         if at:
-            yield _value(
-                sentence, "date", *at, Day(interval(when.value), when.confidence >= SURE_DATE, fold(when.text))
-            )
+            sure, of_page = when.confidence >= SURE_DATE, _dates_the_page(when, written)
+            yield _value(sentence, "date", *at, Day(interval(when.value), sure, fold(when.text), of_page))
+
+
+def _dates_the_page(when: When, written: str | None) -> bool:
+    return written is not None and (when.value or "")[:10] == written and written[:4] in when.text
 
 
 def _numbers(sentence: Sentence) -> Iterable[Value]:

@@ -115,6 +115,31 @@ def test_new_pages_are_read_once_and_unchanged_ones_not_again(site: str, tmp_pat
     assert [a for a in Site.asked if a[0] != "/robots.txt"] == [("/feed", True)]
 
 
+def test_a_round_that_was_cut_off_goes_on_though_the_feed_names_nothing_again(site: str, tmp_path: Path) -> None:
+    put("/feed", feed(site, "/a", "/b"), "application/rss+xml")
+    put("/a", page(STORY))
+    put("/b", page(STORY.replace("Nine", "Six")))
+    clock, workspace = Clock(), Workspace(tmp_path / "w", create=True)
+    next(watcher(workspace, clock, f"{site}/feed").round())  # the list is kept, its pages are not read yet
+    clock.now += 601
+    assert len(rounds(watcher(workspace, clock)).changes) == 2
+    assert ("/feed", True) in Site.asked
+
+
+def test_of_a_long_list_the_rest_comes_in_the_next_round(
+    site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("headwater.watch.rounds.MOST", 1)
+    put("/feed", feed(site, "/a", "/b"), "application/rss+xml")
+    put("/a", page(STORY))
+    put("/b", page(STORY.replace("Nine", "Six")))
+    clock, workspace = Clock(), Workspace(tmp_path / "w", create=True)
+    watch = watcher(workspace, clock, f"{site}/feed")
+    assert [c.source for c in rounds(watch).changes] == [f"{site}/a"]
+    clock.now += 601
+    assert [c.source for c in rounds(watch).changes] == [f"{site}/b"]
+
+
 def test_a_copy_a_new_line_and_a_number_that_differs_are_told(site: str, tmp_path: Path) -> None:
     put("/feed", feed(site, "/a"), "application/rss+xml")
     put("/a", page(STORY))

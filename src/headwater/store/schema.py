@@ -14,6 +14,7 @@ _watched   addresses that are asked again and again, and what they answered last
 """
 
 import json
+import os
 import sqlite3
 import zlib
 from hashlib import blake2b
@@ -85,7 +86,7 @@ def _lay_out(connection: sqlite3.Connection) -> None:
 def backup(connection: sqlite3.Connection, path: Path) -> None:
     """A copy of the workspace as of one moment. One that is there stays: it is older, and so worth more."""
     if not path.exists():
-        torn = path.with_name(path.name + ".part")
+        torn = path.with_name(f"{path.name}.{os.getpid()}.part")
         torn.unlink(missing_ok=True)
         with sqlite3.connect(torn) as copy:
             connection.backup(copy)

@@ -81,12 +81,15 @@ class Watch:
             listed = [Entry(w.url, w.told or "", lists=w.told == _LIST) for w in self._workspace.listed(url)]
         else:
             listed, faults = entries(answer.raw, url)
-        yield self._keep(faults, [self._answered(url, above, told, answer, before)], 1, (url, listed))
         known = self._workspace.watched(e.url for e in listed)
+        ahead = [self._ahead(url, e, known.get(e.url)) for e in listed]
+        row = self._answered(url, above, told, answer, before)
+        yield self._keep(faults, [row, *(w for w in ahead if w != known.get(w.url))], 1, (url, listed))
+        known = {w.url: w for w in ahead}
         lists = sorted((e for e in listed if e.lists), key=lambda e: e.told, reverse=True)
         for entry in lists[:LISTS] if above is None else ():
             yield from self._list(web, entry.url, url, known.get(entry.url))
-        wanted = [e for e in listed if not e.lists and self._is_wanted(e, known.get(e.url))][:MOST]
+        wanted = [e for e in listed if not e.lists and self._is_wanted(known[e.url])][:MOST]
         for first in range(0, len(wanted), PAGES):
             yield self._pages(web, url, wanted[first : first + PAGES], known)
 
@@ -95,12 +98,15 @@ class Watch:
         items: list[Page | Fault] = []
         rows: list[Watched] = []
         for entry in wanted:
-            before = known.get(entry.url)
+            before = known[entry.url]
             answer = web.ask(entry.url, _kept(before))
             if answer and not isinstance(answer, Fault) and is_feed(answer):
                 answer = Fault(entry.url, "pages", "a feed, no page")
             if isinstance(answer, Fault):  # what the feed itself has of it is better than nothing
-                items += [answer, *([replace(entry.page, source=entry.url)] if entry.page and not before else [])]
+                items += [
+                    answer,
+                    *([replace(entry.page, source=entry.url)] if entry.page and not before.failures else []),
+                ]
                 rows.append(self._failed(entry.url, feed, entry.told, before))
             else:
                 items += [_dated(page_of(entry.url, answer), entry)] if answer else []
@@ -125,13 +131,20 @@ class Watch:
         told = [c for a in add(self._workspace, items, self._engine, compare=True, also=also) for c in changes(a)]
         return Round(asked, told, [x for x in items if isinstance(x, Fault)])
 
-    def _is_wanted(self, entry: Entry, before: Watched | None) -> bool:
-        """Whether a page is to be asked for now."""
+    def _ahead(self, feed: str, entry: Entry, before: Watched | None) -> Watched:
+        """What is known of an address that a list names, before it is asked.
+
+        It is kept with the list, for a list that has not changed since does not name its pages again.
+        """
+        told = _LIST if entry.lists else entry.told
         if before is None:
-            return True
-        if before.failures:
-            return before.due <= self._now()
-        return entry.told != before.told or before.asked + self._again <= self._now()
+            return Watched(entry.url, feed, told, None, None, 0.0, 0.0, 0)
+        asked = before.asked if before.told == told else 0.0
+        return before._replace(feed=feed, told=told, asked=asked)
+
+    def _is_wanted(self, page: Watched) -> bool:
+        """Whether a page is to be asked for now."""
+        return page.due <= self._now() if page.failures else page.asked + self._again <= self._now()
 
     def _answered(
         self, url: str, feed: str | None, told: str | None, answer: Answer | None, before: Watched | None

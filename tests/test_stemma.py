@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.documents import Body
 from headwater.pages import Given
 from headwater.passages import Rarity, rarity, tokens
 from headwater.stemma import lettered
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
 from headwater.stemma.collation import Segment, collate, segments
-from headwater.stemma.kinship import families
+from headwater.stemma.kinship import families, worth
 from headwater.stemma.prices import FEATURES, Bits, Common, Ledger, common, features, pieces
-from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy
+from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy, told
 from headwater.stemma.trees import texts as texts_of
 from small import body, passages, texts, trace
 
@@ -207,6 +208,36 @@ def test_a_text_that_only_quotes_is_its_own_origin(wire: str) -> None:
     assert found.edges == {("wire", "page")}
     assert [e["how"] for e in found.tables["derivations"].to_pylist()] == ["quote"]
     assert found.lines == 2
+
+
+def test_of_two_that_print_the_same_the_one_that_is_named_is_quoted(wire: str) -> None:
+    taken = wire.split("\n\n")[1]
+    own = (
+        "The harbour museum has waited for its new roof for eleven years, and will wait for another. The director "
+        f"keeps buckets under the model ships. As the Ebb Courier writes: {taken}\n\nNobody at the museum minds a "
+        "quiet week, he adds, since the school classes come by bus anyway and the café is warm."
+    )
+    papers = {"ebb": "Ebb Courier", "flood": "Flood Herald", "museum": "Museum Letter"}
+    found = traced(
+        {"ebb": wire, "flood": edited(wire, {"said Marta": "says Marta"}), "museum": own},
+        **{n: Given(id=n, publisher=p) for n, p in papers.items()},
+    )
+    (quote,) = [d for d in found.tables["derivations"].to_pylist() if d["child"] == "museum"]
+    assert (quote["parent"], quote["how"]) == ("ebb", "quote")
+    (named,) = [e for e in quote["evidence"] if e["kind"] == "named source"]
+    (span,) = named["spans"]
+    (text,) = [d["text"] for d in found.tables["documents"].to_pylist() if d["id"] == "museum"]
+    assert text[span["start"] : span["end"]] == "Ebb Courier"
+
+
+def test_a_credit_is_handed_on_with_the_copy(wire: str) -> None:
+    """A page that credits the agency and has another copy's change of wording has the credit from that copy too."""
+    east = edited(wire, {"shortly after noon": "after lunch"})
+    west = "\n\n".join(east.split("\n\n")[:4])
+    of = {"wire": "Borealis Wire", "east": "East", "west": "West"}
+    given_of = {n: Given(id=n, publisher=p, agency="Borealis Wire") for n, p in of.items()}
+    found = traced({"wire": wire, "east": east, "west": west}, **given_of)
+    assert found.edges == {("wire", "east"), ("east", "west")}
 
 
 def test_of_two_pages_of_one_day_the_one_put_up_first_stands_above(wire: str) -> None:
@@ -399,3 +430,42 @@ def test_an_idle_lost_source_is_taken_out() -> None:
 
 def test_lost_sources_are_lettered_without_end() -> None:
     assert [lettered(n) for n in (0, 25, 26, 27, 702)] == ["A", "Z", "AA", "AB", "AAA"]
+
+
+def test_words_that_most_print_as_a_quotation_count_little() -> None:
+    """One copier leaves the marks out; the words are the speaker's all the same."""
+    said = "the nets stay dry until the ministry answers us in writing"
+    heap = {"a": f'They wrote "{said}" on the wall.', "b": f'She read "{said}" aloud.', "c": f"He heard {said} twice."}
+    bodies = [body(n, t) for n, t in heap.items()]
+    same = passages("\n".join(f"{n}: {t}" for n, t in heap.items()))
+
+    bits = Rarity({})
+    found = segments(collate(bodies, same), bits)
+    assert max(s.bits for s in found if s.words == len(said.split())) == pytest.approx(
+        0.1 * sum(map(bits, said.split()))
+    )
+
+
+def test_words_in_marks_on_one_side_only_tie_two_texts() -> None:
+    words = "the nets stay dry until the ministry answers us in writing and the boats are paid for"
+    plain, quoting = body("plain", f"Then {words}."), body("quoting", f'It says "{words}" there.')
+    both = body("said", f'He said "{words}" again.')
+
+    def kept(a: Body, b: Body) -> float:
+        (p,) = passages(f"{a.document}: {a.text}\n{b.document}: {b.text}")
+        return worth(p, a, b, Rarity({})) / p.weight
+
+    assert kept(plain, quoting) == pytest.approx(1.0)
+    assert kept(quoting, both) < 0.3
+
+
+def test_no_way_leads_back_from_a_merged_text_to_who_lent_to_it() -> None:
+    """Node 2 is made of 0 and 1; what hangs under it can nowhere stand above anything else."""
+    text = Common(
+        np.array([[1, 0, 1], [0, 1, 1], [1, 1, 1], [1, 1, 0]], dtype=np.bool_), np.full(3, 99.0), np.full(3, 9.0)
+    )
+    none = np.zeros((4, 4))
+    beside = Priors(none, none, np.zeros(4), np.zeros(4), (float("nan"),) * 4, 0.0)
+    bits = told(Tree((ROOT, ROOT, 0, 2), ((2, 1),)), Ledger(text), beside)
+    assert np.isinf(bits[np.ix_([2, 3], [0, 1])]).all()
+    assert np.isfinite(bits[:2]).all()

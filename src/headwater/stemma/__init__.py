@@ -23,7 +23,7 @@ from headwater.engine import Engine
 from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
 from headwater.stemma.arborescence import marginals, own_choice
-from headwater.stemma.circumstances import Circumstance, as_day, circumstance, misdated, orders, priors
+from headwater.stemma.circumstances import Circumstance, Publishers, as_day, circumstance, misdated, orders, priors
 from headwater.stemma.collation import Collation, Parting, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.kinship import families
@@ -186,7 +186,12 @@ def known_of(kin: Kin) -> list[Circumstance]:
     for b in kin.blocks:
         blocks[b.document].append(b)
     written = {w.document: w for w in kin.written}
-    return [circumstance(d, stamps[d.id], blocks[d.id], written.get(d.id)) for d in kin.documents]
+    publishers = Publishers(kin.documents)
+    naming = [publishers.named(b) for b in kin.bodies]
+    return [
+        circumstance(d, stamps[d.id], blocks[d.id], written.get(d.id), names)
+        for d, names in zip(kin.documents, naming, strict=True)
+    ]
 
 
 def _ids(family: str, tree: Tree, witnesses: int, documents: Sequence[str]) -> dict[int, str]:

@@ -6,7 +6,8 @@ page put up long after its text was written is a copy of something. So is a page
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -14,15 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.dates import Written
-from headwater.documents import Block, Document, Stamp
+from headwater.documents import Block, Body, Document, Stamp
+from headwater.passages import tokens
 from headwater.records import Place
 from headwater.stemma.prices import WEIGHTS
 from headwater.stemma.trees import Priors
-from headwater.text import fold
+from headwater.text import fold, words
 
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
 CREDITS = ("agency", "same credit", "other credit")
-RELATIONS = (*CREDITS, "canonical", "late parent", "same publisher")
+RELATIONS = (*CREDITS, "named", "canonical", "late parent", "same publisher")
 ORIGINS = ("origin", "late origin", "credited origin", "posted origin")
 
 
@@ -43,6 +45,7 @@ class Circumstance(NamedTuple):
     posted: Posted | None
     put_up: Stamp | None  # the earliest stamp of the page, where it lies long after the writing
     credit: Place | None  # where the agency is credited
+    naming: Mapping[str, Place]  # other publishers that the text names, and where first
 
     @property
     def late(self) -> bool:
@@ -74,7 +77,11 @@ def as_day(value: str | None) -> date | None:
 
 
 def circumstance(
-    document: Document, stamps: Sequence[Stamp], blocks: Sequence[Block], written: Written | None
+    document: Document,
+    stamps: Sequence[Stamp],
+    blocks: Sequence[Block],
+    written: Written | None,
+    naming: Mapping[str, Place],
 ) -> Circumstance:
     """One document's circumstances; `written`: when its text was written, as far as that is known."""
     day = as_day(written.value) if written else None
@@ -84,7 +91,30 @@ def circumstance(
     posted = as_posted(document.date_published.value) if document.date_published and not late else None
     inferred = written is not None and written.source == "story"
     trust = written.confidence if written else 0.0
-    return Circumstance(document, day, trust, inferred, posted, late, _credit(document, blocks))
+    others = {name: place for name, place in naming.items() if name != document.publisher}
+    return Circumstance(document, day, trust, inferred, posted, late, _credit(document, blocks), others)
+
+
+class Publishers:
+    """Finds in running text the names of those who put up the pages of a family."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._by_word: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for name in sorted({d.publisher for d in documents if d.publisher}):
+            forms = tuple(w.form for w in words(name))
+            forms = forms[1:] if forms[:1] == ("the",) else forms
+            if forms:
+                self._by_word[forms[0]].append((forms, name))
+
+    def named(self, body: Body) -> dict[str, Place]:
+        """The publishers that a text names, capitals kept, and where first."""
+        text, found = tokens(body), dict[str, Place]()
+        for k, form in enumerate(text.forms):
+            for forms, name in self._by_word.get(form, ()):
+                last = k + len(forms) - 1
+                if tuple(text.forms[k : last + 1]) == forms and body.text[text.starts[k]].isupper():
+                    found.setdefault(name, Place(body.document, text.starts[k], text.ends[last]))
+        return found
 
 
 def as_posted(value: str | None) -> Posted | None:
@@ -118,6 +148,8 @@ def relation(p: Circumstance, c: Circumstance) -> Iterator[str]:
     if c.credited:
         alike = fold(p.document.agency or "") == fold(c.document.agency or "")
         yield "agency" if p.is_page_of(c.document.agency) else "same credit" if alike else "other credit"
+    if p.document.publisher in c.naming and not p.is_page_of(c.document.agency):
+        yield "named"
     if p.document.url and c.document.canonical_url == p.document.url and c.document.url != p.document.url:
         yield "canonical"
     if p.document.publisher and p.document.publisher == c.document.publisher:

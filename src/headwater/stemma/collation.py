@@ -5,6 +5,7 @@ passages: their words are aligned pair by pair and joined. What one witness alon
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
@@ -146,13 +147,14 @@ def _order(c: Collation) -> list[int]:
 
 
 def _column_bits(c: Collation, bits: Rarity) -> dict[int, float]:
-    """What the word of each column is worth; less where all who have it have it between quotation marks."""
+    """What the word of each column is worth; less where most who have it have it between quotation marks."""
     found: dict[int, float] = {}
+    marked: Counter[int] = Counter()
     for w, text in enumerate(c.texts):
         for k, column in enumerate(c.columns[w]):
-            worth = bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0)
-            found[column] = max(worth, found.get(column, 0.0))
-    return found
+            found[column] = max(bits(text.forms[k]), found.get(column, 0.0))
+            marked[column] += text.quoted[k]
+    return {x: b * QUOTED if 2 * marked[x] > c.masks[x].bit_count() else b for x, b in found.items()}
 
 
 def variants(c: Collation, pairs: Iterable[tuple[int, int]]) -> Iterator[Parting]:

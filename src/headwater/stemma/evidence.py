@@ -215,7 +215,7 @@ def _witnesses_of(family: Family, reading: Reading) -> int:
 
 
 def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidence]:
-    """Credits and dates."""
+    """Credits, names of other publishers, and dates."""
     if not family.witness(child):
         return
     k = family.known[child]
@@ -228,6 +228,9 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
             "late page", True, 15.0, f"The page is dated {at.raw}, long after its text was written: a copy.", spans
         )
     if family.witness(parent):
+        name = family.known[parent].document.publisher
+        if name and name in k.naming:
+            yield Evidence("named source", True, 10.0, f"The text names {name}.", (k.naming[name],))
         apart = later(family.known[parent], k)
         if apart:
             order = "later" if apart > 0 else "earlier"

@@ -39,12 +39,18 @@ class Groups(Generic[Member]):
         self._above[second] = first
 
 
-def worth(passage: Passage, body: Body, bits: Rarity) -> float:
-    """The bits of a passage as evidence of copying; quoted words count a quarter, for they have their own source."""
+def worth(passage: Passage, a: Body, b: Body, bits: Rarity) -> float:
+    """The bits of a passage as evidence of copying; words that both have between marks have a source of their own."""
+    sides = _unquoted(a, passage.a_start, passage.a_end, bits), _unquoted(b, passage.b_start, passage.b_end, bits)
+    return passage.weight * max(sides)
+
+
+def _unquoted(body: Body, first: int, last: int, bits: Rarity) -> float:
+    """How much of a stretch counts, quoted words being worth less."""
     text = tokens(body)
-    inside = [k for k, start in enumerate(text.starts) if passage.a_start <= start < passage.a_end]
+    inside = [k for k, start in enumerate(text.starts) if first <= start < last]
     whole = sum(bits(text.forms[k]) for k in inside) or 1.0
-    return passage.weight * sum(bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0) for k in inside) / whole
+    return sum(bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0) for k in inside) / whole
 
 
 def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) -> list[tuple[str, ...]]:
@@ -58,7 +64,7 @@ def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) ->
     size = {b.document: sum(bits(f) for f in tokens(b).forms) for b in heap}
     value: dict[tuple[str, str], list[tuple[float, Passage]]] = defaultdict(list)
     for p in sorted(p for p in passages if p.kind == "copy"):
-        value[p.a, p.b].append((worth(p, of[p.a], bits), p))
+        value[p.a, p.b].append((worth(p, of[p.a], of[p.b], bits), p))
     groups, lone = Groups(of), []
     for (a, b), found in value.items():
         share, most = sum(x for x, _ in found) / min(size[a], size[b]), max(x for x, _ in found)

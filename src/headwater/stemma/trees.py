@@ -415,8 +415,9 @@ def told(tree: Tree, ledger: Ledger, priors: Priors) -> Bits:
         found[nodes, v] = ledger.price(ledger.nothing, ledger.of(rows[v])) + alone(tree, v, priors)
         for p in range(nodes):
             found[p, v] += beside(p, v, priors, when, nearest)
-    for child, lender in tree.second:  # what was lent cannot come back to the lender
-        found[np.ix_(sorted(tree.below(child)), tree.above(lender))] = np.inf
+    for child, _ in tree.second:  # what was lent cannot come back to the lender by any way
+        below = tree.below(child)
+        found[np.ix_(sorted(below), [v for v in range(nodes) if v not in below])] = np.inf
     return found
 
 

@@ -606,18 +606,27 @@ def named(*forms: tuple[str, str]) -> list[Called]:
 
 
 def test_a_slip_in_one_document_is_a_conflict_and_a_spelling_is_not() -> None:
-    found = spelt(
-        named(("a", "Pavel Morozov"), ("b", "Pavel Morozov"), ("c", "Pavel Mornikov"), ("d", "Pawel Morozov"))
-    )
+    found = spelt(named(("a", "Pavel Morozov"), ("b", "Pavel Morozov"), ("c", "Pavel Morokov"), ("d", "Pawel Morozov")))
     assert [(f.kind, [form[0].printed for form in f.forms]) for f in found] == [
         ("variant", ["Pavel Morozov", "Pawel Morozov"]),
-        ("conflict", ["Pavel Morozov", "Pavel Mornikov"]),
+        ("conflict", ["Pavel Morozov", "Pavel Morokov"]),
     ]
 
 
 @pytest.mark.parametrize(("right", "odd"), [("Tarnby Mills", "Tarnby Mill"), ("Ull Harbour", "Ull Harbor")])
 def test_an_ending_or_a_house_s_spelling_is_no_slip(right: str, odd: str) -> None:
     assert all(f.kind == "variant" for f in spelt(named(("a", right), ("b", right), ("c", odd))))
+
+
+@pytest.mark.parametrize(("right", "odd"), [("Simon Holt", "Simon Hood"), ("Ull Commission", "Ull Commissioner")])
+def test_other_people_and_who_holds_an_office_are_no_slips(right: str, odd: str) -> None:
+    assert spelt(named(("a", right), ("b", right), ("c", odd))) == []
+
+
+def test_a_list_of_players_tells_nothing() -> None:
+    team = "Varga, Strand, Tull, {}, Holm, Brandt (Kestrel 82), Dunmore, Hagstad, Lind."
+    _, differ = made(heap({"a": team.format("Olsen"), "b": team.format("Moe")}))
+    assert differ == []
 
 
 def test_two_people_are_not_one() -> None:

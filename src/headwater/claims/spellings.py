@@ -17,7 +17,7 @@ from headwater.records import Place
 from headwater.text import fold
 
 BEGIN = 2  # letters that both surnames begin with
-SLIP = 3  # letters apart up to which it may be a slip
+SLIP, LETTERS = 3, 3  # letters apart up to which it may be a slip, and no more than one in so many
 LONG = 5  # letters of a word that is known by its consonants
 _VOWELS = re.compile("[aeiouy]")
 _AMERICAN = {"tre": "ter", "our": "or", "ise": "ize", "isation": "ization", "ence": "ense", "ogue": "og"}
@@ -88,7 +88,9 @@ def _is_slip(odd: Sequence[Called], right: Sequence[Called], form: Sequence[str]
     if [stem(w) for w in form] == [stem(w) for w in other]:
         return False  # an ending: "Award" and "Awards"
     apart = distance(form[-1], other[-1])
-    return form[-1][:BEGIN] == other[-1][:BEGIN] and 0 < apart <= min(SLIP, len(other[-1]) // 2)
+    if form[-1].startswith(other[-1]) or other[-1].startswith(form[-1]):
+        return False  # an office and who holds it: "Commission", "Commissioner"
+    return form[-1][:BEGIN] == other[-1][:BEGIN] and 0 < apart <= min(SLIP, len(other[-1]) // LETTERS)
 
 
 def _parts(printed: str) -> list[str]:

@@ -20,7 +20,7 @@ SURE_DATE = 0.5  # confidence below which two days are not held against each oth
 
 _NEGATIONS = listed("not never cannot no none nobody neither nor without denied denies deny rejected rejects reject")
 _BEFORE_TO = listed(
-    "yet failed fails fail refused refuses refuse declined declines decline"
+    "yet still failed fails fail refused refuses refuse declined declines decline"
 )  # "sales declined" denies nothing
 _WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 _FROM_HERE = listed("today tonight yesterday tomorrow this last next ago now")  # counted from the day of the page

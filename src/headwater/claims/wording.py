@@ -41,6 +41,7 @@ _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[”\"]$")
 _ASKED = re.compile(r"[?？][\"'”’»)\]]*$")
 QUOTED = 20  # characters; a shorter quotation is a word or two of somebody's
 TOLD = 0.55  # share of a sentence that an indirect statement must hold to be its matter
+LIST, LISTED = 6, 3  # commas in a list, and fewer words to each
 SHORT = 12  # words; a longer line without a full stop may still be a sentence
 _VOWEL = re.compile("[aeiouy]")
 
@@ -112,7 +113,7 @@ def told(
         for span in sentences(body.text, part.start, part.end):
             core = _core(span.start, span.end, said.touching(span.start, span.end))
             found.append(sentence(body.document, body.text, (span.start, span.end), core, marks))
-    return [s for s in found if s.matter and not _is_heading(s) and not _ASKED.search(s.text) and not _is_address(s)]
+    return [s for s in found if s.matter and not _ASKED.search(s.text) and not any(no(s) for no in _NO_CLAIM)]
 
 
 def sentence(
@@ -160,6 +161,12 @@ def _is_heading(s: Sentence) -> bool:
     return len(s.words) < SHORT or capital > 0.6 * len(long)
 
 
+def _lists(s: Sentence) -> bool:
+    """Whether a line is a list, as of the players of a match: hardly two words between its commas."""
+    parted = sum(s.text.count(mark) for mark in ",;")
+    return parted >= LIST and len(s.words) < LISTED * parted
+
+
 def _is_address(s: Sentence) -> bool:
     """Whether a line is hardly more than an address of the web."""
     held = addresses(s.text)
@@ -167,6 +174,9 @@ def _is_address(s: Sentence) -> bool:
         bool(held)
         and sum(1 for _ in outside(s.words, (Span(s.start + a.start, s.start + a.end) for a in held))) < SHORT / 2
     )
+
+
+_NO_CLAIM = (_is_heading, _lists, _is_address)
 
 
 def _core(start: int, end: int, said: Sequence[Statement]) -> tuple[int, int]:

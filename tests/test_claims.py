@@ -623,10 +623,12 @@ def test_other_people_and_who_holds_an_office_are_no_slips(right: str, odd: str)
     assert spelt(named(("a", right), ("b", right), ("c", odd))) == []
 
 
-def test_a_list_of_players_tells_nothing() -> None:
-    team = "Varga, Strand, Tull, {}, Holm, Brandt (Kestrel 82), Dunmore, Hagstad, Lind."
-    _, differ = made(heap({"a": team.format("Olsen"), "b": team.format("Moe")}))
+def test_two_lists_of_players_are_two_sides_and_one_with_another_name_is_a_difference() -> None:
+    team = "Varga, Strand, Tull, {}, Holm, Brandt (Kestrel 82), Dunmore, {}, Lind."
+    _, differ = made(heap({"a": team.format("Olsen", "Hagstad"), "b": team.format("Moe", "Rask")}))
     assert differ == []
+    _, differ = made(heap({"a": team.format("Olsen", "Hagstad"), "b": team.format("Moe", "Hagstad")}))
+    assert [c.slot for c in differ] == ["name"]
 
 
 def test_two_people_are_not_one() -> None:

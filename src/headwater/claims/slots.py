@@ -15,7 +15,7 @@ from headwater.claims.kinds import Slot
 from headwater.claims.misprints import MISPRINT, Difference, Gap, Matches, gaps, misprints
 from headwater.claims.numbers import Number
 from headwater.claims.values import Facts, Value, agree, altered, cut_short
-from headwater.claims.wording import FUNCTION_WORDS, SAYING, Sentence, listed
+from headwater.claims.wording import FUNCTION_WORDS, SAYING, Sentence, listed, lists
 from headwater.names import distance
 from headwater.records import Span
 
@@ -70,6 +70,8 @@ def slots(a: Facts, b: Facts, worth: Rarity, vouched: bool = False) -> list[Diff
     aligned = align(a.sentence, b.sentence, worth)
     if not vouched and aligned.score < GATE:
         return []
+    if lists(a.sentence) and len(aligned.matches) + 1 < max(len(a.sentence.words), len(b.sentence.words)):
+        return []  # two sides that played on two days
     near = aligned.score >= (GATE if vouched else NEAR) or _all_matched(a.sentence, b.sentence, aligned.matches)
     found = [*_values(a, b, aligned.matches, near), *_polarity(a, b, aligned.matches, near)]
     if not near:

@@ -41,7 +41,7 @@ _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[”\"]$")
 _ASKED = re.compile(r"[?？][\"'”’»)\]]*$")
 QUOTED = 20  # characters; a shorter quotation is a word or two of somebody's
 TOLD = 0.55  # share of a sentence that an indirect statement must hold to be its matter
-LIST, LISTED = 6, 3  # commas in a list, and fewer words to each
+LIST, LISTED, NAMES = 6, 3, 0.7  # commas in a list of names, fewer words to each, and the share with a capital
 SHORT = 12  # words; a longer line without a full stop may still be a sentence
 _VOWEL = re.compile("[aeiouy]")
 
@@ -161,10 +161,11 @@ def _is_heading(s: Sentence) -> bool:
     return len(s.words) < SHORT or capital > 0.6 * len(long)
 
 
-def _lists(s: Sentence) -> bool:
-    """Whether a line is a list, as of the players of a match: hardly two words between its commas."""
+def lists(s: Sentence) -> bool:
+    """Whether a line is a list of names, as of the players of a match: hardly two words between its commas."""
     parted = sum(s.text.count(mark) for mark in ",;")
-    return parted >= LIST and len(s.words) < LISTED * parted
+    capital = sum(s.text[w.start - s.start].isupper() for w in s.words)
+    return parted >= LIST and len(s.words) < LISTED * parted and capital > NAMES * len(s.words)
 
 
 def _is_address(s: Sentence) -> bool:
@@ -176,7 +177,7 @@ def _is_address(s: Sentence) -> bool:
     )
 
 
-_NO_CLAIM = (_is_heading, _lists, _is_address)
+_NO_CLAIM = (_is_heading, _is_address)
 
 
 def _core(start: int, end: int, said: Sequence[Statement]) -> tuple[int, int]:

@@ -35,8 +35,8 @@ from headwater.records import Fault, from_table, schema, to_table, whole
 from headwater.store import Member, Workspace, Writer
 from headwater.store.writing import EMPTY, READ, WAITS
 
-WHOLE = 128  # documents of a heap that is traced as one
-BATCH, BATCH_CHARACTERS = 256, 20_000_000  # pages and characters that are kept at a time
+WHOLE = 5000  # documents of a heap that is traced as one, so that no likeness in it is missed
+BATCH, BATCH_CHARACTERS = 256, 20_000_000  # pages, at least, and characters that are kept at a time
 POOLED = 4  # groups from which other processes pay
 
 Also = Callable[[Writer], None]
@@ -81,8 +81,8 @@ def add(  # noqa: PLR0913  (what, whither, how, and who is told)
     """
     with ExitStack() as stack:
         pool = Pool((engine or LocalEngine()).jobs, stack)
-        waiting = _waiting(workspace)
-        batches = _batches(chain(waiting, items))
+        waiting, held = _waiting(workspace)
+        batches = _batches(chain(waiting, items), held)
         batch: list[Page | Fault] | None = next(batches, [])
         done = 0
         while batch is not None:
@@ -143,10 +143,10 @@ def _added(
     return Added(known, len(pages), *found)
 
 
-def _waiting(workspace: Workspace) -> list[Page]:
-    """Pages that an older workspace holds and nobody has read for this one."""
+def _waiting(workspace: Workspace) -> tuple[list[Page], int]:
+    """Pages that an older workspace holds and nobody has read for this one, and how many documents it has."""
     with workspace.writing() as writer:
-        return [unpacked(page) for _, _, page in writer.pages(WAITS)]
+        return [unpacked(page) for _, _, page in writer.pages(WAITS)], writer.size()
 
 
 def _taken_in(
@@ -282,15 +282,19 @@ def tables_of(workspace: Workspace) -> dict[str, pa.Table]:
     return tables
 
 
-def _batches(items: Iterable[Page | Fault]) -> Iterator[list[Page | Fault]]:
-    """Batches of so many pages, or of so many characters where pages are long."""
+def _batches(items: Iterable[Page | Fault], held: int) -> Iterator[list[Page | Fault]]:
+    """Batches of so many pages, or of so many characters where pages are long; `held`: documents there are already.
+
+    While a heap is traced as one, a batch is as large as the heap, or most work would be done over and over.
+    """
     batch: list[Page | Fault] = []
     size = 0
     for item in items:
         batch.append(item)
         size += len(item.content) if isinstance(item, Page) else 0
-        if len(batch) >= BATCH or size >= BATCH_CHARACTERS:
+        if len(batch) >= max(BATCH, min(held, WHOLE)) or size >= BATCH_CHARACTERS:
             yield batch
+            held += len(batch)
             batch, size = [], 0
     if batch:
         yield batch

@@ -44,8 +44,9 @@ takes_json = click.option("--json", "as_json", is_flag=True, help="One JSON obje
 def add(workspace: Path, inputs: tuple[str, ...], as_json: bool, jobs: int) -> None:
     """Add pages to a workspace, and say in one line each what came with them.
 
-    Only the texts that a page has to do with are traced anew; the outcome is that of tracing everything afresh. A run
-    that was cut off is given again and goes on where it stopped.
+    The outcome is that of tracing everything afresh, and up to 5,000 documents that is what is done; in a larger heap
+    only the texts that a page has to do with are traced anew. A run that was cut off is given again and goes on where
+    it stopped.
     """
     from headwater import pipeline  # noqa: PLC0415
     from headwater.watch import changes  # noqa: PLC0415

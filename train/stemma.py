@@ -67,7 +67,7 @@ BY_HAND = {
     "credited origin": 4.0, "named": -5.0, "lost": 5.0, "hidden": 3.5, "second": 7.0,
 }  # fmt: skip
 RELIED = {"clean": 0.9999, "lies+lost": 0.7, "bad": 0.2}  # on the dates of the heaps learned from
-SEEDS, STORIES, LARGEST, TURNS = (101, 102, 103, 104), 25, 20, 2
+SEEDS, STORIES, LARGEST, TURNS = (101, 102), 25, 20, 2
 FAR = 12.0  # bits; what is farther off counts no more
 PULL = 0.002
 

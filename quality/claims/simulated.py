@@ -8,7 +8,6 @@ part in none, and that nobody changed: all its documents, one text, one newsroom
 source that all accounts of a story share is left out, and documents that quote.
 """
 
-import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -21,11 +20,10 @@ from headwater.claims import Claim, Ladder, count
 from headwater.pages import Page, from_rows
 from headwater.pipeline import run
 from headwater.records import Place, from_table
-from quality.descent.families import newsrooms, story
-from quality.descent.model import Edge, Heap, Witness, written
+from quality.descent.model import Heap, Witness, written
 from quality.descent.shapes import stemmata
-from quality.descent.simulate import SETTINGS, _printed, _witnesses
-from quality.descent.supply import Articles, Supply, articles
+from quality.descent.simulate import SETTINGS, printed, told
+from quality.descent.supply import Articles, articles
 from quality.descent.wording import MONTHS, WEEKDAYS, shelled
 
 SEED, STORIES = 11, 40
@@ -88,17 +86,9 @@ def shares(n: Counter[str]) -> dict[str, float]:
 
 def made(material: Articles, real: Sequence[str], seed: int, setting: str, stories: int = STORIES) -> Made:
     """The heap of `quality.descent`, with its texts."""
-    chance = random.Random(f"{seed}:stories")
-    rooms = newsrooms(Supply(material, chance), real, chance)
-    topics = sorted(material)
-    witnesses: list[Witness] = []
-    edges: list[Edge] = []
-    for n in range(stories):
-        more, between = _witnesses(story(rooms, topics[n % len(topics)]), f"{seed}:{n}", SETTINGS[setting])
-        witnesses += more
-        edges += between
+    witnesses, edges = told(material, real, seed, SETTINGS[setting], stories)
     shown = {w.name: w for w in witnesses if not w.lost}
-    return Made(_printed(witnesses, edges, "body", seed), shown, frozenset(e.child for e in edges if e.how == "quote"))
+    return Made(printed(witnesses, edges, "body", seed), shown, frozenset(e.child for e in edges if e.how == "quote"))
 
 
 def _traced(heap: Made) -> tuple[Made, dict[str, pa.Table]]:

@@ -42,13 +42,20 @@ def giant(material: Articles, seed: int, members: int, setting: Setting) -> Heap
     """A heap of one family of so many witnesses."""
     chance = random.Random(f"{seed}:giant")
     rooms = newsrooms(Supply(material, chance), (), chance)
-    return _printed(*_witnesses(one_family(rooms, min(material), members), f"{seed}:0", setting), "body", seed)
+    return printed(*_witnesses(one_family(rooms, min(material), members), f"{seed}:0", setting), "body", seed)
 
 
 def heap(  # noqa: PLR0913, PLR0917  (what it is made of, how, and in which form)
     material: Articles, real: Sequence[str], seed: int, setting: Setting, stories: int = 40, form: str = "body"
 ) -> Heap:
     """Rows and gold of so many stories; the same for the same arguments, and the same stories for the same seed."""
+    return printed(*told(material, real, seed, setting, stories), form, seed)
+
+
+def told(
+    material: Articles, real: Sequence[str], seed: int, setting: Setting, stories: int
+) -> tuple[list[Witness], list[Edge]]:
+    """The texts of so many stories, those that are lost among them, and who took from whom."""
     chance = random.Random(f"{seed}:stories")
     rooms = newsrooms(Supply(material, chance), real, chance)
     topics = sorted(material)
@@ -59,10 +66,10 @@ def heap(  # noqa: PLR0913, PLR0917  (what it is made of, how, and in which form
         made, between = _witnesses(family, f"{seed}:{n}", setting)
         witnesses += made
         edges += between
-    return _printed(witnesses, edges, form, seed)
+    return witnesses, edges
 
 
-def _printed(witnesses: Sequence[Witness], edges: Sequence[Edge], form: str, seed: int) -> Heap:
+def printed(witnesses: Sequence[Witness], edges: Sequence[Edge], form: str, seed: int) -> Heap:
     """What is not lost as rows, in the order of opaque names; and the gold."""
     shown = sorted((w for w in witnesses if not w.lost), key=lambda w: w.name)
     rows, clean = ([Printer(f, seed).row(w) for w in shown] for f in (form, "body"))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from headwater.claims.along import Placed
 from headwater.records import Span
 
 _ADDRESS = re.compile(
@@ -11,14 +12,7 @@ _ADDRESS = re.compile(
 )
 
 
-class _Placed(Protocol):
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-T = TypeVar("T", bound=_Placed)
+T = TypeVar("T", bound=Placed)
 
 
 def addresses(text: str, start: int = 0, end: int | None = None) -> list[Span]:

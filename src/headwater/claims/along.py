@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from typing import Generic, Protocol, TypeVar
 
 
-class _Placed(Protocol):
+class Placed(Protocol):
+    """What stands at characters of a text."""
+
     @property
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
 
 
-T = TypeVar("T", bound=_Placed)
+T = TypeVar("T", bound=Placed)
 
 
 class Along(Generic[T]):

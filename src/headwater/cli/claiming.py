@@ -145,10 +145,10 @@ def _alone(lone: Sequence[Claim], missing: Sequence[Claim], pages: Pages) -> Ite
 
 def _claim(claim: Claim, pages: Pages) -> Iterator[RenderableType]:
     """The clearest wording, the four rungs, and every place."""
-    from headwater.tell.trees import one_line  # noqa: PLC0415
+    from headwater.tell.trees import one_line, rungs  # noqa: PLC0415
 
     yield Text(one_line(claim.text), "bold")
-    yield Padding(Text(_rungs(claim.ladder)), (0, 0, 0, 2))
+    yield Padding(Text(rungs(claim.ladder)), (0, 0, 0, 2))
     for s in sorted(claim.supports, key=lambda s: (pages[s.document].source, s.start)):
         told = [_at(Place(s.document, s.start, s.end), pages), *_voices(s, pages)]
         yield Padding(Text(one_line(" · ".join(told)), "dim"), (0, 0, 0, 4))
@@ -182,11 +182,3 @@ def _by_source(places: Iterable[Place], pages: Pages) -> list[Place]:
 
 def _at(place: Place, pages: Pages) -> str:
     return f"{pages[place.document].source} {place.start}-{place.end}"
-
-
-def _rungs(ladder: Ladder) -> str:
-    """The four rungs, always together."""
-    from headwater.report.words import count  # noqa: PLC0415
-
-    rungs = ((ladder.documents, "document"), (ladder.texts, "text"), (ladder.newsrooms, "newsroom"))
-    return " → ".join(count(n, noun) for n, noun in (*rungs, (ladder.speakers, "speaker")))

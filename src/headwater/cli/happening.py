@@ -185,12 +185,12 @@ def _row(deed: Deed) -> dict[str, object]:
 def _told(deed: Deed, pages: Mapping[str, Document], dated: bool = True) -> Iterator[RenderableType]:
     """What happened, how independent the accounts are, the first sentence that tells it, and every place."""
     from headwater.report.words import day, excerpt  # noqa: PLC0415
-    from headwater.tell.trees import one_line  # noqa: PLC0415
+    from headwater.tell.trees import one_line, rungs  # noqa: PLC0415
 
     event = deed.event
     date = f"{one_line(day(event.date))} · " if dated else ""
     yield Text.assemble(date, (one_line(_deed(event)), "bold"))
-    yield Padding(Text(_rungs(deed.ladder)), (0, 0, 0, 2))
+    yield Padding(Text(rungs(deed.ladder)), (0, 0, 0, 2))
     places = sorted(event.supports, key=lambda p: (pages[p.document].source, p))
     first = places[0]
     yield Padding(Text(excerpt(_sentence(pages[first.document].text, first), _LINE), "italic"), (0, 0, 0, 2))
@@ -221,11 +221,3 @@ def _deed(event: Event) -> str:
 def _actor(actor: Actor) -> str:
     codes = " ".join(code for code in (actor.country, actor.role) if code)
     return f"{actor.name} [{codes}]" if codes else actor.name
-
-
-def _rungs(ladder: Ladder) -> str:
-    """The four rungs, always together."""
-    from headwater.report.words import count  # noqa: PLC0415
-
-    rungs = ((ladder.documents, "document"), (ladder.texts, "text"), (ladder.newsrooms, "newsroom"))
-    return " → ".join(count(n, noun) for n, noun in (*rungs, (ladder.speakers, "speaker")))

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from hashlib import blake2b
 from itertools import chain
 from multiprocessing import get_context
@@ -29,14 +30,14 @@ from headwater.errors import NothingToRead
 from headwater.pages import Page
 from headwater.passages import site
 from headwater.pipeline.sketch import rank, sketch
-from headwater.pipeline.steps import KINDS, Progress, run
+from headwater.pipeline.steps import KINDS, Progress, batches, run
 from headwater.pipeline.versions import recipe
 from headwater.records import Fault, from_table, schema, to_table, whole
 from headwater.store import Member, Workspace, Writer
 from headwater.store.writing import EMPTY, READ, WAITS
 
 WHOLE = 5000  # documents of a heap that is traced as one, so that no likeness in it is missed
-BATCH, BATCH_CHARACTERS = 256, 20_000_000  # pages, at least, and characters that are kept at a time
+BATCH = 256  # pages that are kept at a time, at least
 POOLED = 4  # groups from which other processes pay
 
 Also = Callable[[Writer], None]
@@ -80,13 +81,14 @@ def add(  # noqa: PLR0913  (what, whither, how, and who is told)
     `compare` asks for the findings before and after; `also` is done with the last batch, be it empty.
     """
     with ExitStack() as stack:
-        pool = Pool((engine or LocalEngine()).jobs, stack)
+        pool = Pool((engine or LocalEngine()).jobs, stack, progress)
         waiting, held = _waiting(workspace)
-        batches = _batches(chain(waiting, items), held)
-        batch: list[Page | Fault] | None = next(batches, [])
+        # While a heap is traced as one a batch is as large as the heap, or most would be done over and over.
+        parts = batches(chain(waiting, items), BATCH, held, WHOLE)
+        batch: list[Page | Fault] | None = next(parts, [])
         done = 0
         while batch is not None:
-            following = next(batches, None)
+            following = next(parts, None)
             yield _added(workspace, batch, pool, compare, also if following is None else None)
             done += len(batch)
             if progress:
@@ -94,15 +96,23 @@ def add(  # noqa: PLR0913  (what, whither, how, and who is told)
             batch = following
 
 
+def at_once(workspace: Workspace, items: Sequence[Page | Fault], engine: Engine, progress: Progress | None) -> None:
+    """Take in pages as one batch, for a workspace of which nothing needs to be kept before all are in."""
+    with ExitStack() as stack:
+        _added(workspace, items, Pool(engine.jobs, stack, progress), compare=False, also=None)
+
+
 class Pool:
     """Other processes, which are started when there is enough to do for the first time."""
 
-    def __init__(self, jobs: int, stack: ExitStack) -> None:
-        self._jobs, self._stack = jobs, stack
+    def __init__(self, jobs: int, stack: ExitStack, progress: Progress | None = None) -> None:
+        self._jobs, self._stack, self._progress = jobs, stack, progress
         self._pool: ProcessPoolExecutor | None = None
 
     def traced(self, groups: Sequence[tuple[list[Page], list[Fault]]]) -> Iterator[dict[str, pa.Table]]:
         """What is found in each group, in their order."""
+        if len(groups) == 1:  # often the whole heap, and worth a bar of its own
+            return map(partial(_trace, progress=self._progress), groups)
         if self._jobs < 2 or len(groups) < POOLED:
             return map(_trace, groups)
         return self._started().map(_trace, groups, chunksize=max(1, len(groups) // (8 * self._jobs)))
@@ -255,9 +265,9 @@ def _material(writer: Writer, group: Iterable[Member]) -> tuple[list[Page], list
     return [page for _, _, page in sorted(pages, key=lambda p: p[:2])], faults
 
 
-def _trace(group: tuple[list[Page], list[Fault]]) -> dict[str, pa.Table]:
+def _trace(group: tuple[list[Page], list[Fault]], progress: Progress | None = None) -> dict[str, pa.Table]:
     """What is found in one group."""
-    return run(*group, LocalEngine())
+    return run(*group, LocalEngine(), progress=progress)
 
 
 def _read(item: tuple[bytes, Page]) -> Read | Fault:
@@ -280,24 +290,6 @@ def tables_of(workspace: Workspace) -> dict[str, pa.Table]:
         why = f"; the first of {len(rows)}: {rows[0]['source']}: {rows[0]['message'].rstrip('.')}" if rows else ""
         raise NothingToRead(f"No readable page among the inputs{why}.")
     return tables
-
-
-def _batches(items: Iterable[Page | Fault], held: int) -> Iterator[list[Page | Fault]]:
-    """Batches of so many pages, or of so many characters where pages are long; `held`: documents there are already.
-
-    While a heap is traced as one, a batch is as large as the heap, or most work would be done over and over.
-    """
-    batch: list[Page | Fault] = []
-    size = 0
-    for item in items:
-        batch.append(item)
-        size += len(item.content) if isinstance(item, Page) else 0
-        if len(batch) >= max(BATCH, min(held, WHOLE)) or size >= BATCH_CHARACTERS:
-            yield batch
-            held += len(batch)
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def digest_of(page: Page) -> bytes:

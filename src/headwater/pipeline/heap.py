@@ -107,6 +107,9 @@ def traced(
         return run(found, faults, engine, progress=progress)
     with TemporaryDirectory(prefix="headwater-") as folder:
         workspace = Workspace(Path(folder) / "heap", create=True)
-        for _ in adding.add(workspace, [*found, *faults], engine, progress):
+        items: list[Page | Fault] = [*found, *faults]
+        # More than is traced as one, or it would be, only to be traced in groups after that.
+        adding.at_once(workspace, items[: adding.WHOLE + 1], engine or LocalEngine(), progress)
+        for _ in adding.add(workspace, items[adding.WHOLE + 1 :], engine, progress):
             pass
         return workspace.tables()

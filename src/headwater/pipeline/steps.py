@@ -110,7 +110,7 @@ def stream(  # noqa: PLR0913, PLR0917  (what it reads, how, and from where)
     `progress` is told how many pages were read so far; `fast` reads markup at the speed of a crawl.
     """
     engine, register, done = engine or LocalEngine(), documents.Register(), 0
-    for batch in _batches(pages(inputs, stdin, web)):
+    for batch in batches(pages(inputs, stdin, web), BATCH):
         found = [item for item in batch if isinstance(item, Page)]
         faults = to_table(Fault, [item for item in batch if isinstance(item, Fault)])
         made = documents.step(engine, {"pages": to_table(Page, found)}, register, fast)
@@ -120,16 +120,20 @@ def stream(  # noqa: PLR0913, PLR0917  (what it reads, how, and from where)
         yield made | {"faults": pa.concat_tables([faults, made["faults"]])}
 
 
-def _batches(items: Iterable[Page | Fault]) -> Iterator[list[Page | Fault]]:
-    """Batches of so many pages, or of so many characters where pages are long."""
+def batches(items: Iterable[Page | Fault], size: int, held: int = 0, most: int = 0) -> Iterator[list[Page | Fault]]:
+    """Batches of so many pages, fewer where pages are long; as many as there were already, up to `most`, where more.
+
+    `held`: how many there were before the first.
+    """
     batch: list[Page | Fault] = []
-    size = 0
+    characters = 0
     for item in items:
         batch.append(item)
-        size += len(item.content) if isinstance(item, Page) else 0
-        if len(batch) >= BATCH or size >= BATCH_CHARACTERS:
+        characters += len(item.content) if isinstance(item, Page) else 0
+        if len(batch) >= max(size, min(held, most)) or characters >= BATCH_CHARACTERS:
             yield batch
-            batch, size = [], 0
+            held += len(batch)
+            batch, characters = [], 0
     if batch:
         yield batch
 

@@ -12,7 +12,7 @@ from headwater.records import Place
 from headwater.stemma.circumstances import Circumstance, later
 from headwater.stemma.collation import Collation, Parting, Run
 from headwater.stemma.model import Evidence, How
-from headwater.stemma.prices import Bits, Common, Flags
+from headwater.stemma.prices import WEIGHTS, Bits, Common, Flags
 from headwater.stemma.trees import Tree
 
 QUOTED_SHARE = 0.4  # of a text's words; one that has more of another's in it is no text of its own
@@ -230,7 +230,7 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
     if family.witness(parent):
         name = family.known[parent].document.publisher
         if name and name in k.naming:
-            yield Evidence("named source", True, 10.0, f"The text names {name}.", (k.naming[name],))
+            yield Evidence("named source", True, -WEIGHTS["named"], f"The text names {name}.", (k.naming[name],))
         apart = later(family.known[parent], k)
         if apart:
             order = "later" if apart > 0 else "earlier"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
+from headwater.claims import Ladder
 from headwater.errors import HeadwaterError, UsageError
 from headwater.records import Record, Tables
 from headwater.report.dossier import Dossier, dossier, name, story_list
@@ -125,3 +126,9 @@ def title(name: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line, without controls and turns of direction: nothing in it can steer a terminal."""
     return " ".join(one_way(text).split())
+
+
+def rungs(ladder: Ladder) -> str:
+    """The four rungs of a ladder, always together."""
+    found = ((ladder.documents, "document"), (ladder.texts, "text"), (ladder.newsrooms, "newsroom"))
+    return " → ".join(count(n, noun) for n, noun in (*found, (ladder.speakers, "speaker")))

@@ -18,14 +18,16 @@ from headwater import pipeline, report
 from headwater.documents import Block
 from headwater.passages import Passage
 from headwater.records import Place, Span
-from headwater.report import findings, html
+from headwater.report import findings, html, views
 from headwater.report.dossier import Dossier, dossier, story_list
 from headwater.report.marks import Mark, cut
+from headwater.report.pairs import shared
 from headwater.report.strands import Strand, above, strands
 from headwater.report.texts import Text, texts
 from headwater.report.tree import drawing, reading_order
 from headwater.report.words import chance, count, day, excerpt, listing, slug, web_address
 from headwater.stemma import Derivation, Evidence, Witness
+from headwater.stories import Story
 
 VOID = {"meta", "input", "br", "img", "link"}
 # HTML itself ends an element of the left before one of the right, and before the end of its parent.
@@ -155,8 +157,8 @@ class TestThePage:
 
 def test_an_anchor_holds_the_characters_of_its_place() -> None:
     outline = Outline(report.page(FERRY))
-    views = [html.view(dossier(FERRY, s, n)) for n, s in enumerate(story_list(FERRY), 1)]
-    named = {t.key: t.document for view in views for t in view.texts}
+    shown_ = [views.view(dossier(FERRY, s, n)) for n, s in enumerate(story_list(FERRY), 1)]
+    named = {t.key: t.document for view in shown_ for t in view.texts}
     texts = {key: d["text"] for d in FERRY["documents"].to_pylist() for key, name in named.items() if name == d["id"]}
     places = [m for m in map(re.compile(r"([\w-]+):(\w+)\.(\w+)").fullmatch, outline.all("id")) if m]
     assert len(places) > 12
@@ -363,7 +365,7 @@ def test_a_ring_is_drawn_all_the_same() -> None:
 
 def test_the_rows_of_the_drawing_are_as_high_as_those_of_the_names() -> None:
     style = Path(html.__file__).parents[1].joinpath("templates", "style.css").read_text("utf-8")
-    assert f".rows li {{ height: {html.ROW:g}rem;" in style
+    assert f".rows li {{ height: {views.ROW:g}rem;" in style
 
 
 def test_a_long_chain_is_drawn_without_recursion() -> None:
@@ -379,9 +381,13 @@ def passage(a: str, b: str, text: str) -> Passage:
     return Passage(a, 0, len(text), b, 0, len(text), 9, 1.0, 9.0, "copy", "c")
 
 
+def entering(texts_: dict[str, str], passages: list[Passage], derivations: list[Derivation]) -> dict[str, list[Strand]]:
+    return strands(texts_, shared(texts_, passages), derivations)
+
+
 def test_wording_of_two_children_enters_with_their_parent() -> None:
     text = "the boat lay on the gravel"
-    found = strands({"a": text, "b": text}, [passage("a", "b", text)], [edge("lost:1", "a"), edge("lost:1", "b")])
+    found = entering({"a": text, "b": text}, [passage("a", "b", text)], [edge("lost:1", "a"), edge("lost:1", "b")])
     assert found == {name: [Strand(0, len(text), "lost:1")] for name in "ab"}
 
 
@@ -389,14 +395,14 @@ def test_wording_enters_at_the_topmost_text_that_has_it() -> None:
     text = "the boat lay on the gravel"
     edges = [edge("a", "b"), edge("b", "c")]
     all_three = [passage("a", "b", text), passage("a", "c", text), passage("b", "c", text)]
-    assert strands(dict.fromkeys("abc", text), all_three, edges)["c"][0].witness == "a"
+    assert entering(dict.fromkeys("abc", text), all_three, edges)["c"][0].witness == "a"
     new_in_b = [passage("b", "c", text)]
-    assert strands({"a": "", "b": text, "c": text}, new_in_b, edges)["c"][0].witness == "b"
+    assert entering({"a": "", "b": text, "c": text}, new_in_b, edges)["c"][0].witness == "b"
 
 
 def test_a_changed_word_belongs_to_no_strand() -> None:
     a, b = "the boat lay on soft gravel all night", "the boat lay on hard gravel all night"
-    found = strands(
+    found = entering(
         {"a": a, "b": b}, [Passage("a", 0, len(a), "b", 0, len(b), 8, 0.9, 9.0, "copy", "c")], [edge("a", "b")]
     )
     assert [b[s.start : s.end] for s in found["b"]] == ["the boat lay on", "gravel all night"]
@@ -404,7 +410,7 @@ def test_a_changed_word_belongs_to_no_strand() -> None:
 
 def test_without_descent_in_common_no_strand_is_drawn() -> None:
     text = "the boat lay on the gravel"
-    assert strands({"a": text, "b": text}, [passage("a", "b", text)], []) == {"a": [], "b": []}
+    assert entering({"a": text, "b": text}, [passage("a", "b", text)], []) == {"a": [], "b": []}
 
 
 @given(trees(), st.data())
@@ -414,17 +420,58 @@ def test_strands_lie_in_order_and_enter_at_or_above_their_text(
     names = [w.id for w in tree[0]]
     told = [" ".join(data.draw(st.permutations(["boat", "gravel", "night", "tug", "quay"]))) for _ in names]
     texts = dict(zip(names, told, strict=True))
-    shared = [
+    told_of = [
         Passage(a, 0, len(texts[a]), b, 0, len(texts[b]), 5, 1.0, 9.0, "copy", "c")
         for a, b in combinations(sorted(names), 2)
     ]
     parents: dict[str, list[str]] = {}
     for e in tree[1]:
         parents.setdefault(e.child, []).append(e.parent)
-    for name, found in strands(texts, shared, tree[1]).items():
+    for name, found in entering(texts, told_of, tree[1]).items():
         assert all(s.start < s.end <= len(texts[name]) for s in found)
         assert all(a.end <= b.start for a, b in pairwise(found))
         assert {s.witness for s in found} <= set(above(parents, name))
+
+
+# ---- two texts
+
+
+def test_where_two_texts_part_the_apparatus_has_the_words_of_both() -> None:
+    found = views.comparison(FERRY, "a1", "c3")
+    assert found is not None
+    assert [t.document for t in found.texts] == ["a1", "c3"]
+    assert [(k.text, [r.text for r in k.readings]) for k in found.apparatus] == [("61", ["16"])]
+    assert found.passages == 2
+
+
+def test_the_words_in_common_are_the_same_from_either_side() -> None:
+    one, other = views.comparison(FERRY, "a1", "d4"), views.comparison(FERRY, "d4", "a1")
+    assert one is not None
+    assert other is not None
+    assert one.words == other.words > 10
+
+
+def test_a_reading_is_told_once_for_all_texts_that_print_it() -> None:
+    lines = {"a": "six boats lay there at noon", "b": "six boats lay here at noon", "c": "six boats lay here at noon"}
+    rows = ferry_heap.records()
+    documents = [msgspec.structs.replace(rows["documents"][0], id=n, text=t) for n, t in lines.items()]
+    passages = [
+        Passage(a, 0, len(lines[a]), b, 0, len(lines[b]), 6, 0.9, 9.0, "copy", "c") for a, b in combinations("abc", 2)
+    ]
+    story = Story("s", "Boats", ("a", "b", "c"), None, None, 1)
+    of = dossier(ferry_heap.as_tables({"documents": documents, "passages": passages, "stories": [story]}), story)
+    (locus,) = findings.apparatus(of, shared(lines, passages))
+    assert (locus.siglum, locus.text) == ("A", "there")
+    assert [(r.text, [x.text for x in r.refs]) for r in locus.readings] == [("here", ["B", "C"])]
+
+
+def test_two_texts_make_a_piece_and_a_page() -> None:
+    page = report.compare_page(FERRY, "a1", "f6") or ""
+    assert Outline(page).odd == []
+    assert "no wording in common" in page
+    assert (report.compare(FERRY, "a1", "b2") or "").count("<article") == 2
+    assert report.compare(FERRY, "a1", "a1") is None
+    assert report.compare(FERRY, "a1", "none") is None
 
 
 # ---- texts
@@ -432,7 +479,7 @@ def test_strands_lie_in_order_and_enter_at_or_above_their_text(
 
 def shown(document: str) -> Text:
     of = ferry_story()
-    return next(t for t in html.view(of).texts if t.document == document)
+    return next(t for t in views.view(of).texts if t.document == document)
 
 
 def printed(text: Text) -> str:
@@ -457,7 +504,7 @@ def test_furniture_is_folded_counted_and_shown_by_its_opening_words() -> None:
     rows = ferry_heap.records()
     long = ferry_heap.as_tables({**rows, "blocks": [furniture("related") for _ in range(9)]})
     of = dossier(long, story_list(long)[0])
-    told = next(t for t in texts(of, [])[0] if t.document == "b2")
+    told = next(t for t in texts(of, [], [])[0] if t.document == "b2")
     assert [p.count for p in told.parts] == [9]
     assert printed(told) == "TheferrySolveigran…" * 3 + "and6morelinesofrelatedlinks"
 
@@ -467,7 +514,7 @@ def test_furniture_that_is_linked_is_shown_in_full() -> None:
     tables = ferry_heap.as_tables({**rows, "blocks": [furniture("related")]})
     of = dossier(tables, story_list(tables)[0])
     line = furniture("related")
-    told = next(t for t in texts(of, [Place("b2", line.start, line.start + 9)])[0] if t.document == "b2")
+    told = next(t for t in texts(of, [Place("b2", line.start, line.start + 9)], [])[0] if t.document == "b2")
     assert printed(told) == "".join(of.text("b2", line.start, line.end).split())
 
 
@@ -510,7 +557,7 @@ def test_shares_tell_whose_wording_a_text_is() -> None:
 
 def test_an_empty_place_is_shown_at_the_character_after_it() -> None:
     of = ferry_story()
-    (text, *_), _, _ = texts(of, [Place("a1", 30, 30), Place("a1", 10_000, 10_000)])
+    (text, *_), _, _ = texts(of, [Place("a1", 30, 30), Place("a1", 10_000, 10_000)], [])
     opened = {o.id: p.text for part in text.parts for q in part.paragraphs for p in q.pieces for o in p.opens if o.id}
     a = of.sigla["a1"]
     assert opened == {f"{a}:u.0": of.text("a1", 30, 31)}

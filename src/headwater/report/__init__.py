@@ -1,10 +1,13 @@
 """Report: read-only views over the tables, as one static page and as the pieces that the server shows too.
 
-`words` and `marks` know no table; `tree` draws; `strands` finds where wording enters; `dossier` holds one story's
-rows; `findings` and `texts` make records of them that a template prints as they are; `html` is the front door.
+`words` and `marks` know no table; `tree` draws; `pairs` tells what two texts share, `strands` where wording enters;
+`dossier` holds one story's rows; `findings` and `texts` make records of them, `views` puts these together for the
+templates; `html` renders them, `squeeze` makes that small.
 """
 
 from headwater.report.html import (
+    compare,
+    compare_page,
     document_page,
     index_page,
     missing_page,
@@ -15,6 +18,8 @@ from headwater.report.html import (
 )
 
 __all__ = [
+    "compare",
+    "compare_page",
     "document_page",
     "index_page",
     "missing_page",

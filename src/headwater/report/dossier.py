@@ -120,8 +120,27 @@ def lone(tables: Tables, document: str) -> Dossier | None:
     """The dossier of a document's story, or of the document alone where it is in none; ids last there."""
     if not _where(Document, tables, "documents", "id", [document]):
         return None
+    return _lasting(dossier(tables, _home(tables, document)))
+
+
+def together(tables: Tables, a: str, b: str) -> Dossier | None:
+    """The dossier of two documents, of both their stories where they are in different ones; ids last there."""
+    if a == b or len(_where(Document, tables, "documents", "id", [a, b])) != 2:
+        return None
+    home = _home(tables, a)
+    if b not in home.documents:
+        home = msgspec.structs.replace(home, documents=home.documents + _home(tables, b).documents)
+    return _lasting(dossier(tables, home))
+
+
+def _home(tables: Tables, document: str) -> Story:
+    """The story of a document; one of it alone where it is in none."""
     alone = Story(document, document, (document,), None, None, 1)
-    of = dossier(tables, next((s for s in story_list(tables) if document in s.documents), alone))
+    return next((s for s in story_list(tables) if document in s.documents), alone)
+
+
+def _lasting(of: Dossier) -> Dossier:
+    """The dossier with ids that last, and all of the furniture."""
     return msgspec.structs.replace(of, keys={d.id: slug(d.id) for d in of.documents}, whole=True)
 
 

@@ -7,16 +7,13 @@ Wording that nobody of the same descent shares belongs to no strand.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
-from headwater.passages import Passage
 from headwater.records import Record, Span
+from headwater.report.pairs import Shared
 from headwater.stemma import Derivation
 from headwater.text import words
-
-_SHORTEST_RUN = 2  # words; a lone word between two changes is no shared wording
 
 
 class Strand(Record, frozen=True):
@@ -28,7 +25,7 @@ class Strand(Record, frozen=True):
 
 
 def strands(
-    texts: Mapping[str, str], passages: Iterable[Passage], derivations: Iterable[Derivation]
+    texts: Mapping[str, str], pairs: Iterable[Shared], derivations: Iterable[Derivation]
 ) -> dict[str, list[Strand]]:
     """The strands of every text, in order, never overlapping."""
     parents: dict[str, list[str]] = defaultdict(list)
@@ -36,23 +33,12 @@ def strands(
         if d.probability >= 0.5:
             parents[d.child].append(d.parent)
     carried: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-    for p in passages:
-        if p.kind != "stock" and p.a in texts and p.b in texts and common(parents, p.a, p.b):
-            for left, right in same_words(texts[p.a], texts[p.b], p):
+    for p in pairs:
+        if common(parents, p.a, p.b):
+            for left, right in p.runs:
                 carried[p.a].append((left, p.b))
                 carried[p.b].append((right, p.a))
     return {name: _strands_of(name, text, carried[name], parents) for name, text in texts.items()}
-
-
-def same_words(a: str, b: str, passage: Passage) -> list[tuple[Span, Span]]:
-    """The runs of words within a passage that read the same on both sides."""
-    left, right = words(a, passage.a_start, passage.a_end), words(b, passage.b_start, passage.b_end)
-    matcher = SequenceMatcher(None, [w.form for w in left], [w.form for w in right], autojunk=False)
-    return [
-        (Span(left[i].start, left[i + n - 1].end), Span(right[j].start, right[j + n - 1].end))
-        for i, j, n in matcher.get_matching_blocks()
-        if n >= min(_SHORTEST_RUN, len(left), len(right)) and n
-    ]
 
 
 def above(parents: Mapping[str, Sequence[str]], witness: str) -> dict[str, int]:

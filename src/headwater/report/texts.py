@@ -11,6 +11,7 @@ from headwater.documents import Block, Comment, Document
 from headwater.records import Place, Record
 from headwater.report.dossier import Dossier, name
 from headwater.report.marks import Mark, Piece, cut
+from headwater.report.pairs import Shared
 from headwater.report.strands import Strand, strands
 from headwater.report.words import day, excerpt, language, slug, web_address
 from headwater.text import paragraphs, words
@@ -110,9 +111,11 @@ def styles(dossier: Dossier, found: Mapping[str, Sequence[Strand]]) -> dict[str,
     return {w: n % STYLES + 1 for n, w in enumerate(w.id for w in dossier.witnesses if w.id in entering)}
 
 
-def texts(dossier: Dossier, linked: Iterable[Place]) -> tuple[list[Text], list[Legend], dict[str, int]]:
+def texts(
+    dossier: Dossier, linked: Iterable[Place], pairs: Sequence[Shared]
+) -> tuple[list[Text], list[Legend], dict[str, int]]:
     """All documents of a story, the key to their strands, and the style of each witness."""
-    found = strands({d.id: d.text for d in dossier.documents}, dossier.passages, dossier.derivations)
+    found = strands({d.id: d.text for d in dossier.documents}, pairs, dossier.derivations)
     style = styles(dossier, found)
     anchored: dict[str, set[Place]] = defaultdict(set)
     for place in linked:

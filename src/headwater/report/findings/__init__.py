@@ -1,5 +1,6 @@
 """Findings: one story's claims, differences, links, sayings and dates, as records that a template only prints."""
 
+from headwater.report.findings.apparatus import Locus, apparatus
 from headwater.report.findings.claims import Difference, Matrix, differences, matrix
 from headwater.report.findings.links import Link, descent, links
 from headwater.report.findings.summary import Summary, summary
@@ -9,11 +10,13 @@ from headwater.report.findings.voices import Lone, Speaker, only_here, speakers
 __all__ = [
     "Difference",
     "Link",
+    "Locus",
     "Lone",
     "Matrix",
     "Moment",
     "Speaker",
     "Summary",
+    "apparatus",
     "descent",
     "differences",
     "links",

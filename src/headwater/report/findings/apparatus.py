@@ -1,0 +1,72 @@
+"""Apparatus: the wording of the first text that has a passage, and what the others print there instead."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from headwater.records import Place, Record, Span
+from headwater.report.dossier import Anchor, Dossier
+from headwater.report.findings.refs import Ref
+from headwater.report.pairs import Shared
+from headwater.report.words import excerpt
+from headwater.text import words
+
+_LONGEST = 80  # characters of a reading; its link leads to all of it
+
+
+class Reading(Record, frozen=True):
+    """What some texts print at a place; empty where they leave it out."""
+
+    text: str
+    refs: tuple[Ref, ...]
+
+
+class Locus(Record, frozen=True):
+    """A place at which texts part: the words of the first of them, then the other readings."""
+
+    siglum: str
+    text: str
+    place: Anchor
+    readings: tuple[Reading, ...]
+
+
+def apparatus(dossier: Dossier, pairs: Iterable[Shared]) -> list[Locus]:
+    """All places at which texts with the same passage differ, in the order of the texts."""
+    order = {d.id: n for n, d in enumerate(dossier.documents)}
+    facing = [p if order[p.a] < order[p.b] else p.turned() for p in pairs]
+    loci: dict[Place, list[Place]] = defaultdict(list)
+    for p in sorted(facing, key=lambda p: (order[p.a], order[p.b], p.runs)):
+        for gap in p.gaps():
+            if not _told(p.a, gap[0], facing):
+                here, there = _words(dossier, p.a, gap[0]), _words(dossier, p.b, gap[1])
+                loci[here].append(there)
+    places = sorted(loci, key=lambda p: (order[p.document], p.start, p.end))
+    return [_locus(dossier, here, loci[here]) for here in places]
+
+
+def _told(document: str, gap: Span, facing: Iterable[Shared]) -> bool:
+    """Whether an earlier text has the passage too: the place is told there."""
+    return any(p.b == document and p.runs[0][1].start <= gap.start and gap.end <= p.runs[-1][1].end for p in facing)
+
+
+def _words(dossier: Dossier, document: str, gap: Span) -> Place:
+    """The words of a gap, without the blanks and marks at its ends; empty at its start where it has none."""
+    text = dossier.text(document, gap.start, gap.end)
+    inside = words(text)
+    if not inside:
+        return Place(document, gap.start, gap.start)
+    return Place(document, gap.start + inside[0].start, gap.start + inside[-1].end)
+
+
+def _locus(dossier: Dossier, here: Place, others: Sequence[Place]) -> Locus:
+    grouped: dict[str, list[Place]] = defaultdict(list)
+    for other in others:
+        grouped[_shown(dossier, other)].append(other)
+    readings = (
+        Reading(text, tuple(Ref(dossier.siglum(p.document), dossier.at(p)) for p in group))
+        for text, group in grouped.items()
+    )
+    return Locus(dossier.siglum(here.document), _shown(dossier, here), dossier.at(here), tuple(readings))
+
+
+def _shown(dossier: Dossier, place: Place) -> str:
+    return excerpt(dossier.text(place.document, place.start, place.end), _LONGEST)

@@ -202,5 +202,5 @@ def test_of_very_many_that_hold_the_words_the_last_ones_are_compared(
     ids = [f"d{n}" for n in range(9)]
     workspace.write({"documents": pa.table({"id": ids, "headline": [""] * 9, "text": ["boats " * 9, *["boats"] * 8]})})
     assert workspace.search("boats", limit=1) == ["d0"]
-    monkeypatch.setattr(store, "RANKED", 4)
+    monkeypatch.setattr(store.reading, "RANKED", 4)
     assert workspace.search("boats") == ids[5:]

@@ -2,6 +2,8 @@
 
 schema      what lies in the file, and the way there from older ones
 rows        Arrow tables to SQLite's rows and back
+catalogue   what stories are listed, sorted and filtered by
+reading     what a page or a command asks
 neighbours  which documents may have to do with each other
 writing     what a batch may do, all of it or nothing
 health      what can be wrong with a workspace
@@ -10,43 +12,34 @@ Write-ahead logging lets a reader (the server) read while a writer writes. The o
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 
 from headwater.errors import WorkspaceError
 from headwater.records import Tables
-from headwater.store import health, rows, schema
+from headwater.store import catalogue, health, rows, schema
 from headwater.store.health import Trouble
+from headwater.store.reading import Found, Listed, Reader, Shelved, State, Wanted
 from headwater.store.writing import Member, Watched, Writer
 
-__all__ = ["Found", "Member", "Trouble", "Watched", "Workspace", "Writer"]
+__all__ = [
+    "Found",
+    "Listed",
+    "Member",
+    "Reader",
+    "Shelved",
+    "State",
+    "Trouble",
+    "Wanted",
+    "Watched",
+    "Workspace",
+    "Writer",
+]
 
 WAIT = 30.0  # seconds that a second writer waits for the first
-
-
-RANKED = 1000  # documents that hold the words and are compared; of more the last ones
-_HITS = """
-    select rowid, rank from _search where _search match :words and rowid >= (
-        select min(n) from (
-            select rowid as n from _search where _search match :words order by rowid desc limit :ranked
-        )
-    ) order by rank limit :limit
-"""
-
-
-class Found(NamedTuple):
-    """A document that holds the words asked for."""
-
-    id: str
-    headline: str | None
-    publisher: str | None
-    source: str
-    story: str | None  # the id of its story
-    words: str  # the place where they stand, the words between ‹ and ›
 
 
 class Workspace:
@@ -68,21 +61,21 @@ class Workspace:
         with self._reading() as connection:
             return {name: rows.read(connection, name) for name in _names(connection)}
 
-    def story(self, name: str) -> dict[str, pa.Table] | None:
-        """Every table with what was found together with one story: its own rows, and its neighbours'; None if none."""
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Questions that are answered as of one moment."""
         with self._reading() as connection:
-            if "stories" not in _names(connection):
-                return None
-            found = connection.execute("select _part from stories where id = ?", (name,)).fetchone()
-            return None if found is None else _part(connection, found)
+            yield Reader(connection)
+
+    def story(self, name: str) -> dict[str, pa.Table] | None:
+        """The rows of every table that belong to a story; None where there is no such story."""
+        with self.reading() as reader:
+            return reader.story(name)
 
     def document(self, name: str) -> dict[str, pa.Table] | None:
-        """Every table with what was found together with one document; None if there is none of that id."""
-        with self._reading() as connection:
-            if "documents" not in _names(connection):
-                return None
-            found = connection.execute("select _part from documents where id = ?", (name,)).fetchone()
-            return None if found is None else _part(connection, found)
+        """The rows of every table that belong to a document and its story; None where there is no such document."""
+        with self.reading() as reader:
+            return reader.document(name)
 
     def stories(self, since: str = "", limit: int = -1) -> pa.Table:
         """The stories whose latest text is of this day or a later one, the latest first; undated ones where all are."""
@@ -104,23 +97,8 @@ class Workspace:
 
         Where very many do, the best of those that came last.
         """
-        phrase = " ".join('"' + w.replace('"', "") + '"' for w in words.replace("\0", " ").split() if w.strip('"'))
-        with self._reading() as connection:
-            names = _names(connection)
-            if not phrase or "documents" not in names:
-                return []
-            columns = {row[1] for row in connection.execute("pragma table_info(documents)")}
-            shown = ", ".join(f"d.{c}" if c in columns else "null" for c in ("id", "headline", "publisher", "source"))
-            query = f"""
-                select {shown}, d._part, snippet(_search, 1, '‹', '›', '…', 24)
-                from _search join documents d on d.rowid = _search.rowid where _search match ? and _search.rowid = ?
-            """  # noqa: S608
-            hits = connection.execute(_HITS, {"words": phrase, "ranked": RANKED, "limit": limit}).fetchall()
-            found = [(*connection.execute(query, (phrase, n)).fetchone(), place) for n, place in hits]
-            return [
-                Found(id, headline, publisher, source, _story_of(connection, names, part, id), text)
-                for id, headline, publisher, source, part, text, _ in sorted(found, key=lambda f: (f[6], f[0]))
-            ]
+        with self.reading() as reader:
+            return reader.find(words, limit)
 
     def counts(self) -> dict[str, int]:
         """How many rows every table has, and the bytes of the file."""
@@ -186,8 +164,11 @@ class Workspace:
         """
         with self._connection(wait) as connection:
             connection.execute("begin immediate")
+            before = connection.total_changes
             try:
-                yield Writer(connection)
+                yield (writer := Writer(connection))
+                if connection.total_changes > before:
+                    writer.count_up()
                 connection.execute("commit")
             except BaseException:
                 if connection.in_transaction:
@@ -202,6 +183,8 @@ class Workspace:
                 theirs.execute("delete from _watched")
                 rows_of = mine.execute("select * from _watched").fetchall()
                 theirs.executemany("insert into _watched values (?, ?, ?, ?, ?, ?, ?, ?)", rows_of)
+                (version,) = mine.execute("select version from _tally").fetchone()
+                theirs.execute("update _tally set version = ?", (version + 1,))
             theirs.execute("pragma wal_checkpoint (truncate)")
             theirs.backup(mine)
 
@@ -222,6 +205,7 @@ class Workspace:
             with closing(self._open(wait)) as connection:
                 connection.execute("pragma synchronous = normal")
                 connection.execute("pragma cache_size = -65536")
+                catalogue.teach(connection)
                 yield connection
         except sqlite3.Error as error:
             raise WorkspaceError(_why(self.path, error)) from error
@@ -249,18 +233,3 @@ def _why(path: Path, error: sqlite3.Error) -> str:
 
 def _names(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in connection.execute("select name from _tables order by name")]
-
-
-def _part(connection: sqlite3.Connection, part: Sequence[int | None]) -> dict[str, pa.Table]:
-    return {name: rows.read(connection, name, [p for p in part if p is not None]) for name in _names(connection)}
-
-
-def _story_of(connection: sqlite3.Connection, names: Sequence[str], part: int | None, document: str) -> str | None:
-    """The story that a document is in: one of its part."""
-    if "stories" not in names:
-        return None
-    query = """
-        select s.id from stories s, json_each(s.documents) held where s._part = ? and held.value = ? limit 1
-    """
-    found = connection.execute(query, (part, document)).fetchone()
-    return found[0] if found else None

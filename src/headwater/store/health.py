@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from headwater.store import catalogue
 from headwater.store.schema import quoted
 
 
@@ -25,6 +26,7 @@ def troubles(connection: sqlite3.Connection, recipe: str) -> Iterator[Trouble]:
         yield Trouble("damaged", len(damaged), f"the file is damaged: {damaged[0]}", False)
         return
     yield from _search(connection)
+    yield from _catalogue(connection)
     yield from _orphans(connection)
     yield from _untraced(connection)
     yield from _outdated(connection, recipe)
@@ -41,6 +43,12 @@ def _search(connection: sqlite3.Connection) -> Iterator[Trouble]:
     except sqlite3.DatabaseError:
         connection.execute("rollback to looked")
         yield Trouble("search", 1, "the index of words does not agree with the documents", True)
+
+
+def _catalogue(connection: sqlite3.Connection) -> Iterator[Trouble]:
+    """Whether lists and filters go by what was found."""
+    if not catalogue.agrees(connection):
+        yield Trouble("search", 1, "the catalogue of stories does not agree with the findings", True)
 
 
 def _orphans(connection: sqlite3.Connection) -> Iterator[Trouble]:

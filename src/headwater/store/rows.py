@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -38,20 +38,40 @@ def packed(table: pa.Table) -> list[list[Any]]:
     ]
 
 
-def read(connection: sqlite3.Connection, name: str, parts: Sequence[int] | None = None, which: str = "") -> pa.Table:
+def read(
+    connection: sqlite3.Connection,
+    name: str,
+    parts: Sequence[int] | None = None,
+    which: str = "",
+    values: Mapping[str, Any] | None = None,
+) -> pa.Table:
     """The rows of a table, of some parts or of all, part by part in the order of their names.
 
     Faults stand in the order of what they are about; those that belong to no part are about inputs.
     """
-    (raw,) = connection.execute("select schema from _tables where name = ?", (name,)).fetchone()
-    schema = pa.ipc.read_schema(pa.py_buffer(raw))
-    columns = ", ".join(f"t.{quoted(c)}" for c in schema.names)
-    order = [f"t.{c}" for c in _ORDERED.get(name, ()) if c in schema.names]
+    of = _schema(connection, name)
+    order = [f"t.{c}" for c in _ORDERED.get(name, ()) if c in of.names]
     within = ", ".join([*([] if name == "faults" else ["p.name"]), *order, "t.rowid"])
     some = which if parts is None else f"t._part in ({', '.join('?' * len(parts))})"
     source = f"{quoted(name)} t left join _parts p on p.part = t._part"
-    query = f"select {columns} from {source} where {some or 1} order by {within}"  # noqa: S608
-    return table(schema, connection.execute(query, tuple(parts or ())).fetchall())
+    query = f"select {_columns(of)} from {source} where {some or 1} order by {within}"  # noqa: S608
+    return table(of, connection.execute(query, values or tuple(parts or ())).fetchall())
+
+
+def section(connection: sqlite3.Connection, name: str, offset: int, limit: int) -> pa.Table:
+    """So many rows of a table, in the order in which they were written."""
+    of = _schema(connection, name)
+    query = f"select {_columns(of)} from {quoted(name)} t order by t.rowid limit ? offset ?"  # noqa: S608
+    return table(of, connection.execute(query, (limit, offset)).fetchall())
+
+
+def _schema(connection: sqlite3.Connection, name: str) -> pa.Schema:
+    (raw,) = connection.execute("select schema from _tables where name = ?", (name,)).fetchone()
+    return pa.ipc.read_schema(pa.py_buffer(raw))
+
+
+def _columns(of: pa.Schema) -> str:
+    return ", ".join(f"t.{quoted(c)}" for c in of.names)
 
 
 def table(schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:

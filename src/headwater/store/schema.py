@@ -11,6 +11,7 @@ _parts     documents that were traced together: a digest of all that went in, an
 _recipes   the version of every step
 _seen      digests of pages that need not be looked at again
 _watched   addresses that are asked again and again, and what they answered last
+and what `catalogue` tells of.
 """
 
 import json
@@ -23,8 +24,9 @@ from pathlib import Path
 import msgspec
 
 from headwater.errors import WorkspaceError
+from headwater.store import catalogue
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x48574154  # "HWAT", so that `file` and we know a workspace from any other database
 
 _LAYOUT = """
@@ -53,6 +55,7 @@ create table _watched (
 create index _watched_feed on _watched (feed);
 create virtual table _search using fts5 (headline, text, content = 'documents', content_rowid = 'rowid');
 """
+_WAYS = ("id", "document", "story", "a", "b", "child")  # columns by which rows are found
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -69,7 +72,8 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise WorkspaceError(f"{path} was written by a newer Headwater; update this one to open it.")
     elif version < VERSION:
         backup(connection, path.with_name(f"{path.name}.{version}.backup"))
-        _from_first(connection)
+        for older in range(version, VERSION):
+            _STEPS[older](connection)
 
 
 def _lay_out(connection: sqlite3.Connection) -> None:
@@ -77,8 +81,7 @@ def _lay_out(connection: sqlite3.Connection) -> None:
     with connection:
         connection.execute("begin immediate")
         if connection.execute("pragma user_version").fetchone() == (0,):
-            for statement in _LAYOUT.split(";\n"):
-                connection.execute(statement)
+            _run(connection, _LAYOUT + catalogue.LAYOUT)
             connection.execute(f"pragma application_id = {APPLICATION_ID}")
             connection.execute(f"pragma user_version = {VERSION}")
 
@@ -103,8 +106,7 @@ def _from_first(connection: sqlite3.Connection) -> None:
         told = connection.execute("select name, schema from _tables").fetchall()
         connection.execute("drop table _tables")
         connection.execute("drop table _search")
-        for statement in _LAYOUT.split(";\n"):
-            connection.execute(statement)
+        _run(connection, _LAYOUT)
         told = [(name, columns) for name, columns in told if name != "pages"]
         connection.executemany("insert into _tables values (?, ?)", told)
         _keep_pages(connection)
@@ -115,7 +117,28 @@ def _from_first(connection: sqlite3.Connection) -> None:
         connection.execute("insert into _parts values (1, '', x'', 1)")
         if "documents" in {name for name, _ in told}:
             connection.execute("insert into _search (_search) values ('rebuild')")
-        connection.execute(f"pragma user_version = {VERSION}")
+        connection.execute("pragma user_version = 2")
+
+
+def _from_second(connection: sqlite3.Connection) -> None:
+    """Version 2 had no catalogue, and no way from a document to its rows."""
+    with connection:
+        connection.execute("begin immediate")
+        if connection.execute("pragma user_version").fetchone() != (2,):
+            return  # another process was quicker
+        _run(connection, catalogue.LAYOUT)
+        for (name,) in connection.execute("select name from _tables").fetchall():
+            _pave(connection, name)
+        catalogue.fill(connection)
+        connection.execute("pragma user_version = 3")
+
+
+_STEPS = {1: _from_first, 2: _from_second}
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        connection.execute(statement)
 
 
 def _keep_pages(connection: sqlite3.Connection) -> None:
@@ -131,12 +154,18 @@ def _keep_pages(connection: sqlite3.Connection) -> None:
 
 
 def add_part(connection: sqlite3.Connection, name: str) -> None:
-    """The column that says which part a row belongs to, and the ways to find rows by it and by their id."""
+    """The column that says which part a row belongs to, and the ways to find rows."""
     connection.execute(f"alter table {quoted(name)} add column _part integer")
     connection.execute(f"create index {quoted('_' + name + '_part')} on {quoted(name)} (_part)")
+    _pave(connection, name)
+
+
+def _pave(connection: sqlite3.Connection, name: str) -> None:
+    """The ways to find rows by the document or the story that they belong to."""
     columns = {row[1] for row in connection.execute(f"pragma table_info({quoted(name)})")}
-    if "id" in columns:
-        connection.execute(f"create index {quoted('_' + name + '_id')} on {quoted(name)} (id)")
+    for column in sorted(columns & {*_WAYS}):
+        way = quoted(f"_{name}_{column}")
+        connection.execute(f"create index if not exists {way} on {quoted(name)} ({quoted(column)})")
 
 
 def quoted(name: str) -> str:

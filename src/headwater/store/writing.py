@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from headwater.records import Tables
-from headwater.store import neighbours, rows
+from headwater.store import catalogue, neighbours, rows
 from headwater.store.neighbours import Neighbours
 from headwater.store.schema import quoted
 
@@ -186,6 +186,7 @@ class Writer:
         """Remove parts with their findings; their documents have none until they are traced anew."""
         names = [name for (name,) in self._sql("select name from _tables")]
         for part in parts:
+            catalogue.empty(self._connection, part)
             for name in names:
                 if name == "documents":
                     self._unsearch("_part = ?", part)
@@ -205,6 +206,7 @@ class Writer:
         self._connection.executemany("update _members set part = ? where n = ?", [(part, m.n) for m in members])
         if "documents" in tables:
             self._search("_part = ?", part)
+        catalogue.fill(self._connection, part)
 
     def replace(self, tables: Tables) -> None:
         """Whole tables, of no part, in place of what was there under their names."""
@@ -217,6 +219,7 @@ class Writer:
             rows.insert(self._connection, name, tables[name], None)
             if name == "documents":
                 self._search("?", 1)
+        self._catalogue_anew()
 
     def swap_faults(self, sources: Iterable[str], faults: pa.Table) -> None:
         """What is wrong with inputs, in place of what was told of these sources before."""
@@ -267,9 +270,10 @@ class Writer:
     # -- mending ------------------------------------------------------------------------------------------------------
 
     def search_anew(self) -> None:
-        """Make the index of words again from the documents."""
+        """Make the index of words, and the catalogue, again from the findings."""
         if self._has("documents"):
             self._sql("insert into _search (_search) values ('rebuild')")
+        self._catalogue_anew()
 
     def drop_orphans(self) -> int:
         """Remove findings of parts that are not there -> how many."""
@@ -279,6 +283,7 @@ class Writer:
             if name == "documents":
                 self._unsearch(lost)
             gone += self._sql(f"delete from {quoted(name)} where {lost}").rowcount  # noqa: S608
+        self._catalogue_anew()
         return gone
 
     def drop_torn(self) -> None:
@@ -291,6 +296,14 @@ class Writer:
             self.drop_parts([part for (part,) in self._sql(query).fetchall()])
         parts = [p for (p,) in self._sql("select part from _parts where part not in (select part from _members)")]
         self.drop_parts(parts)
+
+    def count_up(self) -> None:
+        """Say that something may be new."""
+        self._sql("update _tally set version = version + 1")
+
+    def _catalogue_anew(self) -> None:
+        catalogue.empty(self._connection)
+        catalogue.fill(self._connection)
 
     def _has(self, name: str) -> bool:
         return self._sql("select 1 from _tables where name = ?", (name,)).fetchone() is not None

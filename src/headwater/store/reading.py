@@ -1,0 +1,284 @@
+"""Reading: what a page or a command asks of a workspace. No question here reads a whole table of findings."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple
+
+import pyarrow as pa
+
+from headwater.store import catalogue, rows, schema
+
+RANKED = 1000  # documents that hold the words and are compared; of more the last ones
+COUNTED = 10_000  # stories of a list are counted up to here
+ALIKE = 200  # names that a part of a name may stand for
+WIDE = 150  # documents of a story that is read as a whole for one of them
+KIN = 40  # documents that share wording with one of a larger story
+Sort = Literal["time", "size"]
+
+
+class Found(NamedTuple):
+    """A document that holds the words asked for."""
+
+    id: str
+    headline: str | None
+    publisher: str | None
+    source: str
+    story: str | None  # the id of its story
+    words: str  # the place where they stand, the words between ‹ and ›
+
+
+class Shelved(NamedTuple):
+    """A story as lists show it."""
+
+    id: str
+    headline: str | None
+    first: str | None
+    last: str | None
+    documents: int
+    lines: int  # of descent
+    differs: bool  # whether two accounts cannot both hold
+
+
+class Listed(NamedTuple):
+    """A document as lists show it."""
+
+    id: str
+    headline: str | None
+    publisher: str | None
+    source: str
+    url: str | None
+    date: str | None
+
+
+class Wanted(NamedTuple):
+    """Which stories a list is to show. Names are whole, or words in them; days are `2031-03-04`."""
+
+    newsroom: str = ""
+    agency: str = ""
+    speaker: str = ""
+    since: str = ""
+    until: str = ""
+    differs: bool = False  # two accounts cannot both hold
+    single: bool = False  # several documents, one line of descent
+    sort: Sort = "time"
+
+
+class State(NamedTuple):
+    """How far a workspace is."""
+
+    version: int  # another one means that something may be new
+    documents: int
+    stories: int
+
+
+class Reader:
+    """The questions that one moment of a workspace answers."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._sql = connection.execute
+
+    def names(self) -> list[str]:
+        """The tables that were written."""
+        return [name for (name,) in self._sql("select name from _tables order by name")]
+
+    def state(self) -> State:
+        """The number of the last batch, and how much there is."""
+        (version,) = self._sql("select version from _tally").fetchone()
+        (stories,) = self._sql("select count(*) from _shelf").fetchone()
+        return State(version, self.count("documents"), stories)
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        if table not in self.names():
+            return 0
+        found: tuple[int] = self._sql(f"select count(*) from {schema.quoted(table)}").fetchone()  # noqa: S608
+        return found[0]
+
+    def slice(self, table: str, offset: int, limit: int) -> pa.Table | None:
+        """So many rows of a table in the order in which they were written; None where there is no such table."""
+        if table not in self.names():
+            return None
+        return rows.section(self._connection, table, offset, limit)
+
+    # -- stories ------------------------------------------------------------------------------------------------------
+
+    def shelf(self, wanted: Wanted, offset: int, limit: int) -> list[Shelved]:
+        """So many stories of a list."""
+        where, values = self._where(wanted)
+        order = "k.last desc, k.story" if wanted.sort == "time" else "k.size desc, k.last desc, k.story"
+        query = f"""
+            select s.id, s.headline, s.first, s.last, k.size, k.lines, k.differs
+            from (select * from _shelf k where {where} order by {order} limit ? offset ?) k
+            join stories s on s.rowid = k.story order by {order}
+        """  # noqa: S608
+        if "stories" not in self.names():
+            return []
+        found = self._sql(query, (*values, limit, offset)).fetchall()
+        return [Shelved(*row)._replace(differs=bool(row[6])) for row in found]
+
+    def count_shelf(self, wanted: Wanted) -> int:
+        """How many stories a list has; one more than COUNTED where there are more."""
+        where, values = self._where(wanted)
+        query = f"select count(*) from (select 1 from _shelf k where {where} limit {COUNTED + 1})"  # noqa: S608
+        found: tuple[int] = self._sql(query, values).fetchone()
+        return found[0]
+
+    def alike(self, kind: str, name: str, limit: int) -> list[str]:
+        """Names of a kind that hold these words or beginnings of words, by the number of their stories."""
+        ids = self._ids(kind, name)
+        query = f"""
+            select n.shown, (select count(*) from _facets f where f.name = n.name) as many from _names n
+            where n.name in ({_holes(ids)}) order by many desc, n.folded limit ?
+        """  # noqa: S608
+        return [shown for shown, _ in self._sql(query, (*ids, limit))]
+
+    def _ids(self, kind: str, name: str) -> list[int]:
+        """The names that a filter means: the one of this spelling, else those that hold its words in a row."""
+        folded = catalogue.folded(catalogue.shown(name)) or ""
+        exact = self._sql("select name from _names where kind = ? and folded = ?", (kind, folded)).fetchall()
+        if exact:
+            return [n for (n,) in exact]
+        query = "select name from _names where kind = ? and instr(' ' || folded, ?) order by folded limit ?"
+        return [n for (n,) in self._sql(query, (kind, " " + folded, ALIKE))]
+
+    def _where(self, wanted: Wanted) -> tuple[str, list[Any]]:
+        """The condition on `_shelf k`, and its values."""
+        parts: list[str] = ["1"]
+        values: list[Any] = []
+        for kind in catalogue.NAMES:
+            if name := getattr(wanted, kind):
+                ids = self._ids(kind, name)
+                parts.append(f"k.story in (select story from _facets where name in ({_holes(ids)}))")  # noqa: S608
+                values += ids
+        for part, day in (("k.last >= ?", wanted.since), ("k.first <= ?", wanted.until)):
+            if day:
+                parts.append(part)
+                values.append(day)
+        parts += ["k.differs"] if wanted.differs else []
+        parts += ["k.size > 1 and k.lines = 1"] if wanted.single else []
+        return " and ".join(parts), values
+
+    # -- words --------------------------------------------------------------------------------------------------------
+
+    def find(self, words: str, limit: int, offset: int = 0, wanted: Wanted | None = None) -> list[Found]:
+        """The documents that hold all the words, best first, with their story and the place where the words stand."""
+        phrase = " ".join('"' + w.replace('"', "") + '"' for w in words.replace("\0", " ").split() if w.strip('"'))
+        names = self.names()
+        if not phrase or "documents" not in names:
+            return []
+        columns = {row[1] for row in self._sql("pragma table_info(documents)")}
+        shown = ", ".join(f"d.{c}" if c in columns else "null" for c in ("id", "headline", "publisher", "source"))
+        query = f"""
+            select {shown}, snippet(_search, 1, '‹', '›', '…', 24)
+            from _search join documents d on d.rowid = _search.rowid where _search match ? and _search.rowid = ?
+        """  # noqa: S608
+        found = [
+            (*self._sql(query, (phrase, n)).fetchone(), place) for n, place in self._hits(phrase, limit, offset, wanted)
+        ]
+        return [
+            Found(id, headline, publisher, source, self._story_of(id), text)
+            for id, headline, publisher, source, text, _ in sorted(found, key=lambda f: (f[5], f[0]))
+        ]
+
+    def _hits(self, phrase: str, limit: int, offset: int, wanted: Wanted | None) -> list[tuple[int, float]]:
+        """The rows of documents that hold the words, with their ranks; of very many the best of the last ones."""
+        where, values = self._where(wanted) if wanted and wanted != Wanted() else ("", [])
+        within = "join documents d on d.rowid = x.n join _held h on h.document = d.id join _shelf k using (story)"
+        query = f"""
+            select x.n, x.place from (
+                select rowid as n, rank as place from _search where _search match ? and rowid >= (
+                    select min(n) from (
+                        select rowid as n from _search where _search match ? order by rowid desc limit ?
+                    )
+                )
+            ) x {f"{within} where {where}" if where else ""} order by x.place, x.n limit ? offset ?
+        """  # noqa: S608
+        return self._sql(query, (phrase, phrase, RANKED, *values, limit, offset)).fetchall()
+
+    def _story_of(self, document: str) -> str | None:
+        """The story that a document is in."""
+        query = "select s.id from _held h join stories s on s.rowid = h.story where h.document = ?"
+        found = self._sql(query, (document,)).fetchone() if "stories" in self.names() else None
+        return found[0] if found else None
+
+    # -- one story, one document --------------------------------------------------------------------------------------
+
+    def story(self, name: str) -> dict[str, pa.Table] | None:
+        """The rows of every table that belong to a story; None where there is no such story."""
+        if "stories" not in self.names():
+            return None
+        found = self._sql("select documents from stories where id = ?", (name,)).fetchone()
+        return None if found is None else self._of(json.loads(found[0]), name)
+
+    def document(self, name: str) -> dict[str, pa.Table] | None:
+        """The rows of a document and of its story; of a very large one those of texts that it shares wording with."""
+        if "documents" not in self.names() or not self._sql("select 1 from documents where id = ?", (name,)).fetchone():
+            return None
+        story = self._story_of(name)
+        if story is None:
+            return self._of([name], None)
+        (raw,) = self._sql("select documents from stories where id = ?", (story,)).fetchone()
+        documents = json.loads(raw)
+        return self._of(documents if len(documents) <= WIDE else [name, *self._kin(name)], story)
+
+    def documents(self, names: Iterable[str]) -> dict[str, pa.Table]:
+        """The rows of some documents, with what was found between them."""
+        return self._of([*names], None)
+
+    def listed(self, story: str, offset: int, limit: int) -> list[Listed]:
+        """So many documents of a story, by their days."""
+        query = """
+            select d.id, d.headline, d.publisher, d.source, d.url, json_extract(d.date_published, '$.value') as day
+            from stories s join _held h on h.story = s.rowid join documents d on d.id = h.document where s.id = ?
+            order by day is null, day, d.source, d.id limit ? offset ?
+        """
+        if not {"stories", "documents"} <= {*self.names()}:
+            return []
+        return [Listed(*row) for row in self._sql(query, (story, limit, offset))]
+
+    def _kin(self, name: str) -> list[str]:
+        """The documents that share most wording with one."""
+        if "passages" not in self.names():
+            return []
+        query = """
+            select other from (
+                select b as other, words from passages where a = :name union all
+                select a, words from passages where b = :name
+            ) group by other order by sum(words) desc, other limit :most
+        """
+        return [other for (other,) in self._sql(query, {"name": name, "most": KIN})]
+
+    def _of(self, documents: Sequence[str], story: str | None) -> dict[str, pa.Table]:
+        """The rows of every table that belong to these documents."""
+        above = self._above(documents)
+        ways = {
+            "documents": ("t.id in {}", documents), "stories": ("t.id in {}", [story]),
+            "claims": ("t.story in {}", [story]), "conflicts": ("t.story in {}", [story]),
+            "witnesses": ("t.id in {}", above), "derivations": ("t.child in {}", above),
+            "alternatives": ("t.child in {}", above), "passages": ("t.a in {0} and t.b in {0}", documents),
+            "events": ("t.rowid in (select event from _told where document in {})", documents),
+        }  # fmt: skip
+        tables = {}
+        for name in self.names():
+            columns = {row[1] for row in self._sql(f"pragma table_info({schema.quoted(name)})")}
+            where, values = ways.get(name, ("t.document in {}" if "document" in columns else "0", documents))
+            which = where.format("(select value from json_each(:ids))")
+            tables[name] = rows.read(self._connection, name, which=which, values={"ids": json.dumps(values)})
+        return tables
+
+    def _above(self, documents: Sequence[str]) -> list[str]:
+        """The documents, and all witnesses above them."""
+        if "derivations" not in self.names():
+            return [*documents]
+        query = """
+            with recursive above (id) as (
+                select value from json_each(?) union select d.parent from above join derivations d on d.child = above.id
+            ) select id from above order by id
+        """
+        return [name for (name,) in self._sql(query, (json.dumps([*documents]),))]
+
+
+def _holes(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

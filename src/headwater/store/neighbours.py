@@ -14,7 +14,7 @@ Karnin 2016).
 import heapq
 import sqlite3
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -158,3 +158,17 @@ def unpacked(raw: bytes) -> "array[int]":
     found = array("q")
     found.frombytes(raw)
     return found
+
+
+def likely(connection: sqlite3.Connection, sketch: Sequence[int], limit: int) -> list[str]:
+    """Ids of the documents that share most with a text that is not in the index: the rarer a feature, the more."""
+    weight: defaultdict[str, float] = defaultdict(float)
+    query = """
+        select m.name from _postings p join _members m using (n) where p.feature = ? and m.name is not null limit ?
+    """
+    for feature in sketch:
+        names = [name for (name,) in connection.execute(query, (feature, RARE + 1))]
+        if names and (len(names) <= RARE or is_twin(feature)):
+            for name in names:
+                weight[name] += 1 / len(names)
+    return sorted(weight, key=lambda name: (-weight[name], name))[:limit]

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 import pyarrow as pa
 
-from headwater.store import catalogue, rows, schema
+from headwater.store import catalogue, neighbours, rows, schema
 
 RANKED = 1000  # documents that hold the words and are compared; of more the last ones
 COUNTED = 10_000  # stories of a list are counted up to here
@@ -178,7 +178,7 @@ class Reader:
             (*self._sql(query, (phrase, n)).fetchone(), place) for n, place in self._hits(phrase, limit, offset, wanted)
         ]
         return [
-            Found(id, headline, publisher, source, self._story_of(id), text)
+            Found(id, headline, publisher, source, self.story_of(id), text)
             for id, headline, publisher, source, text, _ in sorted(found, key=lambda f: (f[5], f[0]))
         ]
 
@@ -197,7 +197,32 @@ class Reader:
         """  # noqa: S608
         return self._sql(query, (phrase, phrase, RANKED, *values, limit, offset)).fetchall()
 
-    def _story_of(self, document: str) -> str | None:
+    def phrase(self, words: Sequence[str], limit: int) -> list[str]:
+        """Ids of documents that hold these words in a row, the last ones."""
+        quoted = '"' + " ".join(w.replace('"', "").replace("\0", "") for w in words) + '"'
+        query = "select d.id from _search join documents d on d.rowid = _search.rowid where _search match ? "
+        if "documents" not in self.names() or quoted.strip('" ') == "":
+            return []
+        return [name for (name,) in self._sql(f"{query} order by _search.rowid desc limit ?", (quoted, limit))]
+
+    # -- what a text that is not here may have to do with -------------------------------------------------------------
+
+    def likely(self, sketch: Sequence[int], limit: int) -> list[str]:
+        """Ids of the documents that share most with a text of this sketch."""
+        return neighbours.likely(self._connection, sketch, limit)
+
+    def page(self, document: str) -> tuple[bytes, bool] | None:
+        """The page of a document as it is kept, and whether its own id is taken by another; None where none is kept."""
+        query = "select p.page, m.base != m.name from _members m join _pages p using (n) where m.name = ?"
+        found = self._sql(query, (document,)).fetchone()
+        return (found[0], bool(found[1])) if found else None
+
+    def stories_of(self, documents: Iterable[str]) -> dict[str, str]:
+        """Document -> the id of its story, for those that have one."""
+        found = ((name, self.story_of(name)) for name in documents)
+        return {name: story for name, story in found if story is not None}
+
+    def story_of(self, document: str) -> str | None:
         """The story that a document is in."""
         query = "select s.id from _held h join stories s on s.rowid = h.story where h.document = ?"
         found = self._sql(query, (document,)).fetchone() if "stories" in self.names() else None
@@ -216,7 +241,7 @@ class Reader:
         """The rows of a document and of its story; of a very large one those of texts that it shares wording with."""
         if "documents" not in self.names() or not self._sql("select 1 from documents where id = ?", (name,)).fetchone():
             return None
-        story = self._story_of(name)
+        story = self.story_of(name)
         if story is None:
             return self._of([name], None)
         (raw,) = self._sql("select documents from stories where id = ?", (story,)).fetchone()

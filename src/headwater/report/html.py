@@ -122,7 +122,8 @@ def _shown(value: Any) -> Any:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the package, with what they print by: escaped, without control characters."""
     environment = Environment(
         loader=PackageLoader("headwater", "templates"),
         autoescape=True,
@@ -150,4 +151,4 @@ def _environment() -> Environment:
 
 
 def _render(template: str, **values: Any) -> str:
-    return squeeze.page(_environment().get_template(template).render(**values))
+    return squeeze.page(environment().get_template(template).render(**values))

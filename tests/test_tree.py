@@ -270,7 +270,7 @@ class TestNewick:
         assert read_newick(line)[0] == f"A {name.strip()}"
 
     def test_refuses_a_text_with_two_parents_and_says_what_to_do(self) -> None:
-        with pytest.raises(UsageError, match=r"D Coast Radio .* from β and C, .* --graphml or --dot"):
+        with pytest.raises(UsageError, match=r"D Coast Radio .* from β and C, .* GraphML or DOT"):
             tell.GRAPHS["newick"](tell.story_trees(FERRY))
 
 

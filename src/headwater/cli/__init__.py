@@ -2,15 +2,17 @@
 
 frame    what all commands share        dedup    `dedup`
 tracing  `demo`, `trace`                trees    `tree`, `why`
-reading  `read`                         output   `report`, `export`, `serve`
+reading  `read`                         output   `report`, `serve`
 reuse    `reuse`                        saying   `quotes`
 happening  `events`, `timeline`         claiming  `claims`
 watching   `watch`                      keeping  `add`, `search`, `stories`, `doctor`
+exporting  `export`
 """
 
 from headwater.cli import (  # noqa: F401  (each adds its commands)
     claiming,
     dedup,
+    exporting,
     happening,
     keeping,
     output,

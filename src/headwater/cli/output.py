@@ -1,4 +1,4 @@
-"""`report`, `export` and `serve`: what leaves a workspace."""
+"""`report` and `serve`: a workspace as pages to read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from headwater.cli.frame import (
     write_text,
 )
 from headwater.errors import HeadwaterError
-from headwater.export import FORMATS, export
 from headwater.store import Workspace
 
 
@@ -35,24 +34,6 @@ def report(workspace: Path, output: Path | None, show: bool) -> None:
     talk.print(f"report: {target}", markup=False)
     if show:
         webbrowser.open(target.resolve().as_uri())
-
-
-@cli.command(
-    "export",
-    cls=Command,
-    examples="""
-    headwater export story.headwater --format parquet -o tables/""",
-)
-@click.argument("workspace", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="jsonl", show_default=True)
-@click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="The folder to write into.")
-def export_(workspace: Path, form: str, output: Path) -> None:
-    """The tables of a workspace as files, one a table."""
-    from headwater import pipeline  # noqa: PLC0415
-
-    tables = Workspace(workspace).tables()
-    paths = export({name: tables[name] for name in pipeline.KINDS if name in tables}, output, form)
-    talk.print(f"{len(paths)} files in {output}", markup=False)
 
 
 @cli.command(cls=Command, examples="headwater serve story.headwater --port 8100")

@@ -121,12 +121,17 @@ def _newick(tree: StoryTree, family: Sequence[Branch]) -> list[str]:
             above = " and ".join(tree.sigla.get(d.parent, d.parent) for d in b.parents)
             raise UsageError(
                 f"{b.siglum} {b.name} (story {tree.number}) has wording from {above}, and Newick holds one "
-                "parent each: take --graphml or --dot, or another story with --story."
+                "parent each: take GraphML or DOT, or another story (`headwater tree --newick --story`)."
             )
         below = ready.pop(b.depth + 1, [])
         inner = f"({','.join(reversed(below))})" if below else ""
-        ready[b.depth].append(inner + "'" + f"{b.siglum} {b.name}".replace("'", "''") + "'")
+        ready[b.depth].append(inner + _in_quotes(f"{b.siglum} {b.name}"))
     return ready[0][::-1]
+
+
+def _in_quotes(label: str) -> str:
+    """A name of Newick; to some readers a backslash is an escape, so it is a slash."""
+    return "'" + label.replace("\\", "/").replace("'", "''") + "'"
 
 
 GRAPHS: dict[str, Callable[[Sequence[StoryTree]], str]] = {"dot": dot, "graphml": graphml, "newick": newick}

@@ -1,16 +1,16 @@
-"""Exports: the tables as files that other programs read. One class a format, written batch by batch."""
+"""Rows: one file a table, written batch by batch, in the form of a writer."""
 
-import csv
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from headwater.errors import HeadwaterError
+from headwater.export.jsonl import Jsonl
+from headwater.export.parquet import Parquet
+from headwater.export.sheet import Csv
 from headwater.records import Tables
 
 
@@ -24,49 +24,6 @@ class Writer(Protocol):
 
     def close(self) -> None:
         """Finish the file."""
-
-
-class Jsonl:
-    """One JSON object a line, UTF-8."""
-
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
-        del schema  # every row names its fields
-        self.file = path.open("w", encoding="utf-8", newline="\n")
-        self.close = self.file.close
-
-    def write(self, table: pa.Table) -> None:
-        """Append the rows of a table."""
-        for row in table.to_pylist():
-            self.file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
-
-
-class Parquet:
-    """The same rows in Parquet; nested fields as lists and structs."""
-
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self.file = pq.ParquetWriter(path, schema)
-        self.close = self.file.close
-
-    def write(self, table: pa.Table) -> None:
-        """Append the rows of a table."""
-        self.file.write_table(table)
-
-
-class Csv:
-    """One row a line for spreadsheets; nested fields as JSON."""
-
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self.file = path.open("w", encoding="utf-8", newline="")
-        self.close = self.file.close
-        self.rows = csv.writer(self.file)
-        self.rows.writerow(schema.names)
-
-    def write(self, table: pa.Table) -> None:
-        """Append the rows of a table."""
-        nested = [pa.types.is_nested(f.type) for f in table.schema]
-        for row in table.to_pylist():
-            cells = zip(row.values(), nested, strict=True)
-            self.rows.writerow([json.dumps(v, ensure_ascii=False) if deep else v for v, deep in cells])
 
 
 FORMATS: dict[str, type[Writer]] = {"jsonl": Jsonl, "parquet": Parquet, "csv": Csv}
@@ -103,13 +60,6 @@ class Files:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for writer in self.writers.values():
             writer.close()
-
-
-def export(tables: Tables, folder: str | Path, form: str = "jsonl") -> list[Path]:
-    """One file a table, named for it; returns the files written. Forms: jsonl, parquet, csv."""
-    with Files(folder, tables, form) as files:
-        files.write(tables)
-    return files.paths
 
 
 def write(tables: Iterable[pa.Table], path: Path) -> int:

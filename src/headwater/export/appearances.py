@@ -1,0 +1,82 @@
+"""schema.org Claim (JSON-LD): what is claimed, and every page on which it appears. Never a rating or a verdict.
+
+Beside schema.org's own terms stand the ladder, the places with line, newsroom and speaker, and the readings where
+accounts differ, under `headwater:`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from headwater.export.batches import rows
+from headwater.export.linked import OURS, address, iri, listed
+from headwater.records import Tables
+
+_HEAD = {"@context": ["https://schema.org", {"headwater": OURS}]}
+_TYPES = {"article": "NewsArticle", "forum": "DiscussionForumPosting"}
+_ISO = re.compile(r"\d{4}(-\d\d(-\d\d(T.+)?)?)?")  # what of EDTF is ISO 8601-1 too
+Node = dict[str, Any]
+
+
+def claims(tables: Tables) -> Iterator[bytes]:
+    """All claims of a heap, then the pages on which they appear."""
+    yield from listed(_HEAD, "@graph", _nodes(tables))
+
+
+def _nodes(tables: Tables) -> Iterator[Node]:
+    differing: dict[str, list[Node]] = defaultdict(list)
+    for row in rows(tables["conflicts"]):
+        differing[row["claim"] or ""].append(_difference(row))
+    seen: set[str] = set()
+    for row in rows(tables["claims"]):
+        seen.update(s["document"] for s in row["supports"])
+        yield _claim(row) | {"headwater:differs": differing.get(row["id"], [])}
+    documents = tables["documents"].select([c for c in tables["documents"].column_names if c != "text"])
+    yield from (_page(row) for row in rows(documents) if row["id"] in seen)
+
+
+def _claim(row: Node) -> Node:
+    return {
+        "@id": iri("claim", row["id"]),
+        "@type": "Claim",
+        "text": row["text"],
+        "appearance": [{"@id": iri("document", d)} for d in sorted({s["document"] for s in row["supports"]})],
+        "headwater:ladder": _ours(row["ladder"]),
+        "headwater:supports": [_ours(s | {"document": _page_of(s)}) for s in row["supports"]],
+    }
+
+
+def _page_of(support: Node) -> Node:
+    return {"@id": iri("document", support["document"])}
+
+
+def _difference(row: Node) -> Node:
+    readings = [
+        {"value": r["value"], "documents": [{"@id": iri("document", d)} for d in _holders(r)]} for r in row["readings"]
+    ]
+    return _ours({"slot": row["slot"], "kind": row["kind"], "readings": [_ours(r) for r in readings]})
+
+
+def _holders(reading: Node) -> list[str]:
+    return sorted({s["document"] for s in reading["supports"]})
+
+
+def _page(row: Node) -> Node:
+    """A document as schema.org has it; what the page claims of itself."""
+    dated = (row["date_published"] or {}).get("value") or ""
+    return {
+        "@id": iri("document", row["id"]),
+        "@type": _TYPES.get(row["kind"], "CreativeWork"),
+        "url": address(row["url"] or row["canonical_url"]),
+        "headline": row["headline"],
+        "author": [{"@type": "Person", "name": a} for a in row["authors"]],
+        "publisher": {"@type": "Organization", "name": row["publisher"]} if row["publisher"] else None,
+        "inLanguage": row["language"],
+        "datePublished": dated if _ISO.fullmatch(dated) else None,
+    }
+
+
+def _ours(fields: Node) -> Node:
+    """Fields of ours under our own name, so that none is taken for one of schema.org's."""
+    return {f"headwater:{key}": value for key, value in fields.items()}

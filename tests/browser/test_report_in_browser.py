@@ -3,8 +3,6 @@
 import os
 import re
 import shutil
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -13,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 import ferry_heap
-from headwater import report, server
+from headwater import report
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +48,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("pages")
     (made / "ferry.html").write_text(report.page(ferry_heap.ferry()), "utf-8")
     (made / "hostile.html").write_text(report.page(ferry_heap.hostile()), "utf-8")
+    (made / "story.html").write_text(report.story_page(ferry_heap.ferry(), "s1") or "", "utf-8")
+    (made / "document.html").write_text(report.document_page(ferry_heap.ferry(), "e5") or "", "utf-8")
+    (made / "pair.html").write_text(report.compare_page(ferry_heap.ferry(), "d4", "e5") or "", "utf-8")
     return made
 
 
@@ -133,6 +133,8 @@ def test_the_lasting_address_of_a_place_leads_to_it(ferry: Any) -> None:
     at = int(start, 36)
     ferry.execute_script(f"location.hash = '{document}:{at}-{at + int(length, 36)}'")
     assert _until(ferry, "return document.querySelector('.lit')?.id") == short
+    ferry.execute_script(f"location.hash = '{short}'")
+    assert _until(ferry, f"return location.hash === '#{document}:{at}-{at + int(length, 36)}'")
 
 
 def test_on_a_narrow_screen_every_cell_has_the_letter_of_its_text(ferry: Any) -> None:
@@ -252,24 +254,12 @@ def test_the_policy_stops_what_is_not_ours(ferry: Any) -> None:
     assert sum("Content Security Policy" in line for line in _console(ferry)) >= 2
 
 
-def test_what_is_served_looks_the_same_and_is_as_quiet(chromium: Any) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        running = uvicorn.Server(uvicorn.Config(server.app(ferry_heap.ferry), log_level="warning"))
-        thread = threading.Thread(target=running.run, args=([door],), daemon=True)
-        thread.start()
-        try:
-            chromium.get_log("browser")
-            for path, words in (
-                ("", "Ferry aground off Skarvik"),
-                ("story/s1", "From whom"),
-                ("document/e5", "on deck"),
-            ):
-                chromium.get(f"http://127.0.0.1:{door.getsockname()[1]}/{path}")
-                assert words in chromium.execute_script("return document.body.textContent")
-            assert [line for line in _console(chromium) if "favicon" not in line] == []
-        finally:
-            running.should_exit = True
-            thread.join(10)
+@pytest.mark.parametrize("name", ["story", "document", "pair"])
+def test_pages_of_a_part_of_the_heap_are_as_quiet(chromium: Any, folder: Path, name: str) -> None:
+    chromium.get_log("browser")
+    chromium.get((folder / f"{name}.html").as_uri())
+    assert "on deck" in chromium.execute_script("return document.body.textContent")
+    assert _console(chromium) == []
 
 
 def test_without_script_every_text_is_there_and_anchors_light_up(folder: Path) -> None:

@@ -62,9 +62,16 @@ class Dossier(msgspec.Struct, frozen=True):
     whole: bool = False  # whether the furniture of its pages is shown in full
 
     def at(self, place: Place) -> Anchor:
-        """The place with its id on the page of this story."""
+        """The place with its id on the page of this story: that of its paragraph, where it is all of one."""
         key = self.keys.get(place.document)
+        if self.fills_paragraph(place):
+            return Anchor(place.document, place.start, place.end, f"{key}:{base36(place.start)}")
         return anchor(place, None if key == slug(place.document) else key)
+
+    def fills_paragraph(self, place: Place) -> bool:
+        """Whether a place is all of a paragraph of title or body, on a page of many texts."""
+        blocks = () if self.whole else self.blocks.get(place.document, ())
+        return any((b.start, b.end) == (place.start, place.end) and b.label in ("title", "body") for b in blocks)
 
     def text(self, document: str, start: int, end: int) -> str:
         """The characters of a place; empty for a document of another story."""

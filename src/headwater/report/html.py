@@ -124,7 +124,7 @@ def _shown(value: Any) -> Any:
 @cache
 def environment() -> Environment:
     """The templates of the package, with what they print by: escaped, without control characters."""
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("headwater", "templates"),
         autoescape=True,
         trim_blocks=True,
@@ -132,7 +132,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_shown,
     )
-    environment.filters |= {
+    made.filters |= {
         "high": lambda rows: f"{rows * ROW:g}rem",
         "middle": lambda row: f"{(row + 0.5) * ROW:g}rem",
         "one_way": one_way,
@@ -140,14 +140,14 @@ def environment() -> Environment:
         "short": lambda value: f"{value:g}",
         "slug": slug,
     }
-    environment.globals |= {
+    made.globals |= {
         "css": Markup(_asset("style.css")),  # noqa: S704  (our own file)
         "script": Markup(_asset("script.js")),  # noqa: S704  (our own file)
         "policy": security_policy(),
         "version": __version__,
         "home": None,
     }
-    return environment
+    return made
 
 
 def _render(template: str, **values: Any) -> str:

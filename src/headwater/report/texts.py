@@ -1,61 +1,23 @@
-"""Texts: every document in reading order, strands marked, comments folded, furniture in glimpses, places as anchors."""
+"""Texts: every document as it is shown, with the marks of its strands and the anchors of all places that lead to it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 import msgspec
 
-from headwater.documents import Block, Comment, Document
+from headwater.documents import Document
 from headwater.records import Place, Record
 from headwater.report.dossier import Dossier, name
-from headwater.report.marks import Mark, Piece, cut
+from headwater.report.layout import Layout, Part, blocks_of, open_blocks
+from headwater.report.marks import Mark
 from headwater.report.pairs import Shared
 from headwater.report.strands import Strand, strands
-from headwater.report.words import day, excerpt, language, slug, web_address
-from headwater.text import paragraphs, words
+from headwater.report.weave import Strip, encoded, strip, twins
+from headwater.report.words import day, language, slug, web_address
+from headwater.text import words
 
 STYLES = 8  # ways to mark a strand: a tint and a line of its own each
-_FOLDED = {"furniture": "page furniture", "comment": "comments", "comment_meta": "comments"}
-_GLIMPSE = 28  # characters of a line of furniture: enough to see what it is
-_MOST_LINES = 4  # of furniture of one kind; of more than these the first three are shown
-_FURNITURE = {
-    "crumb": "breadcrumbs",
-    "newsletter": "newsletter",
-    "ranking": "rankings",
-    "related": "related links",
-    "rights": "rights",
-    "tags": "tags",
-    "widget": "widgets",
-}
-
-
-class Paragraph(Record, frozen=True):
-    """A block of a text, cut at its marks, with the letters of the strands that run through it."""
-
-    label: str
-    detail: str
-    sigla: tuple[tuple[str, int], ...]
-    pieces: tuple[Piece, ...]
-
-
-class Reply(Record, frozen=True):
-    """One comment of a thread."""
-
-    author: str
-    about: str
-    depth: int
-    pieces: tuple[Piece, ...]
-
-
-class Part(Record, frozen=True):
-    """A run of blocks that belong together: open, or folded under a name."""
-
-    folded: str  # empty: open
-    count: int
-    paragraphs: tuple[Paragraph, ...]
-    replies: tuple[Reply, ...]
 
 
 class Share(Record, frozen=True):
@@ -80,6 +42,8 @@ class Text(Record, frozen=True):
     language: str | None
     words: int
     shares: tuple[Share, ...]
+    strip: Strip
+    pairs: str  # what it shares with the texts after it, for the script
     parts: tuple[Part, ...]
     strays: tuple[str, ...]  # anchors of places that no block covers
 
@@ -120,7 +84,14 @@ def texts(
     anchored: dict[str, set[Place]] = defaultdict(set)
     for place in linked:
         anchored[place.document].add(place)
-    shown = [_text(dossier, d, found[d.id], anchored[d.id], style) for d in dossier.documents]
+    blocks = {d.id: blocks_of(dossier, d) for d in dossier.documents}
+    twinned = twins(pairs)
+    keys = {d.id: dossier.keys[d.id] for d in dossier.documents}
+    shown = []
+    for d in dossier.documents:
+        marks = _marks(dossier, d, found, anchored, style)
+        layout = Layout(dossier, d, found[d.id], twinned.get(d.id, ()), marks, style, blocks, set())
+        shown.append(_text(layout, encoded(d.id, pairs, keys), anchored[d.id]))
     names = {d.id: name(d) for d in dossier.documents}
     legend = [
         Legend(dossier.siglum(w.id), style[w.id], w.kind == "lost", names.get(w.id, w.label))
@@ -130,25 +101,29 @@ def texts(
     return shown, legend, style
 
 
-def _text(
+def _marks(
     dossier: Dossier,
     document: Document,
-    runs: Sequence[Strand],
-    anchored: Iterable[Place],
+    found: Mapping[str, Sequence[Strand]],
+    anchored: Mapping[str, Iterable[Place]],
     style: Mapping[str, int],
-) -> Text:
-    marks = [Mark(2, s.start, s.end, "u", None, f"k{style[s.witness]}") for s in runs]
+) -> list[Mark]:
+    """What is marked in a text: its strands, and the places that something leads to."""
+    runs = [Mark(2, s.start, s.end, "u", None, f"k{style[s.witness]}") for s in found[document.id]]
     # An empty place, where something is missing, is shown at the character after it.
-    marks += [Mark(1, p.start, max(p.end, p.start + 1), "i", dossier.at(p).id) for p in sorted(anchored)]
-    done: set[str] = set()
-    layout = _Layout(dossier, document, runs, marks, done, style)
+    loose = sorted(p for p in anchored[document.id] if not dossier.fills_paragraph(p))
+    return runs + [Mark(1, p.start, max(p.end, p.start + 1), "i", dossier.at(p).id) for p in loose]
+
+
+def _text(layout: Layout, pairs: str, anchored: Iterable[Place]) -> Text:
+    dossier, document = layout.dossier, layout.document
     parts = tuple(layout.parts())
-    total, shares = _shares(dossier, document, runs, style)
+    total, shares = _shares(layout)
     return Text(
         siglum=dossier.siglum(document.id),
         document=document.id,
         key=dossier.keys.get(document.id) or slug(document.id),
-        style=style.get(document.id, 0),
+        style=layout.style.get(document.id, 0),
         name=name(document),
         headline=document.headline or "",
         about=tuple(_about(document)),
@@ -156,9 +131,16 @@ def _text(
         language=language(document.language),
         words=total,
         shares=shares,
+        strip=strip(open_blocks(layout.blocks[document.id]), layout.runs, layout.style),
+        pairs=pairs,
         parts=parts,
-        strays=tuple(a for a in (dossier.at(p).id for p in sorted(anchored)) if a not in done),
+        strays=tuple(dossier.at(p).id for p in sorted(anchored) if not _found(layout, p)),
     )
+
+
+def _found(layout: Layout, place: Place) -> bool:
+    """Whether a place has its mark, or its paragraph, in the text."""
+    return layout.dossier.at(place).id in layout.done or layout.dossier.fills_paragraph(place)
 
 
 def _about(document: Document) -> Iterable[str]:
@@ -173,108 +155,17 @@ def _about(document: Document) -> Iterable[str]:
         yield document.kind
 
 
-class _Layout(msgspec.Struct):
-    """The blocks of one document on their way to parts."""
-
-    dossier: Dossier
-    document: Document
-    runs: Sequence[Strand]
-    marks: Sequence[Mark]
-    done: set[str]
-    style: Mapping[str, int]
-
-    def parts(self) -> Iterable[Part]:
-        """Runs of blocks of one fold."""
-        comments = self.dossier.comments.get(self.document.id, [])
-        run: list[Block] = []
-        for block in [*self._blocks(), None]:
-            if run and (block is None or _fold(block) != _fold(run[0])):
-                yield self._part(run, comments)
-                if _fold(run[0]) == "comments":
-                    comments = []
-                run = []
-            if block is not None:
-                run.append(block)
-
-    def _blocks(self) -> list[Block]:
-        """The blocks as read; the paragraphs where nothing was labelled."""
-        text, name_ = self.document.text, self.document.id
-        return self.dossier.blocks.get(name_) or [
-            Block(name_, p.start, p.end, "body", None, 0.0) for p in paragraphs(text)
-        ]
-
-    def _part(self, run: Sequence[Block], comments: Sequence[Comment]) -> Part:
-        fold = _fold(run[0])
-        if fold == "comments" and comments:
-            return Part(fold, len(comments), (), tuple(self._replies(comments)))
-        glimpsed = run[0].label == "furniture" and not self.dossier.whole
-        paragraphs_ = self._glimpses(run) if glimpsed else map(self._paragraph, run)
-        return Part(fold, len(run), tuple(paragraphs_), ())
-
-    def _glimpses(self, run: Sequence[Block]) -> Iterable[Paragraph]:
-        """Furniture by its opening words, long runs of one kind by their first lines; a line that is linked in full."""
-        for kind, group in groupby(run, key=lambda b: b.detail):
-            lines = list(group)
-            linked = {b for b in lines if any(m.id and m.start < b.end and b.start < m.end for m in self.marks)}
-            first = len(lines) if len(lines) <= _MOST_LINES else 3
-            for n, b in enumerate(lines):
-                if b in linked:
-                    yield self._paragraph(b)
-                elif n < first:
-                    yield _plain(excerpt(self.document.text[b.start : b.end], _GLIMPSE))
-            if rest := sum(b not in linked for b in lines[first:]):
-                noun = f" of {_FURNITURE[kind]}" if kind in _FURNITURE else ""
-                yield _plain(f"and {rest} more line{'s' if rest > 1 else ''}{noun}")
-
-    def _paragraph(self, block: Block) -> Paragraph:
-        inside = {s.witness for s in self.runs if s.start < block.end and s.end > block.start}
-        sigla = tuple((w.id, self.style[w.id]) for w in self.dossier.witnesses if w.id in inside)
-        pieces = cut(self.document.text, block.start, block.end, self.marks, self.done)
-        shown = tuple((self.dossier.siglum(w), n) for w, n in sigla)
-        return Paragraph(block.label, block.detail or "", shown, tuple(pieces))
-
-    def _replies(self, comments: Sequence[Comment]) -> Iterable[Reply]:
-        depth = _depths(comments)
-        for c in comments:
-            quoted = [Mark(3, q.start, q.end, "mark", None, None) for q in c.quotes]
-            pieces = cut(self.document.text, c.start, c.end, [*self.marks, *quoted], self.done)
-            about = " · ".join(filter(None, (c.rank, c.date_raw, f"no. {c.id}")))
-            yield Reply(c.author or "somebody", about, min(depth[c.id], 6), tuple(pieces))
-
-
-def _plain(text: str) -> Paragraph:
-    return Paragraph("furniture", "", (), (Piece((), text, ()),))
-
-
-def _fold(block: Block) -> str:
-    return _FOLDED.get(block.label, "")
-
-
-def _depths(comments: Sequence[Comment]) -> dict[str, int]:
-    """How deep every comment stands in the thread; a parent that is missing, or a ring, counts as none."""
-    parent = {c.id: c.parent for c in comments}
-    depth: dict[str, int] = {}
-    for comment in comments:
-        above, seen = comment.parent, {comment.id}
-        while above in parent and above not in seen:
-            seen.add(above)
-            above = parent[above]
-        depth[comment.id] = len(seen) - 1
-    return depth
-
-
-def _shares(
-    dossier: Dossier, document: Document, runs: Sequence[Strand], style: Mapping[str, int]
-) -> tuple[int, tuple[Share, ...]]:
+def _shares(layout: Layout) -> tuple[int, tuple[Share, ...]]:
     """The words of title and body, and the part of them that each strand holds."""
-    blocks = [b for b in dossier.blocks.get(document.id, []) if b.label in ("title", "body")]
-    total = sum(len(words(document.text, b.start, b.end)) for b in blocks) or len(words(document.text))
+    text = layout.document.text
+    blocks = [b for b in layout.blocks[layout.document.id] if b.label in ("title", "body")]
+    total = sum(len(words(text, b.start, b.end)) for b in blocks) or len(words(text))
     held: Counter[str] = Counter()
-    for s in runs:
-        held[s.witness] += len(words(document.text, s.start, s.end))
+    for s in layout.runs:
+        held[s.witness] += len(words(text, s.start, s.end))
     rows = [
-        Share(dossier.siglum(w.id), style[w.id], round(100 * held[w.id] / total))
-        for w in dossier.witnesses
+        Share(layout.dossier.siglum(w.id), layout.style[w.id], round(100 * held[w.id] / total))
+        for w in layout.dossier.witnesses
         if held[w.id] and total
     ]
     return total, tuple(r for r in rows if r.per_cent)

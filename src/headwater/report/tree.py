@@ -14,6 +14,7 @@ from headwater.stemma import Derivation, Witness
 _LEFT, _RIGHT = 7.0, 93.0  # where the first and the last column stand, per cent
 _TICKS_APART = 16.0  # per cent, for a date; narrow screens show the first and the last alone
 _LATE = "9999"
+_NEVER = "~"  # stands for the date of what has none, nor anything dated below it: after every date
 
 
 class Node(Record, frozen=True):
@@ -24,6 +25,7 @@ class Node(Record, frozen=True):
     row: int
     lost: bool
     dated: bool  # False: it stands where its descent puts it, not where time does
+    lane: bool  # it stands in the lane of what has no date
 
 
 class Edge(Record, frozen=True):
@@ -55,7 +57,7 @@ class Drawing(Record, frozen=True):
     edges: tuple[Edge, ...]
     ticks: tuple[Tick, ...]
     lines: tuple[float, ...]  # where a new date begins
-    undated: int
+    lane: float | None  # where the lane of what has no date begins
 
 
 def reading_order(witnesses: Iterable[Witness], derivations: Iterable[Derivation]) -> list[Witness]:
@@ -87,11 +89,13 @@ def drawing(order: Sequence[Witness], derivations: Sequence[Derivation]) -> Draw
     x = {i: across[key] for i, key in keys.items()}
     return Drawing(
         rows=len(order),
-        nodes=tuple(Node(w.id, x[w.id], row[w.id], w.kind == "lost", w.id in dated) for w in order),
+        nodes=tuple(
+            Node(w.id, x[w.id], row[w.id], w.kind == "lost", w.id in dated, keys[w.id][0] == _NEVER) for w in order
+        ),
         edges=tuple(_edge(d, x, row, parent) for d in derivations if d.parent in row and d.child in row),
         ticks=_ticks(across),
-        lines=tuple(sorted({min(v for k, v in across.items() if k[0] == date) for date, _ in across if date})),
-        undated=len(order) - len(dated),
+        lines=tuple(x for date, x in _firsts(across).items() if date != _NEVER),
+        lane=_lane(across),
     )
 
 
@@ -126,7 +130,10 @@ Column = tuple[str, int]  # a date and the place within it, for a copy made on t
 
 
 def _columns(order: Sequence[Witness], parent: dict[str, str]) -> tuple[dict[str, Column], set[str]]:
-    """The column of every witness, and which of them time itself has placed. A child never stands before its parent."""
+    """The column of every witness, and which of them time itself has placed. A child never stands before its parent.
+
+    What has no date, nor anything below it, stands in a lane of its own behind all dates.
+    """
     keys: dict[str, Column] = {}
     dated: set[str] = set()
     firsts = _first_dates(order, parent)
@@ -135,27 +142,29 @@ def _columns(order: Sequence[Witness], parent: dict[str, str]) -> tuple[dict[str
         date = (witness.date or "").split("/")[0][:10]
         if date and (above is None or date >= above[0]):
             dated.add(witness.id)
-        elif above is None:
-            date = firsts.get(witness.id, "")  # a root without a date stands over its earliest child
-        else:
-            date = above[0]
+        elif witness.id not in firsts:
+            date = _NEVER
+        else:  # a root without a date stands over its earliest child
+            date = above[0] if above else firsts[witness.id]
         keys[witness.id] = (date, above[1] + 1 if above and above[0] == date else 0)
     return keys, dated
 
 
 def _first_dates(order: Sequence[Witness], parent: dict[str, str]) -> dict[str, str]:
-    """For every witness the earliest date below it."""
+    """For every witness its date, or the earliest below it; nothing for one that has neither."""
     firsts: dict[str, str] = {}
     for witness in reversed(order):
         own = (witness.date or "").split("/")[0][:10] or firsts.get(witness.id, "")
         above = parent.get(witness.id)
+        if own:
+            firsts[witness.id] = own
         if above and own:
             firsts[above] = min(firsts.get(above, _LATE), own)
     return firsts
 
 
 def _spread(columns: Sequence[Column]) -> dict[Column, float]:
-    """Places across: a new date takes one step, a further copy of the same day half a step, no date stands first."""
+    """Places across: a new date takes one step, a further copy of the same day a little more than half a step."""
     at, places = 0.0, []
     for n, column in enumerate(columns):
         if n:
@@ -174,25 +183,36 @@ def _edge(d: Derivation, x: dict[str, float], row: dict[str, int], parent: dict[
     return Edge(d.parent, d.child, left, top, bottom, round(right - left, 1), kind, row[d.child] < row[d.parent])
 
 
-def _ticks(across: dict[Column, float]) -> tuple[Tick, ...]:
-    """The dates that there is room for, the first and the last before others."""
+def _firsts(across: dict[Column, float]) -> dict[str, float]:
+    """Where each date begins, in order."""
     firsts: dict[str, float] = {}
     for (date, _), x in sorted(across.items()):
-        if date:
-            firsts.setdefault(date, x)
-    dates = sorted(firsts.items())
+        firsts.setdefault(date, x)
+    return firsts
+
+
+def _lane(across: dict[Column, float]) -> float | None:
+    """Where the lane of what has no date begins: midway from the last column before it."""
+    before = [x for (date, _), x in across.items() if date != _NEVER]
+    inside = [x for (date, _), x in across.items() if date == _NEVER]
+    return round((max(before, default=0.0) + min(inside)) / 2, 1) if inside else None
+
+
+def _ticks(across: dict[Column, float]) -> tuple[Tick, ...]:
+    """The dates that there is room for, the first and the last before others."""
+    dates = list(_firsts(across).items())
     kept = dates[:1]
     for date, x in dates[1:]:
         before_last = date == dates[-1][0] or dates[-1][1] - x >= _TICKS_APART
         if x - kept[-1][1] >= _TICKS_APART and before_last:
             kept.append((date, x))
-    years = {date[:4] for date, _ in dates}
+    years = {date[:4] for date, _ in dates if date != _NEVER}
     return tuple(Tick(x, _tick(date, len(years) == 1), _anchor(x)) for date, x in kept)
 
 
 def _tick(date: str, one_year: bool) -> str:
     """The date, without its year where all dates are of one year and there is more to say."""
-    shown = short_day(date)
+    shown = short_day(date if date != _NEVER else None)
     return shown.removesuffix(" " + date[:4]) if one_year else shown
 
 

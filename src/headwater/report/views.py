@@ -27,7 +27,7 @@ class Row(Record, frozen=True):
     headline: str
     lost: bool
     date: str
-    descent: str
+    descent: tuple[findings.Descent, ...]
 
 
 class Trouble(Record, frozen=True):
@@ -61,6 +61,7 @@ class StoryView(Record, frozen=True):
     only: tuple[findings.Lone, ...]
     faults: tuple[Trouble, ...]
     styles: dict[str, int]  # by letter
+    numbers: dict[tuple[str, str], int]  # of the links, by parent and child
 
 
 def view(of: Dossier, is_open: bool = True) -> StoryView:
@@ -90,6 +91,7 @@ def view(of: Dossier, is_open: bool = True) -> StoryView:
         texts=tuple(shown),
         legend=tuple(legend),
         styles={of.siglum(w): n for w, n in style.items()},
+        numbers={(d.parent, d.child): n for n, d in enumerate(findings.edges(of), 1)},
         **parts,
     )
 

@@ -131,8 +131,11 @@ def language(tag: str | None) -> str | None:
 
 
 def printable(text: str) -> str:
-    """The text with what no page can show replaced by the mark for it."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    """The text with what no page can show replaced by the mark for it, and of two marks that end a line one a blank.
+
+    A browser would make one character of the two, and all offsets behind it would be wrong.
+    """
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\r", " "))
 
 
 def one_way(text: str) -> str:

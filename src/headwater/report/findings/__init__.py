@@ -2,12 +2,13 @@
 
 from headwater.report.findings.apparatus import Locus, apparatus
 from headwater.report.findings.claims import Difference, Matrix, differences, matrix
-from headwater.report.findings.links import Link, descent, links
+from headwater.report.findings.links import Descent, Link, descent, edges, links
 from headwater.report.findings.summary import Summary, summary
 from headwater.report.findings.timeline import Moment, timeline
 from headwater.report.findings.voices import Lone, Speaker, only_here, speakers
 
 __all__ = [
+    "Descent",
     "Difference",
     "Link",
     "Locus",
@@ -19,6 +20,7 @@ __all__ = [
     "apparatus",
     "descent",
     "differences",
+    "edges",
     "links",
     "matrix",
     "only_here",

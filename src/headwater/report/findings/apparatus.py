@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from headwater.records import Place, Record, Span
-from headwater.report.dossier import Anchor, Dossier
-from headwater.report.findings.refs import Ref
+from headwater.report.dossier import Dossier
+from headwater.report.findings.refs import ReadingRow, Ref, ref, refs_of
 from headwater.report.pairs import Shared
 from headwater.report.words import excerpt
 from headwater.text import words
@@ -13,20 +13,12 @@ from headwater.text import words
 _LONGEST = 80  # characters of a reading; its link leads to all of it
 
 
-class Reading(Record, frozen=True):
-    """What some texts print at a place; empty where they leave it out."""
-
-    text: str
-    refs: tuple[Ref, ...]
-
-
 class Locus(Record, frozen=True):
-    """A place at which texts part: the words of the first of them, then the other readings."""
+    """A place at which texts part: the words of the first of them, then the other readings; empty where left out."""
 
-    siglum: str
     text: str
-    place: Anchor
-    readings: tuple[Reading, ...]
+    ref: Ref
+    readings: tuple[ReadingRow, ...]
 
 
 def apparatus(dossier: Dossier, pairs: Iterable[Shared]) -> list[Locus]:
@@ -61,11 +53,8 @@ def _locus(dossier: Dossier, here: Place, others: Sequence[Place]) -> Locus:
     grouped: dict[str, list[Place]] = defaultdict(list)
     for other in others:
         grouped[_shown(dossier, other)].append(other)
-    readings = (
-        Reading(text, tuple(Ref(dossier.siglum(p.document), dossier.at(p)) for p in group))
-        for text, group in grouped.items()
-    )
-    return Locus(dossier.siglum(here.document), _shown(dossier, here), dossier.at(here), tuple(readings))
+    readings = (ReadingRow(text, refs_of(dossier, set(group))) for text, group in grouped.items())
+    return Locus(_shown(dossier, here), ref(dossier, here), tuple(readings))
 
 
 def _shown(dossier: Dossier, place: Place) -> str:

@@ -41,9 +41,17 @@ class Runner(Record, frozen=True):
     reasons: tuple[str, ...]
 
 
+class Descent(Record, frozen=True):
+    """Where a witness comes from, in words, with the number of the link that says why."""
+
+    text: str
+    link: int | None
+
+
 class Link(Record, frozen=True):
     """One edge of the tree with its evidence."""
 
+    n: int
     parent: str
     child: str
     how: str
@@ -54,24 +62,28 @@ class Link(Record, frozen=True):
     runners: tuple[Runner, ...]
 
 
-def links(dossier: Dossier) -> list[Link]:
-    """Every edge of the tree, in the order of the children; runners-up stand with a child's likeliest parent."""
+def edges(dossier: Dossier) -> list[Derivation]:
+    """The edges of the tree in the order of the children, each child's likeliest first; their numbers count from 1."""
     place = {w.id: n for n, w in enumerate(dossier.witnesses)}
-    edges = sorted(dossier.derivations, key=lambda d: (place[d.child], -d.probability, d.parent))
+    return sorted(dossier.derivations, key=lambda d: (place[d.child], -d.probability, d.parent))
+
+
+def links(dossier: Dossier) -> list[Link]:
+    """Every edge of the tree with what speaks for and against it; runners-up stand with a child's likeliest parent."""
     others: dict[str, list[Alternative]] = defaultdict(list)
     for a in sorted(dossier.alternatives, key=lambda a: (-a.probability, a.parent)):
         others[a.child].append(a)
     put = _by_letter(dossier)
-    return [_link(dossier, d, others.pop(d.child, [])[:3], put) for d in edges]
+    return [_link(dossier, n, d, others.pop(d.child, [])[:3], put) for n, d in enumerate(edges(dossier), 1)]
 
 
-def descent(dossier: Dossier) -> dict[str, str]:
+def descent(dossier: Dossier) -> dict[str, tuple[Descent, ...]]:
     """For every witness in words where it comes from: `copied from α, 92 %`."""
-    said: dict[str, list[str]] = defaultdict(list)
-    for d in sorted(dossier.derivations, key=lambda d: (d.child, -d.probability, d.parent)):
-        said[d.child].append(f"{how(d)} {dossier.siglum(d.parent)}, {chance(d.probability)}")
+    said: dict[str, list[Descent]] = defaultdict(list)
+    for n, d in enumerate(edges(dossier), 1):
+        said[d.child].append(Descent(f"{how(d)} {dossier.siglum(d.parent)}, {chance(d.probability)}", n))
     parents = {d.parent for d in dossier.derivations}
-    return {w.id: " · ".join(said[w.id]) or _origin(w, w.id in parents) for w in dossier.witnesses}
+    return {w.id: tuple(said[w.id]) or (Descent(_origin(w, w.id in parents), None),) for w in dossier.witnesses}
 
 
 def _origin(witness: Witness, copied: bool) -> str:
@@ -86,7 +98,7 @@ def how(d: Derivation) -> str:
     return _HOW[d.how]
 
 
-def _link(dossier: Dossier, d: Derivation, others: Iterable[Alternative], put: Callable[[str], str]) -> Link:
+def _link(dossier: Dossier, n: int, d: Derivation, others: Iterable[Alternative], put: Callable[[str], str]) -> Link:
     reasons = sorted(d.evidence, key=lambda e: (-abs(e.weight), e.text))
     told, rest = reasons[:_MOST_REASONS], reasons[_MOST_REASONS:]
 
@@ -95,6 +107,7 @@ def _link(dossier: Dossier, d: Derivation, others: Iterable[Alternative], put: C
         return (*(_reason(dossier, e, put) for e in told if e.in_favour is favour), *_together(dossier, light, put))
 
     return Link(
+        n=n,
         parent=dossier.siglum(d.parent),
         child=dossier.siglum(d.child),
         how=how(d),

@@ -7,8 +7,10 @@ from headwater.claims import count as rungs_under
 from headwater.records import Record
 from headwater.report.dossier import Dossier
 from headwater.report.findings.refs import noun_of
-from headwater.report.words import capital, count, day
+from headwater.report.words import capital, count, day, listing, one_way
 from headwater.text import fold
+
+_MOST_NAMES = 4  # of newsrooms on the ladder
 
 
 class Rung(Record, frozen=True):
@@ -17,6 +19,7 @@ class Rung(Record, frozen=True):
     n: int
     noun: str
     meaning: str
+    part: str  # the part of the page that has them one by one
 
 
 class Summary(Record, frozen=True):
@@ -32,22 +35,33 @@ def summary(dossier: Dossier) -> Summary:
     """The plain sentences and the ladder at the head of a story."""
     story = dossier.story
     cited = [s for c in dossier.claims for s in c.supports if s.speaker != s.newsroom]
-    newsrooms, speakers = _newsrooms(dossier), rungs_under(cited).speakers
+    rooms, speakers = _newsrooms(dossier), rungs_under(cited).speakers
+    newsrooms = len(rooms)
     ladder = (
-        Rung(len(story.documents), noun_of(len(story.documents), "document"), "pages that tell the story"),
-        Rung(
-            story.lines, noun_of(story.lines, "text"), "written apart from each other; copies and rewrites count once"
-        ),
-        Rung(newsrooms, noun_of(newsrooms, "newsroom"), "reported it; whoever put up an agency’s text is not counted"),
-        Rung(speakers, noun_of(speakers, "speaker"), "cited in them; what they say comes from these"),
+        _rung(len(story.documents), "document", "pages that tell the story", "texts"),
+        _rung(story.lines, "text", "written apart from each other; copies and rewrites count once", "tree"),
+        _rung(newsrooms, "newsroom", f"reported it: {_few(rooms)}; who only put up an agency’s text is none", "claims"),
+        _rung(speakers, "speaker", "cited in them; what they say comes from these", "speak"),
     )
     return Summary(story.headline or story.id, when(dossier), _sentences(dossier, ladder), ladder)
 
 
-def _newsrooms(dossier: Dossier) -> int:
+def _rung(n: int, noun: str, meaning: str, part: str) -> Rung:
+    return Rung(n, noun_of(n, noun), meaning, part)
+
+
+def _newsrooms(dossier: Dossier) -> list[str]:
     """Who stands at the tops of the tree, by the rule of the claims: an agency with a credit, else the publisher."""
     descent = Descent(dossier.witnesses, dossier.derivations, documents=dossier.documents)
-    return len({fold(descent.newsroom(w.id)) for w in dossier.witnesses if w.origin})
+    named = (descent.newsroom(w.id) for w in dossier.witnesses if w.origin)
+    return [dossier.siglum(name) for name in {fold(name): name for name in named}.values()]
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    shown = [one_way(name) for name in names[:_MOST_NAMES]]
+    rest = len(names) - len(shown)
+    return listing([*shown, *([f"{rest} more"] if rest else [])]) or "nobody named"
 
 
 def when(dossier: Dossier) -> str:

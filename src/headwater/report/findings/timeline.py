@@ -12,6 +12,25 @@ from headwater.report.findings.refs import Ref, refs_of
 from headwater.report.tree import short_day
 from headwater.report.words import listing
 
+_KINDS = {  # of the PLOVER coding of events, as a reader calls them
+    "ACCUSE": "accusation",
+    "AGREE": "agreement",
+    "AID": "aid",
+    "ASSAULT": "attack",
+    "COERCE": "coercion",
+    "CONCEDE": "concession",
+    "CONSULT": "meeting or talks",
+    "COOPERATE": "cooperation",
+    "MOBILIZE": "show of force",
+    "PROTEST": "protest",
+    "REJECT": "refusal",
+    "REQUEST": "request",
+    "RETREAT": "retreat",
+    "SANCTION": "sanction",
+    "SUPPORT": "support",
+    "THREATEN": "threat",
+}
+
 
 class Deed(Record, frozen=True):
     """An event, with the claims of the matrix that tell it, and where else it stands."""
@@ -112,7 +131,7 @@ def _firsts(places: Iterable[Place]) -> list[Place]:
 
 def _told_of(event: Event) -> str:
     """An event on one line: who, what, whom."""
-    kind = event.type.lower().replace("_", " ") + (f", {event.mode.replace('_', ' ')}" if event.mode else "")
+    kind = _KINDS.get(event.type, event.type.lower()) + (f", {event.mode.replace('_', ' ')}" if event.mode else "")
     sides = [listing([_actor(a) for a in side]) for side in (event.source, event.target)]
     told = " → ".join(filter(None, sides))
     status = "" if event.status == "reported" else f" ({event.status})"

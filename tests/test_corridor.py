@@ -9,7 +9,7 @@ import headwater
 SOURCE = Path(headwater.__file__).parent
 ROOMS = """
     errors records text engine store models pages documents passages engine_spark stories territories names dates
-    stemma language statements events claims dedup pipeline watch report tell export server cli
+    stemma language statements events claims dedup pipeline watch report tell export views server cli
 """.split()
 
 

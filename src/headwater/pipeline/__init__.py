@@ -1,7 +1,7 @@
 """Pipeline: the list of steps, the heap that they make of pages, and the workspace that keeps it.
 
 steps      pages through the rooms, in one go
-heap       what comes of it, for Python
+heap       what comes of it, for Python       show  values as HTML for notebooks
 sketch     what tells whether two documents may have to do with each other
 versions   by which version of a step a finding was made
 adding     pages into a workspace: only what they touch is traced

@@ -1,4 +1,4 @@
-"""Heap: a traced heap of pages, with every table of the contract as an attribute."""
+"""Heap: what tracing makes, with every table of the contract as an attribute."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,10 +10,12 @@ import pyarrow.compute as pc
 
 from headwater.engine import Engine, LocalEngine
 from headwater.pages import Page
-from headwater.pipeline import adding
+from headwater.pipeline import adding, show
 from headwater.pipeline.steps import KINDS, Progress, gather, run
 from headwater.records import Fault, Record, Tables, from_table
 from headwater.store import Workspace
+
+_SHOWN = 20  # rows of a table in a notebook
 
 
 class Rows:
@@ -51,7 +53,10 @@ class Rows:
         return f"<{self.name}: {len(self)} rows; columns {', '.join(self.table.column_names)}>"
 
     def _repr_html_(self) -> str:
-        return str(self.table.slice(0, 20).to_pandas().to_html(escape=True))
+        rows = [[show.text(v) for v in row.values()] for row in self.table.slice(0, _SHOWN).to_pylist()]
+        rest = len(self) - len(rows)
+        more = f"<p>and {rest} more rows</p>" if rest > 0 else ""
+        return show.framed(show.table(self.table.column_names, rows), more)
 
 
 class Heap:

@@ -9,17 +9,16 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from headwater.documents import Document
 from headwater.errors import UsageError
 from headwater.passages import Passage
-from headwater.records import Record, Span, Tables
+from headwater.records import Record, Tables
 from headwater.report.dossier import Dossier, dossier, name, story_list
 from headwater.report.findings.links import how
 from headwater.report.words import capital, chance, count, day, strength
 from headwater.stemma import Derivation, Evidence
 from headwater.stories import Story
 from headwater.tell.finding import find
-from headwater.tell.sides import Piece, Row, Side, cut, shown, whole
+from headwater.tell.sides import SIGNS, Piece, Row, cut, pair, shown, side, whole
 from headwater.tell.trees import ASSERTED, chosen, lost_name, one_line, runners_up, title, traced
 
 _TABLES = ("stories", "documents", "witnesses", "derivations", "alternatives", "passages", "blocks")
@@ -29,7 +28,6 @@ _KINDS = {
     "quotation": ("quotation", "quotations"),
     "stock": ("stock phrase", "stock phrases"),
 }
-_SIGNS = (("[-", "-]"), ("{+", "+}"))  # around what only the left text has, and only the right one
 _LEFT = {"same": "", "changed": "bold underline red", "around": "dim"}
 _RIGHT = {"same": "", "changed": "bold underline green", "around": "dim"}
 
@@ -129,9 +127,9 @@ def _linked(of: Case, d: Derivation) -> str:
 def _edge(of: Case, d: Derivation, sentence: str) -> Iterator[RenderableType]:
     """A sentence, then every reason for and against with its weight."""
     yield Text(sentence, "bold")
-    for favour, side in ((True, "for"), (False, "against")):
+    for favour, word in ((True, "for"), (False, "against")):
         reasons = _heaviest(e for e in d.evidence if e.in_favour is favour)
-        yield Text(f"  {side}{'' if reasons else ': nothing'}")
+        yield Text(f"  {word}{'' if reasons else ': nothing'}")
         if reasons:
             yield _reasons(reasons)
 
@@ -237,8 +235,8 @@ def _beside(of: Case, everything: bool, columns: bool) -> Iterator[RenderableTyp
         return
     passages = [p for p in of.dossier.passages if {p.a, p.b} == {of.first, of.second}]
     yield Text(_shared(passages), "bold")
-    left, right = _side(of, held[of.first]), _side(of, held[of.second])
-    pairs = [_pair(p, of.first) for p in passages]
+    left, right = (side(held[w], of.dossier.blocks.get(w, [])) for w in (of.first, of.second))
+    pairs = [pair(p, of.first) for p in passages]
     rows = whole(left, right, pairs) if everything else cut(left, right, pairs)
     if rows:
         yield from (_columns if columns else _stacked)(of, rows)
@@ -255,17 +253,6 @@ def _shared(passages: Sequence[Passage]) -> str:
     return capital(f"{count(len(passages), 'shared passage')} ({named}): {aligned} words, {same} % of them the same.")
 
 
-def _pair(p: Passage, first: str) -> tuple[Span, Span]:
-    a, b = Span(p.a_start, p.a_end), Span(p.b_start, p.b_end)
-    return (a, b) if p.a == first else (b, a)
-
-
-def _side(of: Case, document: Document) -> Side:
-    blocks = of.dossier.blocks.get(document.id, [])
-    parts = [Span(b.start, b.end) for b in blocks if b.label in ("title", "body")]
-    return Side(document.text, parts or [Span(0, len(document.text))])
-
-
 def _columns(of: Case, rows: Iterable[Row]) -> Iterator[Table]:
     """Two columns, the parent's text to the left."""
     table = Table(expand=True)
@@ -280,7 +267,7 @@ def _columns(of: Case, rows: Iterable[Row]) -> Iterator[Table]:
 
 def _styled(pieces: Sequence[Piece], side: int) -> Text:
     styles = (_LEFT, _RIGHT)[side]
-    return Text.assemble(*((p.text, styles[p.mark]) for p in shown(pieces, _SIGNS[side])))
+    return Text.assemble(*((p.text, styles[p.mark]) for p in shown(pieces, SIGNS[side])))
 
 
 def _stacked(of: Case, rows: Iterable[Row]) -> Iterator[Text]:
@@ -290,7 +277,7 @@ def _stacked(of: Case, rows: Iterable[Row]) -> Iterator[Text]:
     for row in rows:
         if row.first:
             yield Text()
-        for side, pieces in enumerate((row.left, row.right)):
+        for n, pieces in enumerate((row.left, row.right)):
             if pieces:
-                line = "".join(p.text for p in shown(pieces, _SIGNS[side]))
-                yield Text(f"{names[side]:<{wide}}  {line}")
+                line = "".join(p.text for p in shown(pieces, SIGNS[n]))
+                yield Text(f"{names[n]:<{wide}}  {line}")

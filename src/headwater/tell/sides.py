@@ -7,11 +7,14 @@ from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
+from headwater.documents import Block, Document
+from headwater.passages import Passage
 from headwater.records import Record, Span
 from headwater.report.words import one_way
 from headwater.text import Word, sentences, words
 
 CONTEXT = 4  # words shown on each side of a shared stretch
+SIGNS = (("[-", "-]"), ("{+", "+}"))  # around what only the left text has, and only the right one
 
 Mark = Literal["same", "changed", "around"]
 
@@ -31,6 +34,13 @@ class Row(Record, frozen=True):
     first: bool
 
 
+class Change(Record, frozen=True):
+    """A place where two texts part: the words of each; none where one of them has nothing."""
+
+    a: Span | None
+    b: Span | None
+
+
 class Side(NamedTuple):
     """A text and the parts of it that are its account."""
 
@@ -39,6 +49,18 @@ class Side(NamedTuple):
 
 
 Pair = tuple[Span, Span]
+
+
+def side(document: Document, blocks: Iterable[Block]) -> Side:
+    """A document with its title and body as its account; the whole text where nothing is labelled so."""
+    parts = [Span(b.start, b.end) for b in blocks if b.label in ("title", "body")]
+    return Side(document.text, parts or [Span(0, len(document.text))])
+
+
+def pair(passage: Passage, first: str) -> Pair:
+    """The stretches of a passage, that of the first document first."""
+    a, b = Span(passage.a_start, passage.a_end), Span(passage.b_start, passage.b_end)
+    return (a, b) if passage.a == first else (b, a)
 
 
 def cut(left: Side, right: Side, shared: Iterable[Pair]) -> list[Row]:
@@ -134,9 +156,7 @@ def _apart(char: str) -> bool:
 
 def aligned(left: str, right: str, pair: Pair) -> list[Row]:
     """The rows of a stretch that both texts carry: a sentence of the left one each, and what stands for it."""
-    a = Stretch(left, pair[0], words(left, pair[0].start, pair[0].end), set())
-    b = Stretch(right, pair[1], words(right, pair[1].start, pair[1].end), set())
-    steps = SequenceMatcher(None, [w.form for w in a.words], [w.form for w in b.words], autojunk=False).get_opcodes()
+    a, b, steps = _compared(left, right, pair)
     for tag, i, i_end, j, j_end in steps:
         if tag == "equal":
             a.same.update(range(i, i_end))
@@ -146,6 +166,44 @@ def aligned(left: str, right: str, pair: Pair) -> list[Row]:
         Row(tuple(_pieces(a, i, i_end)), tuple(_pieces(b, j, j_end)), n == 0)
         for n, ((i, j), (i_end, j_end)) in enumerate(pairwise(cuts))
     ]
+
+
+def _compared(left: str, right: str, pair: Pair) -> tuple[Stretch, Stretch, list[Step]]:
+    """Both sides of a shared stretch in words, and the steps from one to the other."""
+    a = Stretch(left, pair[0], words(left, pair[0].start, pair[0].end), set())
+    b = Stretch(right, pair[1], words(right, pair[1].start, pair[1].end), set())
+    forms = [w.form for w in a.words], [w.form for w in b.words]
+    return a, b, [*SequenceMatcher(None, *forms, autojunk=False).get_opcodes()]
+
+
+def changes(left: Side, right: Side, shared: Iterable[Pair]) -> list[Change]:
+    """Every place where two texts part, in the order of the left one; what only the right one has stands last."""
+    pairs = _pairs(left, right, shared)
+    found = [c for pair in pairs for c in _changed(left.text, right.text, pair)]
+    found += [Change(span, None) for span in _outside(left, [a for a, _ in pairs])]
+    found.sort(key=lambda c: (c.a is None, c.a or c.b))
+    return found + [Change(None, span) for span in _outside(right, [b for _, b in pairs])]
+
+
+def _changed(left: str, right: str, pair: Pair) -> Iterator[Change]:
+    a, b, steps = _compared(left, right, pair)
+    for tag, i, i_end, j, j_end in steps:
+        if tag != "equal":
+            yield Change(_extent(a.words[i:i_end]), _extent(b.words[j:j_end]))
+
+
+def _extent(found: Sequence[Word]) -> Span | None:
+    return Span(found[0].start, found[-1].end) if found else None
+
+
+def _outside(side: Side, shared: Iterable[Span]) -> Iterator[Span]:
+    """The words of an account that lie outside of all shared stretches, a part a span."""
+    ends = sorted(shared)
+    for start, end in zip([0, *(s.end for s in ends)], [*(s.start for s in ends), len(side.text)], strict=True):
+        for part in side.parts:
+            here = _extent(words(side.text, max(part.start, start), min(part.end, end)))
+            if here:
+                yield here
 
 
 def _cuts(a: Stretch, steps: Sequence[Step]) -> list[tuple[int, int]]:

@@ -58,7 +58,7 @@ def _family(family: Sequence[Branch], sigla: Mapping[str, str]) -> list[Tree]:
     way: list[Tree] = []  # from a root down to the row before
     for branch in family:
         del way[branch.depth :]
-        label = _label(branch, sigla)
+        label = line(branch, sigla)
         if way:
             way.append(way[-1].add(label))
         else:
@@ -67,8 +67,8 @@ def _family(family: Sequence[Branch], sigla: Mapping[str, str]) -> list[Tree]:
     return roots
 
 
-def _label(b: Branch, sigla: Mapping[str, str]) -> Text:
-    """Letter, name, date and descent."""
+def line(b: Branch, sigla: Mapping[str, str]) -> Text:
+    """A witness on one line: letter, name, date and descent."""
     label = Text.assemble((f"{b.siglum}  ", "bold"), (b.name, "italic" if b.lost else ""))
     if b.witness.date:
         label.append(f", {'by ' if b.lost else ''}{one_line(day(b.witness.date))}")

@@ -109,7 +109,7 @@ class _Row(NamedTuple):
 
 def reported(trees: Sequence[Tree], many: int, seed: int) -> list[Tree]:
     """Sentences of the treebank said by speakers of the treebank, in the word orders of reported speech."""
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     speakers = [rows for t in trees for rows in _speakers(t)]
     sayable = [t for t in trees if _is_sayable(t)]
     return [_said(_content(draw.choice(sayable)), draw.choice(speakers), draw) for _ in range(many)]

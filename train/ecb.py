@@ -1,0 +1,47 @@
+"""ECB+: news texts grouped by the event that they tell of, two events of one kind to a topic."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+MARKS = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
+_CLOSES = re.compile(r" (?=[.,;:?!)%'\u2019]|n't\b)|(?<=[($]) ")
+_ADDRESS = re.compile(r"https?:|www\.")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+FEW, SHORT = 4, 9  # words: fewer are no headline; fewer with a year are a date line
+
+
+class Told(NamedTuple):
+    """One text and what it tells of."""
+
+    id: str
+    topic: int
+    story: str
+    sentences: list[str]
+
+    @property
+    def headline(self) -> str:
+        """The first sentence that is no address and no date: the headline where the text has one."""
+        for sentence in self.sentences:
+            count = len(sentence.split())
+            if count >= FEW and not _ADDRESS.search(sentence) and not (count < SHORT and _YEAR.search(sentence)):
+                return sentence
+        return self.sentences[0]
+
+
+def read(folder: Path) -> Iterator[Told]:
+    """The texts of all topics, sorted by topic and name."""
+    for path in sorted(folder.glob("*/*.xml.gz"), key=lambda p: (int(p.parent.name), p.name)):
+        name = path.name.removesuffix(".xml.gz")
+        topic = int(path.parent.name)
+        root = etree.fromstring(gzip.decompress(path.read_bytes()))
+        sentences: dict[int, list[str]] = {}
+        for token in root.iter("token"):
+            form = token.text or ""
+            sentences.setdefault(int(token.get("sentence")), []).append(MARKS.get(form, form))
+        told = [_CLOSES.sub("", " ".join(words)) for _, words in sorted(sentences.items())]
+        yield Told(name, topic, f"{topic}{'b' if name.endswith('plus') else 'a'}", told)

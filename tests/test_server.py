@@ -1,99 +1,428 @@
-"""The server shows the report's pages on this machine, reads only, and says what is not there."""
+"""The workbench: pages straight from the workspace, what is handed in, and who may come in."""
 
-import asyncio
 import re
+import socket
+import time
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 import msgspec
 import pytest
 
 import ferry_heap
-from headwater import report, server
+from ask import Answer, Site
+from headwater import pipeline, server
+from headwater.errors import UsageError
+from headwater.pages import Given, Page
+from headwater.server import Door, asked, labour, reaching, taking
+from headwater.server.guard import HEADERS, MOST_BODY
+from headwater.server.labour import File, Order
+from headwater.server.work import Labourer, Work
+from headwater.store import Workspace
+
+NEWS = """The bridge at Tollan was closed on Monday after divers found a crack in its second pier, the county said.
+
+Engineer Mara Quist told the council that the crack was eleven centimetres wide and had grown since the spring.
+
+Buses will go by way of Ambry until the pier has been measured again, which may take three weeks."""
 
 
-def get(path: str, host: str = "127.0.0.1:8000", method: str = "GET") -> tuple[int, dict[str, str], str]:
-    """One request to the application, without a network: status, headers, body."""
-    path, _, query = path.partition("?")
-    scope: dict[str, Any] = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-        "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
-        "headers": [(b"host", host.encode())], "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8000),
-    }  # fmt: skip
-    sent: list[dict[str, Any]] = []
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The ferry heap, served."""
+    workspace = Workspace(tmp_path_factory.mktemp("ferry") / "ferry.headwater", create=True)
+    workspace.write(ferry_heap.ferry())
+    return Site(workspace)
 
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message: Any) -> None:
-        sent.append(message)
+@pytest.fixture
+def bridge(tmp_path: Path) -> Iterator[Site]:
+    """A workspace of one text, served, into which one may write."""
+    workspace = Workspace(tmp_path / "bridge.headwater", create=True)
+    page = Page("https://post.example/bridge", "body", NEWS, "https://post.example/bridge", Given(id="bridge"))
+    list(pipeline.add(workspace, [page]))
+    site = Site(workspace)
+    yield site
+    site.work.end()
 
-    asyncio.run(server.app(ferry_heap.ferry)(scope, receive, send))
-    headers = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
-    return sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent[1:]).decode()
+
+def done(site: Site, answer: Answer) -> Answer:
+    """The page of an order, once it is over."""
+    assert answer.status == 303, answer.body
+    for _ in range(600):
+        shown = site.get(answer.headers["location"])
+        job = site.work.job(answer.headers["location"].rpartition("/")[2])
+        assert job is not None
+        if job.is_over:
+            return site.get(answer.headers["location"])
+        time.sleep(0.05)
+    return pytest.fail(f"never done: {shown.body}")
+
+
+# -- pages -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("path", "words"),
     [
         ("/", 'href="/story/s1"'),
+        ("/?q=ferry", 'href="/document/a1"'),
         ("/story/s1", "From whom they have it"),
         ("/document/a1", "Harbour Times"),
+        ("/compare?a=a1&b=b2", "Harbour Times"),
+        ("/compare?a=a1", "Words of the other text"),
+        ("/compare?a=a1&q=ferry", "lay beside it"),
+        ("/add", 'type="file"'),
+        ("/whence", "<textarea"),
         ("/report", "Story 1 of 2"),
     ],
 )
-def test_every_page_is_served_under_the_policy(path: str, words: str) -> None:
-    status, headers, body = get(path)
-    assert status == 200
-    assert words in body
-    assert headers["content-security-policy"].startswith(report.security_policy())
-    assert headers["x-content-type-options"] == "nosniff"
-
-
-@pytest.mark.parametrize("path", ["/story/none", "/document/a/b%20c", "/document/<script>"])
-def test_what_is_not_there_is_said_politely(path: str) -> None:
-    status, headers, body = get(path)
-    assert status == 404
-    assert "Not here" in body
-    assert "content-security-policy" in headers
-    assert "<script>\n" not in body.split("</script>", maxsplit=1)[1]
-
-
-def test_a_fault_leads_to_its_characters() -> None:
-    link = re.search(r'href="(/document/[^"#]+)#([^"]+)"', get("/")[2])
-    assert link
-    assert f"id={link[2]}>" in get(link[1])[2]
-
-
-def test_rows_of_a_table_come_in_slices() -> None:
-    status, headers, body = get("/api/tables/documents?offset=4&limit=1")
-    answer = msgspec.json.decode(body)
-    assert (status, headers["content-type"]) == (200, "application/json")
-    assert (answer["total"], [r["id"] for r in answer["rows"]]) == (6, ["e5"])
+def test_every_page_is_served_under_the_policy(ferry: Site, path: str, words: str) -> None:
+    answer = ferry.get(path)
+    assert answer.status == 200
+    assert words in answer.body
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert {*HEADERS} <= {*answer.headers}
+    if path != "/report":
+        assert re.search(r"<script(?! src=)|<style| style=| on\w+=", answer.body) is None
 
 
 @pytest.mark.parametrize(
-    ("path", "status"),
+    "path",
+    ["/story/none", "/document/a/b%20c", "/document/<script>", "/compare?a=a1&b=none", "/work/none", "/none",
+     "/assets/../server/app.py", "/assets/frame.html"],
+)  # fmt: skip
+def test_what_is_not_there_is_said_politely(ferry: Site, path: str) -> None:
+    answer = ferry.get(path)
+    assert answer.status == 404
+    assert "Not here" in answer.body
+    assert "content-security-policy" in answer.headers
+    assert "<script>" not in answer.body
+
+
+def test_lists_are_paged_and_their_links_keep_the_filter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headwater.server.pages.ROWS", 2)
+    monkeypatch.setattr(asked, "ROWS", 2)
+    workspace = Workspace(tmp_path / "w", create=True)
+    words = ["anchor", "barley", "copper", "dormer", "engine"]
+    rows = [
+        Page(w, "body", f"The {w} of {w}ville was sold in a {w} shop near {w}ton.", None, Given(id=w, publisher="Post"))
+        for w in words
+    ]
+    list(pipeline.add(workspace, rows))
+    site, seen, at = Site(workspace), [], "/?newsroom=post"
+    for _ in range(4):
+        answer = site.get(at)
+        seen += re.findall(r'href="/story/([^"]+)"', answer.body)
+        following = re.search(r'rel="next" href="([^"]+)"', answer.body)
+        if following is None:
+            break
+        at = unescape(following[1])
+        assert "newsroom=post" in at
+    assert sorted(seen) == sorted(workspace.stories()["id"].to_pylist())
+    assert len(seen) == len(words)
+    assert 'rel="prev"' in answer.body
+
+
+def test_a_filter_leaves_what_was_asked_in_its_form(ferry: Site) -> None:
+    answer = ferry.get("/?speaker=Ida+Brekke&differs=1&from=2031-01-01&sort=size")
+    assert 'value="Ida Brekke"' in answer.body
+    assert 'name="differs" value="1" checked' in answer.body
+    assert 'value="2031-01-01"' in answer.body
+    assert 'value="size" selected' in answer.body
+    assert "/story/s1" in answer.body
+    assert "/story/" not in ferry.get("/?speaker=Nobody").body
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/?page=0", "/?page=1e9", "/?page=²", "/?from=yesterday", "/?from=2031-13-01", "/?sort=colour", "/?q=" + "x" * 300,
+     "/api/names?kind=colour", "/api/tables/documents?limit=many", "/api/tables/documents?offset=-1",
+     "/api/tables/documents?limit=99999999"],
+)  # fmt: skip
+def test_a_wrong_question_is_told_what_is_right(ferry: Site, path: str) -> None:
+    answer = ferry.get(path)
+    assert answer.status == 400
+    assert re.search("is a|are|has more|from|is one of", answer.body)
+    assert answer.headers["content-type"].startswith("application/json" if "/api/" in path else "text/html")
+
+
+def test_a_very_long_address_is_refused(ferry: Site) -> None:
+    assert ferry.get("/?q=" + "x" * 5000).status == 414
+
+
+def test_a_very_large_story_is_a_list_of_its_texts(ferry: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headwater.server.pages.WIDE", 2)
+    monkeypatch.setattr("headwater.store.reading.WIDE", 2)
+    answer = ferry.get("/story/s1")
+    assert "too large for one page" in answer.body
+    assert "/document/a1" in answer.body
+    assert ferry.get("/document/a1").status == 200
+
+
+def test_rows_of_a_table_come_in_slices(ferry: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = ferry.get("/api/tables/documents?offset=4&limit=1")
+    rows = msgspec.json.decode(answer.body)
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert (rows["total"], rows["next"], [r["id"] for r in rows["rows"]]) == (6, 5, ["e5"])
+    monkeypatch.setattr("headwater.server.api.MOST_BYTES", 10)
+    assert len(msgspec.json.decode(ferry.get("/api/tables/documents").body)["rows"]) == 1
+    assert ferry.get("/api/tables/none").status == 404
+    assert ferry.get("/api/tables/_pages").status == 404
+
+
+def test_names_are_suggested(ferry: Site) -> None:
+    assert msgspec.json.decode(ferry.get("/api/names?kind=speaker&q=bre").body) == {"names": ["Ida Brekke"]}
+
+
+# -- what is handed in -------------------------------------------------------------------------------------------------
+
+
+def test_a_text_that_is_pasted_is_added_and_told_of(bridge: Site) -> None:
+    before = msgspec.json.decode(bridge.get("/api/state").body)
+    copy = NEWS.replace("eleven", "twelve")
+    shown = done(bridge, bridge.post("/add", {"key": bridge.door.key, "text": copy, "headline": "Bridge shut"}))
+    assert "+1 copy of" in shown.body
+    after = msgspec.json.decode(bridge.get("/api/state").body)
+    assert after["version"] > before["version"]
+    assert (after["documents"], after["running"]) == (2, [])
+
+
+def test_files_are_added_by_their_endings_and_faults_are_told(bridge: Site) -> None:
+    markup = "<html><title>Clocks</title><p>The museum at Vell opened a hall of forty clocks on Sunday.</p></html>"
+    files = [
+        ("../../etc/passwd.html", markup.encode()),
+        ("..\\evil\u202eslmth.jsonl", b"{broken"),
+        ("x.bin", b"\0\1" * 99),
+    ]
+    shown = done(bridge, bridge.post("/add", {"key": bridge.door.key}, files))
+    assert "new story: Clocks (passwd.html)" in shown.body
+    assert "What could not be read" in shown.body
+    documents = bridge.app.state.desk.workspace.tables()["documents"].to_pylist()
+    assert {d["source"] for d in documents} == {"https://post.example/bridge", "passwd.html"}
+
+
+def test_files_leave_nothing_behind(bridge: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    done(bridge, bridge.post("/add", {"key": bridge.door.key}, [("a.txt", b"A text about a town and its mayor.")]))
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith("headwater-")] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
     [
-        ("/api/tables/none", 404),
-        ("/api/tables/documents?limit=many", 400),
-        ("/api/tables/documents?offset=-1", 400),
-        ("/api/tables/documents?limit=99999999", 400),
+        ({}, 400),
+        ({"text": " \n "}, 400),
+        ({"address": "file:///etc/passwd"}, 400),
+        ({"address": "javascript:alert(1)"}, 400),
+        ({"address": "https://" + "x" * 3000}, 400),
+        ({"text": "x" * 2_000_001}, 413),
+        ({"text": "x", "key": "wrong"}, 403),
     ],
 )
-def test_a_wrong_request_is_told_what_is_right(path: str, status: int) -> None:
-    found, _, body = get(path)
-    assert found == status
-    assert "error" in msgspec.json.decode(body)
+def test_a_form_that_orders_nothing_or_too_much_is_refused(bridge: Site, fields: dict[str, str], status: int) -> None:
+    assert bridge.post("/add", {"key": bridge.door.key} | fields).status == status
+    assert bridge.work.jobs() == []
 
 
-def test_nothing_can_be_written_and_no_foreign_name_is_answered() -> None:
-    assert get("/", method="POST")[0] == 405
-    assert get("/", host="evil.example")[0] == 400
-    assert get("/", host="localhost:8000")[0] == 200
+def test_too_much_is_refused_whatever_was_announced(bridge: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bridge.post("/add", {"key": bridge.door.key}, content_length=str(MOST_BODY + 1)).status == 413
+    monkeypatch.setattr("headwater.server.guard.MOST_BODY", 1000)
+    assert bridge.post("/add", {"key": bridge.door.key, "text": "x" * 2000}, content_length="10").status == 413
 
 
-def test_it_binds_to_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: dict[str, Any] = {}
-    monkeypatch.setattr("uvicorn.run", lambda _, **options: asked.update(options))
-    server.serve(ferry_heap.ferry, 8123)
-    assert (asked["host"], asked["port"]) == ("127.0.0.1", 8123)
+def test_where_a_text_comes_from_is_told_and_the_text_not_kept(bridge: Site) -> None:
+    before = bridge.app.state.desk.workspace.tables()
+    part = NEWS.split("\n\n")[1]
+    shown = done(bridge, bridge.post("/whence", {"key": bridge.door.key, "text": part}))
+    assert 'id="answer">Shortened from post.example' in shown.body
+    assert 'href="/document/bridge"' in shown.body
+    assert "this story of the workspace" in shown.body
+    assert "Side by side" in shown.body
+    assert bridge.app.state.desk.workspace.tables() == before
+    shown = done(
+        bridge, bridge.post("/whence", {"key": bridge.door.key, "text": "Forty clocks strike at noon in Vell."})
+    )
+    assert "Nothing in this workspace is like it." in shown.body
+
+
+def test_too_many_orders_wait_nowhere(bridge: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bridge.work, "give", lambda *_: None)
+    assert bridge.post("/add", {"key": bridge.door.key, "text": "x"}).status == 429
+
+
+def test_the_process_in_the_background_works_and_ends(tmp_path: Path) -> None:
+    Workspace(tmp_path / "w", create=True)
+    work = Work()
+    job = work.give(Order(str(tmp_path / "w"), False, text=NEWS), "Add")
+    assert job is not None
+    for _ in range(600):
+        if job.is_over:
+            break
+        time.sleep(0.05)
+    assert job.outcome is not None
+    assert job.outcome.lines[0].startswith("new story")
+    work.end()
+    assert Workspace(tmp_path / "w").tables()["documents"].num_rows == 1
+
+
+def test_a_process_that_dies_fails_its_order_alone(tmp_path: Path) -> None:
+    labourer = Labourer()
+    labourer._process.kill()
+    outcome = labourer.do(Order(str(tmp_path / "w"), False, text=NEWS), lambda _: None)
+    assert "ended before it was done" in outcome.failed
+    assert labourer.is_gone
+
+
+def test_a_workspace_that_is_gone_is_told(tmp_path: Path) -> None:
+    outcome = labour.perform(Order(str(tmp_path / "none"), False, text=NEWS), lambda _: None)
+    assert "There is no workspace" in outcome.failed
+
+
+def test_an_order_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labour, "MOST_PAGES", 2)
+    Workspace(tmp_path / "w", create=True)
+    rows = tmp_path / "rows.jsonl"
+    rows.write_bytes(b"\n".join(msgspec.json.encode({"id": f"d{n}", "body": f"Text {n} of a town."}) for n in range(5)))
+    outcome = labour.perform(Order(str(tmp_path / "w"), False, (File("rows.jsonl", str(rows)),)), lambda _: None)
+    assert [f for f in outcome.faults if "at a time" in f]
+    assert Workspace(tmp_path / "w").tables()["documents"].num_rows == 2
+    assert not rows.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("../../x.html", "x.html"),
+        ("C:\\temp\\y.txt", "y.txt"),
+        ("a\u202eb\0c\n.txt", "ab c .txt"),
+        ("", "a file"),
+        ("///", "a file"),
+        ("..", ".."),
+    ],
+)
+def test_a_name_is_a_label(name: str, told: str) -> None:
+    assert taking.label(name) == told
+    assert "/" not in taking.ending(name)
+
+
+# -- who may come in ---------------------------------------------------------------------------------------------------
+
+
+def test_no_foreign_name_is_answered(ferry: Site) -> None:
+    assert ferry.get("/", host="evil.example").status == 400
+    assert ferry.get("/", host="127.0.0.1.evil.example:8100").status == 400
+    for name in ("localhost:8100", "127.0.0.1", "[::1]:8100"):
+        assert ferry.get("/", host=name).status == 200
+    assert ferry.send("GET", "/", []).status == 400
+    assert ferry.send("GET", "/", [(b"host", b"localhost"), (b"host", b"evil.example")]).status == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"sec_fetch_site": "cross-site"},
+        {"sec_fetch_site": "same-site"},
+    ],
+)
+def test_a_page_from_elsewhere_changes_nothing(bridge: Site, headers: dict[str, Any]) -> None:
+    assert bridge.post("/add", {"key": bridge.door.key, "text": "x"}, **headers).status == 403
+    assert bridge.work.jobs() == []
+
+
+def test_what_only_shows_takes_no_orders(ferry: Site) -> None:
+    answer = ferry.post("/", {})
+    assert answer.status == 405
+    assert answer.headers["allow"]
+    assert ferry.send("DELETE", "/story/s1", [(b"host", b"localhost")]).status == 405
+
+
+def test_whoever_is_not_on_this_machine_shows_the_token(ferry: Site) -> None:
+    door = Door.at("192.0.2.7", 8100)
+    assert door.token is not None
+    site = Site(ferry.app.state.desk.workspace, door)
+    host = "192.0.2.7:8100"
+    for path in ("/", "/api/state", "/assets/style.css", "/document/a1", "/?token=wrong", "/?token="):
+        assert site.get(path, host).status == 401
+    target = urlsplit(door.address)
+    entered = site.get(f"{target.path}?{target.query}", host)
+    assert entered.status == 200
+    cookie = entered.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert door.token not in cookie + entered.body
+    assert site.get("/", host, cookie=cookie.partition(";")[0]).status == 200
+    assert site.get("/", host, cookie=f"{door.cookie}=wrong").status == 401
+    assert site.get("/", host, authorization=f"Bearer {door.token}").status == 200
+    assert site.get("/", host, authorization="Bearer wrong").status == 401
+    assert site.get("/", "evil.example", authorization=f"Bearer {door.token}").status == 400
+
+
+def test_a_door_to_others_always_has_a_token() -> None:
+    assert Door.at("127.0.0.1").token is None
+    assert Door.at("localhost", token="a chosen one, long").token is not None
+    made, other = Door.at("0.0.0.0"), Door.at("0.0.0.0")
+    assert made.token
+    assert made.token != other.token
+    assert len(made.token) > 40
+    with pytest.raises(UsageError, match="16 characters"):
+        Door.at("127.0.0.1", token="short")
+
+
+def test_it_binds_to_this_machine_only(monkeypatch: pytest.MonkeyPatch, ferry: Site) -> None:
+    told: dict[str, Any] = {}
+    monkeypatch.setattr("uvicorn.run", lambda _, **options: told.update(options))
+    server.serve(ferry.app.state.desk.workspace, Door.at(port=8123))
+    assert (told["host"], told["port"]) == ("127.0.0.1", 8123)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.9.9", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
+     "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:a00:1", "64:ff9b::7f00:1",
+     "2002:7f00:1::", "2001:0:0:0:0:0:80ff:fffe"],
+)  # fmt: skip
+def test_private_addresses_are_not_reached(address: str) -> None:
+    asked_of: list[httpx.Request] = []
+    transport = reaching.Open(_net(asked_of), lambda *_, **__: [(0, 0, 0, "", (address, 80))])
+    with httpx.Client(transport=transport) as client, pytest.raises(httpx.ConnectError, match="private network"):
+        client.get("https://news.example/story")
+    assert asked_of == []
+
+
+def test_an_address_is_asked_where_it_was_checked() -> None:
+    asked_of: list[httpx.Request] = []
+    turns = iter([["93.184.216.34"], ["93.184.216.34", "127.0.0.1"]])
+    transport = reaching.Open(_net(asked_of), lambda *_, **__: [(0, 0, 0, "", (a, 80)) for a in next(turns)])
+    with httpx.Client(transport=transport) as client:
+        assert client.get("https://news.example/story").text == "fine"
+        with pytest.raises(httpx.ConnectError):
+            client.get("https://news.example/story")
+    (request,) = asked_of
+    assert (request.url.host, request.headers["host"]) == ("93.184.216.34", "news.example")
+    assert request.extensions["sni_hostname"] == "news.example"
+
+
+def test_a_pasted_address_on_this_machine_is_a_fault(bridge: Site) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"http://localhost:{other.getsockname()[1]}/secret"
+        shown = done(bridge, bridge.post("/add", {"key": bridge.door.key, "address": address}))
+        other.settimeout(0.01)
+        with pytest.raises(TimeoutError):
+            other.accept()
+    assert "private network, or on this machine" in shown.body
+
+
+def _net(asked_of: list[httpx.Request]) -> httpx.MockTransport:
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked_of.append(request)
+        return httpx.Response(200, text="fine")
+
+    return httpx.MockTransport(answer)

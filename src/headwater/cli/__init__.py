@@ -2,11 +2,11 @@
 
 frame    what all commands share        dedup    `dedup`
 tracing  `demo`, `trace`                trees    `tree`, `why`
-reading  `read`                         output   `report`, `serve`
+reading  `read`                         output   `report`
 reuse    `reuse`                        saying   `quotes`
 happening  `events`, `timeline`         claiming  `claims`
 watching   `watch`                      keeping  `add`, `search`, `stories`, `doctor`
-exporting  `export`
+exporting  `export`                      serving  `serve`, `whence`
 """
 
 from headwater.cli import (  # noqa: F401  (each adds its commands)
@@ -19,6 +19,7 @@ from headwater.cli import (  # noqa: F401  (each adds its commands)
     reading,
     reuse,
     saying,
+    serving,
     tracing,
     trees,
     watching,

@@ -1,4 +1,4 @@
-"""`report` and `serve`: a workspace as pages to read."""
+"""`report`: a workspace as pages to read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from headwater.cli.frame import (
     talk,
     write_text,
 )
-from headwater.errors import HeadwaterError
 from headwater.store import Workspace
 
 
@@ -34,18 +33,3 @@ def report(workspace: Path, output: Path | None, show: bool) -> None:
     talk.print(f"report: {target}", markup=False)
     if show:
         webbrowser.open(target.resolve().as_uri())
-
-
-@cli.command(cls=Command, examples="headwater serve story.headwater --port 8100")
-@click.argument("workspace", type=click.Path(path_type=Path))
-@click.option("--port", default=8100, show_default=True, type=click.IntRange(1, 65535))
-def serve(workspace: Path, port: int) -> None:
-    """The report of a workspace as a page on this machine, until Ctrl-C."""
-    from headwater.server import is_free  # the web server is loaded only here  # noqa: PLC0415
-    from headwater.server import serve as run_server  # noqa: PLC0415
-
-    read_tables = Workspace(workspace).tables
-    if not is_free(port):
-        raise HeadwaterError(f"Port {port} is in use on this machine; take another with `--port`.")
-    talk.print(f"http://127.0.0.1:{port}/   (Ctrl-C stops it)", markup=False)
-    run_server(read_tables, port)

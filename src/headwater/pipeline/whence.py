@@ -66,14 +66,18 @@ class Whence(NamedTuple):
         return next((p for p in self.parents if p.probability >= 0.5), None)
 
 
-def whence(workspace: Workspace, page: Page, progress: Progress | None = None) -> Whence:
-    """Where a text comes from. Raises NothingToRead where the page gives no text, or far too much of it."""
+def whence(workspace: Workspace, page: Page, now: str | None = None, progress: Progress | None = None) -> Whence:
+    """Where a text comes from that is there `now`, so that it cannot be younger.
+
+    Raises NothingToRead where the page gives no text, or far too much of it.
+    """
     text = _read(page)
     with workspace.reading() as reader:
         names = candidates(reader, text)
         pages = [p for p in (_page(reader, name) for name in names) if p]
         stories = reader.stories_of(names)
-    page = replace(page, given=replace(page.given, id=_name(text)))
+    given = replace(page.given, id=_name(text), date_retrieved=page.given.date_retrieved or now)
+    page = replace(page, given=given)
     tables = run([*pages, page], (), LocalEngine(), progress=progress)
     return _read_off(tables, _name(text), text, stories, len(pages))
 

@@ -15,6 +15,7 @@ ALIKE = 200  # names that a part of a name may stand for
 WIDE = 150  # documents of a story that is read as a whole for one of them
 KIN = 40  # documents that share wording with one of a larger story
 Sort = Literal["time", "size"]
+_LISTED = "d.id, d.headline, d.publisher, d.source, d.url, json_extract(d.date_published, '$.value') as day"
 
 
 class Found(NamedTuple):
@@ -248,17 +249,31 @@ class Reader:
         documents = json.loads(raw)
         return self._of(documents if len(documents) <= WIDE else [name, *self._kin(name)], story)
 
-    def documents(self, names: Iterable[str]) -> dict[str, pa.Table]:
-        """The rows of some documents, with what was found between them."""
-        return self._of([*names], None)
+    def size(self, story: str) -> int | None:
+        """How many documents a story has; None where there is no such story."""
+        query = "select k.size from stories s join _shelf k on k.story = s.rowid where s.id = ?"
+        found = self._sql(query, (story,)).fetchone() if "stories" in self.names() else None
+        return found[0] if found else None
+
+    def name(self, document: str) -> Listed | None:
+        """A document as lists show it; None where there is no such document."""
+        query = f"select {_LISTED} from documents d where d.id = ?"  # noqa: S608
+        found = self._sql(query, (document,)).fetchone() if "documents" in self.names() else None
+        return Listed(*found) if found else None
+
+    def pair(self, a: str, b: str) -> dict[str, pa.Table]:
+        """The rows of two documents, and of their story where they have one in common."""
+        story = self.story_of(a)
+        if story is None or story != self.story_of(b) or (self.size(story) or 0) > WIDE:
+            return self._of([a, b], None)
+        return self.story(story) or {}
 
     def listed(self, story: str, offset: int, limit: int) -> list[Listed]:
         """So many documents of a story, by their days."""
-        query = """
-            select d.id, d.headline, d.publisher, d.source, d.url, json_extract(d.date_published, '$.value') as day
-            from stories s join _held h on h.story = s.rowid join documents d on d.id = h.document where s.id = ?
-            order by day is null, day, d.source, d.id limit ? offset ?
-        """
+        query = f"""
+            select {_LISTED} from stories s join _held h on h.story = s.rowid join documents d on d.id = h.document
+            where s.id = ? order by day is null, day, d.source, d.id limit ? offset ?
+        """  # noqa: S608
         if not {"stories", "documents"} <= {*self.names()}:
             return []
         return [Listed(*row) for row in self._sql(query, (story, limit, offset))]

@@ -1,0 +1,174 @@
+"""Pages: stories, one story, one document, two texts side by side, straight from the workspace."""
+
+import re
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from headwater import report
+from headwater.report.dossier import lone
+from headwater.report.views import view
+from headwater.report.words import count, day, host
+from headwater.server.asked import ROWS, number, query, text
+from headwater.server.door import Door
+from headwater.server.show import page, piece
+from headwater.server.work import Work
+from headwater.store import Found, Listed, Shelved, Workspace
+from headwater.store.reading import COUNTED, RANKED, WIDE
+
+WHOLE = 300  # documents of a heap that is shown as one file
+
+
+class Desk(NamedTuple):
+    """What every view works with."""
+
+    workspace: Workspace
+    work: Work
+    door: Door
+
+
+class Line(NamedTuple):
+    """A row of a list."""
+
+    to: str  # where it leads
+    id: str
+    title: str
+    about: tuple[str, ...]
+    words: tuple[tuple[str, bool], ...] = ()  # pieces of a text, with whether they were searched for
+    story: str | None = None
+    differs: bool = False
+
+
+def desk(request: Request) -> Desk:
+    """What this server was given."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+def shown(request: Request, template: str, *, title: str, status: int = 200, **values: Any) -> Response:
+    """A page with the state of the workspace at its head."""
+    at = desk(request)
+    with at.workspace.reading() as reader:
+        state = reader.state()
+    running = [job for job in at.work.jobs() if not job.is_over]
+    body = page(template, title=title, state=state, running=running, work=at.work.changed, key=at.door.key, **values)
+    return HTMLResponse(body, status)
+
+
+def stories(request: Request) -> Response:
+    """The list of stories; with words to look for, that of documents."""
+    asked = query(request.query_params)
+    with desk(request).workspace.reading() as reader:
+        if asked.words:
+            hits = reader.find(asked.words, ROWS + 1, asked.offset, asked.wanted)
+            lines, total, most = [_hit(f) for f in hits], -1, RANKED
+        else:
+            lines = [_story(s) for s in reader.shelf(asked.wanted, asked.offset, ROWS + 1)]
+            total, most = reader.count_shelf(asked.wanted), COUNTED
+    more, lines = len(lines) > ROWS and asked.page * ROWS < most, lines[:ROWS]
+    return shown(
+        request, "workbench_stories.html", title="Stories", asked=asked, lines=lines, live="version",
+        total=_total(total, asked.words), more=more, words=asked.words, first=asked.offset + 1,
+    )  # fmt: skip
+
+
+def story(request: Request) -> Response:
+    """One story; a very large one as a list of its texts."""
+    name = request.path_params["id"]
+    asked = number(request.query_params, "page", 1, 1, COUNTED)
+    with desk(request).workspace.reading() as reader:
+        size = reader.size(name)
+        if size is None:
+            raise HTTPException(404, "There is no such story in this workspace; more pages may have changed its name.")
+        wide = size > WIDE
+        listed = reader.listed(name, (asked - 1) * ROWS if wide else 0, ROWS if wide else WIDE)
+        tables = None if wide else reader.story(name)
+    section = report.story_section(tables, name) if tables else None
+    return shown(
+        request, "workbench_story.html", title="One story", id=name, size=size, page=asked, pages=-(-size // ROWS),
+        section=piece(section), lines=[_text(d) for d in listed], reading=not wide,
+    )  # fmt: skip
+
+
+def document(request: Request) -> Response:
+    """One document, with the strands of its story."""
+    name = request.path_params["id"]
+    at = desk(request)
+    tables = at.workspace.document(name)
+    of = lone(tables, name) if tables else None
+    if of is None:
+        raise HTTPException(404, "There is no such document in this workspace.")
+    seen = view(of)
+    one = next(t for t in seen.texts if t.document == name)
+    others = [_text(Listed(d.id, d.headline, d.publisher, d.source, d.url, None)) for d in of.documents if d.id != name]
+    told = of.story.id if of.story.id != name or len(of.documents) > 1 else None
+    return shown(
+        request, "workbench_document.html", title=one.headline or one.name, text=one, story=seen, told=told,
+        others=others, id=name, reading=True,
+    )  # fmt: skip
+
+
+def compare(request: Request) -> Response:
+    """Two documents side by side; or, where only one is named, what it may be laid beside."""
+    a, b = (text(request.query_params, x) for x in "ab")
+    words = text(request.query_params, "q")
+    with desk(request).workspace.reading() as reader:
+        names = {x: reader.name(x) for x in (a, b) if x}
+        missing = [x for x, found in names.items() if found is None]
+        if missing:
+            raise HTTPException(404, f"There is no document {missing[0]} in this workspace.")
+        both = a and b and a != b
+        tables = reader.pair(a, b) if both else None
+        hits = [] if both or not words else [_hit(f) for f in reader.find(words, ROWS)]
+    section = report.compare(tables, a, b) if tables else None
+    return shown(
+        request, "workbench_compare.html", title="Two texts side by side", a=a, b=b,
+        names={x: _text(one) for x, one in names.items() if one},
+        section=piece(section), lines=hits, words=words, reading=bool(section),
+    )  # fmt: skip
+
+
+def whole(request: Request) -> Response:
+    """The report of a small workspace as one file."""
+    at = desk(request)
+    with at.workspace.reading() as reader:
+        held = reader.state().documents
+    if held > WHOLE:
+        told = f"With {held:,} documents the report is too long for one page; `headwater report` writes it into a file."
+        raise HTTPException(413, told)
+    answer = HTMLResponse(report.page(at.workspace.tables()).encode("utf-8", "replace"))
+    answer.headers["content-security-policy"] = f"{report.security_policy()}; frame-ancestors 'none'"
+    return answer
+
+
+def _total(total: int, words: str) -> str:
+    """How long the list is, in words; of texts that hold some words nobody has counted them."""
+    if words:
+        return ""
+    return f"more than {COUNTED:,} stories" if total > COUNTED else count(total, "story", "stories")
+
+
+def _story(s: Shelved) -> Line:
+    when = " to ".join(dict.fromkeys(day(d) for d in (s.first, s.last) if d)) or "undated"
+    about = (when, count(s.documents, "document"), f"{count(s.lines, 'line')} of descent")
+    return Line(f"/story/{_quoted(s.id)}", s.id, s.headline or s.id, about, differs=s.differs)
+
+
+def _hit(f: Found) -> Line:
+    pieces = re.split("([‹›])", f.words)
+    words = [(piece, n > 0 and pieces[n - 1] == "‹") for n, piece in enumerate(pieces) if piece not in ("‹", "›", "")]
+    return Line(
+        f"/document/{_quoted(f.id)}", f.id, f.headline or f.source, (f.publisher or f.source,), tuple(words), f.story
+    )
+
+
+def _text(d: Listed) -> Line:
+    about = tuple(filter(None, (d.publisher or host(d.url) or d.source, day(d.date) if d.date else "")))
+    return Line(f"/document/{_quoted(d.id)}", d.id, d.headline or d.source, about)
+
+
+def _quoted(name: str) -> str:
+    return quote(name.encode("utf-8", "replace"), safe="")

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import unquote, urlencode
 
 from headwater.server import Door, app
 from headwater.server.labour import Order, Outcome, Step, perform
@@ -62,7 +62,7 @@ class Site:
         path, _, query = target.partition("?")
         scope: dict[str, Any] = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-            "path": path, "raw_path": quote(path).encode(), "query_string": query.encode(), "root_path": "",
+            "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
             "headers": [*headers], "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8100),
         }  # fmt: skip
         sent: list[dict[str, Any]] = []

@@ -28,6 +28,12 @@ quality *args:
 bench *args:
     {{python}} -m bench {{args}}
 
+# The reference and the walks of the manual as the commands really answer, then the manual as pages, in site/.
+manual:
+    {{python}} -m manual
+    .venv/bin/pip install --quiet '.[docs]'
+    .venv/bin/mkdocs build --strict
+
 # All that CI does, on this machine.
 ci:
     .ci/run

@@ -70,7 +70,7 @@ def takes_inputs(command: Callable[..., None]) -> Callable[..., None]:
 def takes_jobs(command: Callable[..., None]) -> Callable[..., None]:
     text = "Processes to use; the outcome is the same."
     return click.option(
-        "--jobs", "-j", default=os.cpu_count() or 1, show_default=True, type=click.IntRange(1), help=text
+        "--jobs", "-j", default=os.cpu_count() or 1, show_default="all cores", type=click.IntRange(1), help=text
     )(command)
 
 

@@ -27,6 +27,14 @@ def ferry(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The same with ids and names that hold whatever breaks programs."""
+    workspace = Workspace(tmp_path_factory.mktemp("hostile") / "hostile.headwater", create=True)
+    workspace.write(ferry_heap.hostile())
+    return workspace
+
+
+@pytest.fixture(scope="module")
 def traced(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Two heaps that come with the package, traced into one workspace."""
     workspace = Workspace(tmp_path_factory.mktemp("traced") / "two.headwater", create=True)
@@ -35,7 +43,7 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return workspace
 
 
-@pytest.mark.parametrize("which", ["ferry", "traced"])
+@pytest.mark.parametrize("which", ["ferry", "hostile", "traced"])
 def test_a_story_opened_by_itself_is_drawn_as_from_the_whole_heap(which: str, request: pytest.FixtureRequest) -> None:
     workspace: Workspace = request.getfixturevalue(which)
     tables = workspace.tables()

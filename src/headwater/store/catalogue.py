@@ -10,8 +10,9 @@ _tally    how many batches were written: another number means that something may
 A story stands here under the row that it has in `stories`, an event under that in `events`.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 LONGEST = 200  # characters of a name
@@ -38,16 +39,12 @@ create table _told (document text, event integer, primary key (document, event))
 create index _told_event on _told (event);
 """
 
-# What is filled, in this order, from which columns of which tables; {which} chooses the rows of `stories` or `events`.
+# What is filled from which columns of which tables; {which} chooses the rows of `stories`.
 _SHELF = """
     select t.rowid, t._part, json_array_length(t.documents), t.first || substr('-01-01', length(t.first) - 3),
     t.last || substr('-12-31', length(t.last) - 3), coalesce(t.lines, 0), {differs} from stories t where {which}
 """
 _DIFFERS = "exists (select 1 from conflicts c where c.story = t.id and c.kind = 'conflict')"
-_HELD = "select e.value, t.rowid from stories t, json_each(t.documents) e where {which}"
-_TOLD = """
-    select distinct json_extract(e.value, '$.document'), t.rowid from events t, json_each(t.supports) e where {which}
-"""
 _OF_DOCUMENTS = "from stories t join _held h on h.story = t.rowid join documents d on d.id = h.document where {which}"
 _FACETS = {
     NEWSROOM: f"select newsroom(d.publisher, d.url, d.canonical_url) as shown, t.rowid as story {_OF_DOCUMENTS}",
@@ -64,6 +61,7 @@ _NEEDED = {
 }
 _STORY = {"stories": {"id", "documents", "first", "last", "lines"}}
 _EVENT = {"events": {"supports"}}
+_NOTHING = "select * from _shelf where 0"
 
 
 def teach(connection: sqlite3.Connection) -> None:
@@ -76,11 +74,12 @@ def teach(connection: sqlite3.Connection) -> None:
 def fill(connection: sqlite3.Connection, part: int | None = None) -> None:
     """Take in the stories of a part, or all of them."""
     which, values = ("1", ()) if part is None else ("t._part = ?", (part,))
-    for table, query in _contents(connection):
-        if table in NAMES:
-            _fill_names(connection, table, query.format(which=which), values)
-        else:
-            connection.execute(f"insert or ignore into {table} {query.format(which=which)}", values)
+    connection.executemany("insert or ignore into _told values (?, ?)", _told(connection, which, values))
+    if _has(connection, _STORY):
+        connection.execute(f"insert into _shelf {_shelf(connection).format(which=which)}", values)
+        connection.executemany("insert or ignore into _held values (?, ?)", _held(connection, which, values))
+        for kind in _kinds(connection):
+            _fill_names(connection, kind, _FACETS[kind].format(which=which), values)
 
 
 def empty(connection: sqlite3.Connection, part: int | None = None) -> None:
@@ -103,20 +102,26 @@ def empty(connection: sqlite3.Connection, part: int | None = None) -> None:
 
 def agrees(connection: sqlite3.Connection) -> bool:
     """Whether the catalogue holds what the findings hold."""
-    held = {"_shelf": "*", "_held": "document, story", "_told": "document, event"}
-    full = set()
-    for table, query in _contents(connection):
-        full.add(table)
-        if table in NAMES:
-            now = f"select folded(shown), story from ({query.format(which=1)}) where shown is not null"  # noqa: S608
-            kept = f"select n.folded, f.story from _facets f join _names n using (name) where n.kind = '{table}'"  # noqa: S608
-        else:
-            now, kept = query.format(which=1), f"select {held[table]} from {table}"  # noqa: S608
-        for one, other in ((now, kept), (kept, now)):
-            if connection.execute(f"select 1 from ({one} except {other}) limit 1").fetchone():  # noqa: S608
-                return False
-    left = (f"select 1 from {table} limit 1" for table in held if table not in full)  # noqa: S608
-    return not any(connection.execute(query).fetchone() for query in left)
+    stories = _has(connection, _STORY)
+    return (
+        {*connection.execute("select document, event from _told")} == {*_told(connection)}
+        and {*connection.execute("select document, story from _held")} == {*(_held(connection) if stories else ())}
+        and _same(connection, "select * from _shelf", _shelf(connection).format(which=1) if stories else _NOTHING)
+        and all(_agree(connection, kind) for kind in NAMES)
+    )
+
+
+def _agree(connection: sqlite3.Connection, kind: str) -> bool:
+    """Whether the names of a kind are those of the findings."""
+    kept = f"select n.folded, f.story from _facets f join _names n using (name) where n.kind = '{kind}'"  # noqa: S608
+    now = f"select folded(shown), story from ({_FACETS[kind].format(which=1)}) where shown is not null"  # noqa: S608
+    return _same(connection, kept, now if kind in _kinds(connection) else f"{kept} and 0")
+
+
+def _same(connection: sqlite3.Connection, one: str, other: str) -> bool:
+    """Whether two queries give the same rows."""
+    pairs = ((one, other), (other, one))
+    return not any(connection.execute(f"select 1 from ({a} except {b}) limit 1").fetchone() for a, b in pairs)  # noqa: S608
 
 
 def folded(name: str | None) -> str | None:
@@ -147,15 +152,31 @@ def _fill_names(connection: sqlite3.Connection, kind: str, query: str, values: t
     connection.execute(f"insert or ignore into _facets {rows}", values)
 
 
-def _contents(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """What can be filled from the tables that there are, with the queries that give it."""
-    if _has(connection, _STORY):
-        differs = _DIFFERS if _has(connection, {"conflicts": {"story", "kind"}}) else "0"
-        yield "_shelf", _SHELF.replace("{differs}", differs)
-        yield "_held", _HELD
-        yield from ((kind, query) for kind, query in _FACETS.items() if _has(connection, _NEEDED[kind]))
-    if _has(connection, _EVENT):
-        yield "_told", _TOLD
+def _kinds(connection: sqlite3.Connection) -> list[str]:
+    """The kinds of names that there are columns for."""
+    return [kind for kind in NAMES if _has(connection, _STORY) and _has(connection, _NEEDED[kind])]
+
+
+def _shelf(connection: sqlite3.Connection) -> str:
+    return _SHELF.replace("{differs}", _DIFFERS if _has(connection, {"conflicts": {"story", "kind"}}) else "0")
+
+
+# What stands within JSON is read here: SQLite ends a text at a null character that is escaped there.
+
+
+def _held(connection: sqlite3.Connection, which: str = "1", values: Sequence[int] = ()) -> Iterator[tuple[str, int]]:
+    """Documents with their stories."""
+    query = f"select t.rowid, t.documents from stories t where {which}"  # noqa: S608
+    for story, documents in connection.execute(query, values).fetchall():
+        yield from ((document, story) for document in json.loads(documents))
+
+
+def _told(connection: sqlite3.Connection, which: str = "1", values: Sequence[int] = ()) -> Iterator[tuple[str, int]]:
+    """Documents with the events that they support."""
+    query = f"select t.rowid, t.supports from events t where {which}"  # noqa: S608
+    found = connection.execute(query, values).fetchall() if _has(connection, _EVENT) else ()
+    for event, supports in found:
+        yield from ((place["document"], event) for place in json.loads(supports))
 
 
 def _has(connection: sqlite3.Connection, needed: dict[str, set[str]]) -> bool:

@@ -290,34 +290,35 @@ class Reader:
         """
         return [other for (other,) in self._sql(query, {"name": name, "most": KIN})]
 
-    def _of(self, documents: Sequence[str], story: str | None) -> dict[str, pa.Table]:
+    def _of(self, documents: list[str], story: str | None) -> dict[str, pa.Table]:
         """The rows of every table that belong to these documents."""
-        above = self._above(documents)
-        ways = {
-            "documents": ("t.id in {}", documents), "stories": ("t.id in {}", [story]),
-            "claims": ("t.story in {}", [story]), "conflicts": ("t.story in {}", [story]),
+        above, own = self._above(documents), [story] if story is not None else []
+        ways: dict[str, tuple[str, list[str]]] = {
+            "documents": ("t.id in {}", documents), "stories": ("t.id in {}", own),
+            "claims": ("t.story in {}", own), "conflicts": ("t.story in {}", own),
             "witnesses": ("t.id in {}", above), "derivations": ("t.child in {}", above),
-            "alternatives": ("t.child in {}", above), "passages": ("t.a in {0} and t.b in {0}", documents),
+            "alternatives": ("t.child in {}", above), "passages": ("t.a in {} and t.b in {}", documents),
             "events": ("t.rowid in (select event from _told where document in {})", documents),
         }  # fmt: skip
         tables = {}
         for name in self.names():
             columns = {row[1] for row in self._sql(f"pragma table_info({schema.quoted(name)})")}
             where, values = ways.get(name, ("t.document in {}" if "document" in columns else "0", documents))
-            which = where.format("(select value from json_each(:ids))")
-            tables[name] = rows.read(self._connection, name, which=which, values={"ids": json.dumps(values)})
+            which = where.replace("{}", f"({_holes(values)})")
+            tables[name] = rows.read(self._connection, name, which=which, values=[*values] * where.count("{}"))
         return tables
 
     def _above(self, documents: Sequence[str]) -> list[str]:
         """The documents, and all witnesses above them."""
-        if "derivations" not in self.names():
+        if not documents or "derivations" not in self.names():
             return [*documents]
-        query = """
+        query = f"""
             with recursive above (id) as (
-                select value from json_each(?) union select d.parent from above join derivations d on d.child = above.id
+                select * from (values {", ".join(["(?)"] * len(documents))})
+                union select d.parent from above join derivations d on d.child = above.id
             ) select id from above order by id
-        """
-        return [name for (name,) in self._sql(query, (json.dumps([*documents]),))]
+        """  # noqa: S608
+        return [name for (name,) in self._sql(query, documents)]
 
 
 def _holes(values: Sequence[object]) -> str:

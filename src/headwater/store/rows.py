@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -43,7 +43,7 @@ def read(
     name: str,
     parts: Sequence[int] | None = None,
     which: str = "",
-    values: Mapping[str, Any] | None = None,
+    values: Sequence[Any] = (),
 ) -> pa.Table:
     """The rows of a table, of some parts or of all, part by part in the order of their names.
 
@@ -55,7 +55,7 @@ def read(
     some = which if parts is None else f"t._part in ({', '.join('?' * len(parts))})"
     source = f"{quoted(name)} t left join _parts p on p.part = t._part"
     query = f"select {_columns(of)} from {source} where {some or 1} order by {within}"  # noqa: S608
-    return table(of, connection.execute(query, values or tuple(parts or ())).fetchall())
+    return table(of, connection.execute(query, tuple(values or parts or ())).fetchall())
 
 
 def section(connection: sqlite3.Connection, name: str, offset: int, limit: int) -> pa.Table:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import msgspec
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ferry_heap
@@ -18,13 +18,13 @@ from headwater import pipeline, report
 from headwater.documents import Block
 from headwater.passages import Passage
 from headwater.records import Place, Span
-from headwater.report import findings, html, views
+from headwater.report import findings, html, views, words
 from headwater.report.dossier import Dossier, dossier, story_list
 from headwater.report.marks import Mark, cut
 from headwater.report.pairs import shared
 from headwater.report.strands import Strand, above, strands
 from headwater.report.texts import Text, texts
-from headwater.report.tree import drawing, reading_order
+from headwater.report.tree import Drawing, drawing, reading_order
 from headwater.report.words import chance, count, day, excerpt, listing, slug, web_address
 from headwater.stemma import Derivation, Evidence, Witness
 from headwater.stories import Story
@@ -58,7 +58,7 @@ ENDS = {
     "p": _FLOW,
 }
 FERRY = ferry_heap.ferry()
-DEMO_BYTES = 82_000  # measured: 80,800
+DEMO_BYTES = 77_000  # measured: 75,100
 
 
 class Outline(HTMLParser):
@@ -162,12 +162,19 @@ def test_an_anchor_holds_the_characters_of_its_place() -> None:
     texts = {key: d["text"] for d in FERRY["documents"].to_pylist() for key, name in named.items() if name == d["id"]}
     places = [m for m in map(re.compile(r"([\w-]+):(\w+)\.(\w+)").fullmatch, outline.all("id")) if m]
     assert len(places) > 8
-    pieces = [(a.get("id") or a.get("data-of"), a) for _, a in outline.elements]
-    continued = {name for name, a in pieces if "data-of" in a}
+    parted = {
+        o.continues
+        for v in shown_
+        for t in v.texts
+        for part in t.parts
+        for q in part.paragraphs
+        for p in q.pieces
+        for o in p.opens
+    }
     for place in places:
         start, length = int(place[2], 36), int(place[3], 36)
         shown, meant = outline.inside[place[0]], texts[place[1]][start : start + length]
-        assert shown == meant or (place[0] in continued and meant.startswith(shown))
+        assert shown == meant or (place[0] in parted and meant.startswith(shown))
 
 
 def test_a_place_that_is_all_of_a_paragraph_has_the_id_of_that_paragraph() -> None:
@@ -266,15 +273,15 @@ def test_what_a_claim_tells_is_not_told_again_by_speaker() -> None:
     assert brekke.claims == (told.n,)
 
 
-def test_light_evidence_stands_together_by_kind() -> None:
+def test_light_evidence_stands_together() -> None:
     rows = ferry_heap.records()
     at = ferry_heap.place("a1", "Two tugs")
     told = tuple(Evidence("reading", True, 9.0 - n, f"reading {n}", (at,)) for n in range(8))
     rows["derivations"][0] = msgspec.structs.replace(rows["derivations"][0], evidence=told)
     tables = ferry_heap.as_tables(rows)
     reasons = findings.links(dossier(tables, story_list(tables)[0]))[0].reasons_for
-    assert [r.text for r in reasons[:3]] == [f"reading {n}" for n in range(3)]
-    assert [(r.text, r.bits, len(r.refs)) for r in reasons[3:]] == [("5 more of this kind: reading", "20", 1)]
+    assert [r.text for r in reasons[:2]] == [f"reading {n}" for n in range(2)]
+    assert [(r.text, r.bits, len(r.refs)) for r in reasons[2:]] == [("6 lighter pieces together", "27", 1)]
 
 
 def test_no_sentence_is_printed_more_than_twice() -> None:
@@ -295,6 +302,43 @@ def test_a_copy_put_up_elsewhere_is_no_newsroom_of_its_own() -> None:
 def test_the_report_of_the_demo_stays_small() -> None:
     heap = pipeline.trace(Path(html.__file__).parents[1] / "examples" / "dam")
     assert len(report.page(heap.tables).encode("utf-8")) <= DEMO_BYTES
+
+
+@pytest.mark.data
+def test_the_report_of_the_founding_example_stays_small() -> None:
+    seeds = Path(__file__).parents[2] / "shared" / "data" / "seeds"
+    if not seeds.is_dir():
+        pytest.skip("needs ../shared/data/seeds")
+    heap = pipeline.trace(sorted(seeds.glob("*.txt")))
+    assert len(report.page(heap.tables).encode("utf-8")) <= 90 * 1024
+
+
+def test_a_page_that_claims_megabytes_of_titles_makes_no_report_of_megabytes() -> None:
+    rows, huge = ferry_heap.records(), "<b>long \u202e" * 100_000
+    for table, fields in {
+        "documents": ("headline", "publisher", "agency", "source", "url"),
+        "stories": ("headline",),
+        "witnesses": ("label",),
+        "statements": ("speaker",),
+        "comments": ("author", "rank"),
+        "claims": ("text",),
+        "faults": ("message", "source"),
+    }.items():
+        rows[table] = [msgspec.structs.replace(r, **dict.fromkeys(fields, huge)) for r in rows[table]]
+    assert len(report.page(ferry_heap.as_tables(rows))) < 4 * len(report.page(FERRY))
+
+
+def test_a_long_text_is_shown_to_its_end() -> None:
+    rows, long = ferry_heap.records(), "boat " * 2000 + "harbour"
+    rows["documents"][5] = msgspec.structs.replace(rows["documents"][5], text=long)
+    blocks = [b for b in rows["blocks"] if isinstance(b, Block) and b.document != "f6"]
+    assert long in report.page(
+        ferry_heap.as_tables({**rows, "blocks": [*blocks, Block("f6", 0, len(long), "body", None, 1.0)]})
+    )
+
+
+def test_two_marks_that_end_one_line_stay_two_characters() -> None:
+    assert words.printable("a\r\nb\x00") == "a \nb\ufffd"
 
 
 def test_every_edge_has_its_evidence_and_its_runner_up() -> None:
@@ -333,9 +377,9 @@ def edge(parent: str, child: str, probability: float = 0.9) -> Derivation:
 
 
 @st.composite
-def trees(draw: st.DrawFn) -> tuple[list[Witness], list[Derivation]]:
+def trees(draw: st.DrawFn, most: int = 12) -> tuple[list[Witness], list[Derivation]]:
     """A forest with second parents, dates that may lie or be missing."""
-    n = draw(st.integers(1, 12))
+    n = draw(st.integers(1, most))
     dates = st.none() | st.sampled_from(["2031-03-01", "2031-03-02", "2031-04", "2031", "2030-12-31/2031-01-02", "odd"])
     rows = [witness(f"w{i}", draw(dates)) for i in range(n)]
     edges = [edge(f"w{draw(st.integers(0, i - 1))}", f"w{i}", 0.9) for i in range(1, n) if draw(st.booleans())]
@@ -358,6 +402,36 @@ def test_every_witness_has_a_row_of_its_own_and_no_child_stands_left_of_its_pare
     assert all(a.x < b.x for a, b in zip(drawn.ticks, drawn.ticks[1:], strict=False))
 
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom; rem
+RING, LETTER = 0.87, 0.44  # rem: the radius of a ring with its line, and a letter of a date
+
+
+def labels(drawn: Drawing, wide: float) -> tuple[list[Box], list[Box], list[Box]]:
+    """The boxes of rings, of dates and of names, in a drawing of this width; as the style sheet has them."""
+    rings = [(n.x * wide / 100, (n.row + 0.5) * views.ROW) for n in drawn.nodes]
+    back = {"start": 0.0, "middle": 0.5, "end": 1.0}
+    dates = []
+    for t in drawn.ticks:
+        left = t.x * wide / 100 - back[t.anchor] * len(t.text) * LETTER
+        dates.append((left, drawn.rows * views.ROW, left + len(t.text) * LETTER, (drawn.rows + 0.5) * views.ROW))
+    names = [(wide, n.row * views.ROW, 2.2 * wide, (n.row + 1) * views.ROW) for n in drawn.nodes]
+    return [(x - RING, y - RING, x + RING, y + RING) for x, y in rings], dates, names
+
+
+def apart(a: Box, b: Box) -> bool:
+    return a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+@settings(max_examples=40)
+@given(trees(most=60), st.sampled_from([18.0, 24.0, 32.0]))
+def test_no_two_labels_overlap_up_to_sixty_witnesses(tree: tuple[list[Witness], list[Derivation]], wide: float) -> None:
+    drawn = drawing(reading_order(*tree), tree[1])
+    rings, dates, names = labels(drawn, wide)
+    assert all(apart(a, b) for boxes in (rings, dates, names) for a, b in combinations(boxes, 2))
+    assert all(apart(a, b) for a in rings for b in dates)
+    assert all(box[0] >= 0 and box[2] <= wide for box in [*rings, *dates])
+
+
 @given(trees(), st.randoms(use_true_random=False))
 def test_the_drawing_does_not_know_the_order_of_its_rows(
     tree: tuple[list[Witness], list[Derivation]], random: object
@@ -366,6 +440,22 @@ def test_the_drawing_does_not_know_the_order_of_its_rows(
     random.shuffle(rows)  # type: ignore[attr-defined]
     random.shuffle(edges)  # type: ignore[attr-defined]
     assert reading_order(rows, edges) == reading_order(*tree)
+
+
+def test_what_has_no_date_stands_in_a_lane_of_its_own_behind_all_dates() -> None:
+    rows = [witness("a", "2031-03-01"), witness("b"), witness("c"), witness("d", "2031-03-09"), witness("e")]
+    edges = [edge("a", "b"), edge("b", "c"), edge("a", "e"), edge("e", "d")]
+    drawn = drawing(reading_order(rows, edges), edges)
+    places = {n.witness: n for n in drawn.nodes}
+    assert [n for n in "abcde" if places[n].lane] == ["b", "c"]
+    assert [n for n in "abcde" if places[n].dated] == ["a", "d"]
+    assert drawn.lane is not None
+    assert places["e"].x < places["d"].x < drawn.lane < places["b"].x < places["c"].x
+    assert drawn.ticks[-1].text == "no date"
+
+
+def test_where_all_is_dated_there_is_no_lane() -> None:
+    assert drawing([witness("a", "2031")], []).lane is None
 
 
 def test_a_ring_is_drawn_all_the_same() -> None:
@@ -473,6 +563,17 @@ def test_a_reading_is_told_once_for_all_texts_that_print_it() -> None:
     (locus,) = findings.apparatus(of, shared(lines, passages))
     assert (locus.ref.text, locus.text) == ("A", "there")
     assert [(r.value, [x.text for x in r.refs]) for r in locus.readings] == [("here", ["B", "C"])]
+
+
+def test_a_change_of_words_that_the_apparatus_tells_is_not_told_as_a_difference_too() -> None:
+    rows = ferry_heap.records()
+    garbled = ferry_heap.place("c3", "16 people")
+    wording = msgspec.structs.replace(rows["conflicts"][0], slot="wording", kind="variant")
+    number = msgspec.structs.replace(wording, id="x9", slot="number")
+    tables = ferry_heap.as_tables({**rows, "conflicts": [wording, number]})
+    shown_ = views.view(dossier(tables, story_list(tables)[0]))
+    assert [d.slot for d in shown_.variants] == ["number"]
+    assert [r.place.start for k in shown_.apparatus for row in k.readings for r in row.refs] == [garbled.start]
 
 
 def test_two_texts_make_a_piece_and_a_page() -> None:

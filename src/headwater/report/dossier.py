@@ -16,7 +16,7 @@ from headwater.names import canonical
 from headwater.passages import Passage
 from headwater.records import Fault, Place, Record, Tables, from_table
 from headwater.report.tree import reading_order
-from headwater.report.words import base36, host, slug
+from headwater.report.words import LONGEST_NAME, base36, host, slug
 from headwater.statements import Statement
 from headwater.stemma import Alternative, Derivation, Witness
 from headwater.stories import Story
@@ -117,10 +117,15 @@ def dossier(tables: Tables, story: Story, number: int = 1) -> Dossier:
         claims=_where(Claim, tables, "claims", "story", [story.id]),
         conflicts=_where(Conflict, tables, "conflicts", "story", [story.id]),
         faults=_where(Fault, tables, "faults", "document", ids),
-        names=canonical(n for s in statements if s.named for n in (s.speaker, *(link.name for link in s.chain))),
+        names=canonical(n for s in statements if s.named for n in _cited(s) if len(n) <= LONGEST_NAME),
         keys={d.id: sigla[d.id] + suffix for d in documents},
         suffix=suffix,
     )
+
+
+def _cited(s: Statement) -> Iterable[str]:
+    """Everybody who is named for a statement."""
+    return (s.speaker, *(link.name for link in s.chain))
 
 
 def lone(tables: Tables, document: str) -> Dossier | None:

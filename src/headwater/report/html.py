@@ -17,6 +17,8 @@ from headwater.report.dossier import dossier, faults, lone, story_list
 from headwater.report.views import ROW, Trouble, comparison, trouble, view
 from headwater.report.words import capital, count, day, one_way, printable, slug
 
+_LONGEST = 2000  # characters of whatever a page says of itself
+
 # ---- pages
 
 
@@ -116,9 +118,18 @@ def _asset(name: str) -> str:
     return squeeze.style(source) if name.endswith(".css") else squeeze.script(source)
 
 
+class Whole(str):
+    """A string that is printed however long it is: the text of a document, and what we have made of it."""
+
+    __slots__ = ()
+
+
 def _shown(value: Any) -> Any:
-    """What a template prints: no control characters; nothing for what is not there."""
-    return "" if value is None else printable(value) if type(value) is str else value
+    """What a template prints: no control characters, nothing for what is not there, of what is very long the start."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return "" if value is None else value
+    cut = len(value) > _LONGEST and not isinstance(value, Whole)
+    return printable(value[:_LONGEST] + " …" if cut else value)
 
 
 @cache
@@ -139,6 +150,7 @@ def environment() -> Environment:
         "path": lambda name: quote(name, safe=""),
         "short": lambda value: f"{value:g}",
         "slug": slug,
+        "whole": Whole,
     }
     made.globals |= {
         "css": Markup(_asset("style.css")),  # noqa: S704  (our own file)

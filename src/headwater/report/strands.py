@@ -6,8 +6,8 @@ Wording that nobody of the same descent shares belongs to no strand.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 
 from headwater.records import Record, Span
@@ -32,13 +32,14 @@ def strands(
     for d in derivations:
         if d.probability >= 0.5:
             parents[d.child].append(d.parent)
+    met = cache(partial(common, parents))
     carried: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for p in pairs:
-        if common(parents, p.a, p.b):
+        if met(p.a, p.b):
             for left, right in p.runs:
                 carried[p.a].append((left, p.b))
                 carried[p.b].append((right, p.a))
-    return {name: _strands_of(name, text, carried[name], parents) for name, text in texts.items()}
+    return {name: _strands_of(name, text, carried[name], met) for name, text in texts.items()}
 
 
 def above(parents: Mapping[str, Sequence[str]], witness: str) -> dict[str, int]:
@@ -61,14 +62,14 @@ def common(parents: Mapping[str, Sequence[str]], a: str, b: str) -> tuple[int, s
 
 
 def _strands_of(
-    name: str, text: str, carried: Sequence[tuple[Span, str]], parents: Mapping[str, Sequence[str]]
+    name: str, text: str, carried: Sequence[tuple[Span, str]], met: Callable[[str, str], tuple[int, str] | None]
 ) -> list[Strand]:
     """One sweep over the ends of all shared stretches of a text."""
 
     @cache
     def entry(others: frozenset[str]) -> str:
-        met = [m for m in (common(parents, name, other) for other in others) if m]
-        return max(met)[1] if met else name
+        tops = [m for m in (met(name, other) for other in others) if m]
+        return max(tops)[1] if tops else name
 
     ends = sorted([(s.start, 1, other) for s, other in carried] + [(s.end, -1, other) for s, other in carried])
     active: Counter[str] = Counter()

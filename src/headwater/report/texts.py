@@ -14,7 +14,7 @@ from headwater.report.marks import Mark
 from headwater.report.pairs import Shared
 from headwater.report.strands import Strand, strands
 from headwater.report.weave import Strip, encoded, strip, twins
-from headwater.report.words import day, language, slug, web_address
+from headwater.report.words import LONGEST_NAME, day, excerpt, language, slug, web_address
 from headwater.text import words
 
 STYLES = 8  # ways to mark a strand: a tint and a line of its own each
@@ -92,9 +92,9 @@ def texts(
         marks = _marks(dossier, d, found, anchored, style)
         layout = Layout(dossier, d, found[d.id], twinned.get(d.id, ()), marks, style, blocks, set())
         shown.append(_text(layout, encoded(d.id, pairs, keys), anchored[d.id]))
-    names = {d.id: name(d) for d in dossier.documents}
+    names = {d.id: excerpt(name(d), LONGEST_NAME) for d in dossier.documents}
     legend = [
-        Legend(dossier.siglum(w.id), style[w.id], w.kind == "lost", names.get(w.id, w.label))
+        Legend(dossier.siglum(w.id), style[w.id], w.kind == "lost", names.get(w.id, excerpt(w.label, LONGEST_NAME)))
         for w in dossier.witnesses
         if w.id in style
     ]
@@ -124,8 +124,8 @@ def _text(layout: Layout, pairs: str, anchored: Iterable[Place]) -> Text:
         document=document.id,
         key=dossier.keys.get(document.id) or slug(document.id),
         style=layout.style.get(document.id, 0),
-        name=name(document),
-        headline=document.headline or "",
+        name=excerpt(name(document), LONGEST_NAME),
+        headline=excerpt(document.headline or "", LONGEST_NAME),
         about=tuple(_about(document)),
         address=web_address(document.url or document.canonical_url),
         language=language(document.language),

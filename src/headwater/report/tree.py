@@ -12,7 +12,9 @@ from headwater.report.words import MONTHS, day
 from headwater.stemma import Derivation, Witness
 
 _LEFT, _RIGHT = 7.0, 93.0  # where the first and the last column stand, per cent
-_TICKS_APART = 16.0  # per cent, for a date; narrow screens show the first and the last alone
+_LETTER = (
+    2.5  # per cent of the drawing that a letter of a date takes on a screen of 44 rem; narrower ones show two dates
+)
 _LATE = "9999"
 _NEVER = "~"  # stands for the date of what has none, nor anything dated below it: after every date
 
@@ -200,20 +202,36 @@ def _lane(across: dict[Column, float]) -> float | None:
 
 def _ticks(across: dict[Column, float]) -> tuple[Tick, ...]:
     """The dates that there is room for, the first and the last before others."""
-    dates = list(_firsts(across).items())
-    kept = dates[:1]
-    for date, x in dates[1:]:
-        before_last = date == dates[-1][0] or dates[-1][1] - x >= _TICKS_APART
-        if x - kept[-1][1] >= _TICKS_APART and before_last:
-            kept.append((date, x))
-    years = {date[:4] for date, _ in dates if date != _NEVER}
-    return tuple(Tick(x, _tick(date, len(years) == 1), _anchor(x)) for date, x in kept)
+    dates = _firsts(across)
+    one_year = len({date[:4] for date in dates if date != _NEVER}) == 1
+    texts: dict[str, float] = {}
+    for date, x in dates.items():
+        texts.setdefault(_tick(date, one_year), x)
+    every = [Tick(x, text, _anchor(x)) for text, x in texts.items()]
+    kept = every[:1]
+    for tick in every[1:]:
+        before_last = tick is every[-1] or _right(tick) <= _left(every[-1])
+        if _right(kept[-1]) <= _left(tick) and before_last:
+            kept.append(tick)
+    return tuple(kept)
 
 
 def _tick(date: str, one_year: bool) -> str:
-    """The date, without its year where all dates are of one year and there is more to say."""
-    shown = short_day(date if date != _NEVER else None)
-    return shown.removesuffix(" " + date[:4]) if one_year else shown
+    """Day and month where all dates are of one year, else month and year."""
+    if date == _NEVER:
+        return "no date"
+    parts = short_day(date).split(" ")
+    return " ".join(parts[:-1] or parts) if one_year else " ".join(parts[-2:])
+
+
+def _left(tick: Tick) -> float:
+    """Where the text of a tick begins, in per cent of the narrowest drawing that shows all of them."""
+    return tick.x - _LETTER * len(tick.text) * {"start": 0.0, "middle": 0.5, "end": 1.0}[tick.anchor]
+
+
+def _right(tick: Tick) -> float:
+    """Where the text of the next tick may begin."""
+    return _left(tick) + _LETTER * (len(tick.text) + 1)
 
 
 def _anchor(x: float) -> str:

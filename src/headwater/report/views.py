@@ -68,16 +68,17 @@ def view(of: Dossier, is_open: bool = True) -> StoryView:
     """One story as the templates take it."""
     differing, speakers = findings.differences(of), findings.speakers(of)
     pairs = shared({d.id: d.text for d in of.documents}, of.passages)
+    loci = findings.apparatus(of, pairs)
     parts: dict[str, Any] = {
         "links": tuple(findings.links(of)),
         "matrix": findings.matrix(of),
         "differences": tuple(d for d in differing if d.kind != "variant"),
-        "variants": tuple(d for d in differing if d.kind == "variant"),
+        "variants": tuple(d for d in differing if d.kind == "variant" and not _told(d, loci)),
         "speakers": tuple(s for s in speakers if s.named),
         "unnamed": tuple(s for s in speakers if not s.named),
         "timeline": tuple(findings.timeline(of)),
         "only": tuple(findings.only_here(of)),
-        "apparatus": tuple(findings.apparatus(of, pairs)),
+        "apparatus": tuple(loci),
         "faults": tuple(trouble(f, of) for f in of.faults),
     }
     shown, legend, style = texts(of, places(list(parts.values())), pairs)
@@ -93,6 +94,19 @@ def view(of: Dossier, is_open: bool = True) -> StoryView:
         styles={of.siglum(w): n for w, n in style.items()},
         numbers={(d.parent, d.child): n for n, d in enumerate(findings.edges(of), 1)},
         **parts,
+    )
+
+
+def _told(difference: findings.Difference, loci: Sequence[findings.Locus]) -> bool:
+    """Whether a mere change of words stands in the apparatus, all of its readings."""
+    places = [ref.place for locus in loci for ref in (locus.ref, *(r for row in locus.readings for r in row.refs))]
+    return difference.slot == "wording" and all(
+        any(
+            r.place.document == p.document and r.place.start < p.end and p.start < r.place.end
+            for r in row.refs
+            for p in places
+        )
+        for row in difference.readings
     )
 
 

@@ -21,6 +21,8 @@ MONTHS = (
     "December",
 )
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)\S*)?)?)?[?~%]?")
+LONGEST_NAME = 300  # characters of a name or headline; a page may claim to have one of megabytes
+_LONGEST_ADDRESS = 2000  # characters; what is longer leads nowhere
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 # What no page can show: controls (white space is kept), lone surrogates.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -90,7 +92,7 @@ def _day(value: str) -> str | None:
 
 def excerpt(text: str, length: int = 140) -> str:
     """The text on one line, without turns of direction, cut at a word where it is too long."""
-    line = " ".join(one_way(text).split())
+    line = " ".join(one_way(text[: 20 * length]).split())  # enough, however many blanks are in it
     if len(line) <= length:
         return line
     return line[:length].rsplit(" ", 1)[0].rstrip(",;:.-–—") + " …"
@@ -110,7 +112,7 @@ def slug(name: str) -> str:
 
 def web_address(address: str | None) -> str | None:
     """The address where it is one of the web that may become a link; anything else is none."""
-    if not address or not re.match(r"https?://[^/\s]", address, re.IGNORECASE):
+    if not address or len(address) > _LONGEST_ADDRESS or not re.match(r"https?://[^/\s]", address, re.IGNORECASE):
         return None
     try:
         host = urlsplit(address).hostname

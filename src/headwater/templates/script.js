@@ -6,6 +6,7 @@ const byId = (id) => document.getElementById(id);
 const make = (tag, ...inside) => { const e = document.createElement(tag); e.append(...inside); return e; };
 const on = (e, signs, act) => signs.split(" ").forEach((sign) => e.addEventListener(sign, act));
 const open = (e) => { for (let d = e; d; d = d.parentElement) if (d.tagName === "DETAILS") d.open = true; };
+const lead = (e, block = "center") => { open(e); e.scrollIntoView({ block }); };
 const paint = (name, ranges) => globalThis.Highlight && CSS.highlights.set(name, new Highlight(...ranges.filter(Boolean)));
 const quiet = () => { paint("lit", []); all(".lit").forEach((e) => e.classList.remove("lit")); };
 
@@ -50,9 +51,7 @@ history.replaceState(null, "", lasting(...here));
 paint("lit", [words]);
 e.classList.toggle("lit", e !== here[0]);
 }
-const shown = words?.startContainer.parentElement || e;
-open(shown);
-shown.scrollIntoView({ block: here ? "center" : "start" });
+lead(words?.startContainer.parentElement || e, here ? "center" : "start");
 }
 // The words selected, as an address.
 function address() {
@@ -106,7 +105,7 @@ text.querySelector(".heat").append(path);
 function choosing(box) {
 const texts = all(".text", box), letters = texts.map((t) => t.ariaLabel);
 if (texts.length < 2) return;
-const chooser = (label) => { const s = make("select", ...texts.map((t, n) => new Option(t.querySelector("h4").innerText.slice(0, 50), n))); s.ariaLabel = label; return s; };
+const chooser = (label) => { const s = make("select", ...texts.map((t, n) => new Option(t.querySelector("h4").textContent.trim().slice(0, 50), n))); s.ariaLabel = label; return s; };
 const left = chooser("left text"), right = chooser("right text"), button = make("button"), told = make("p"), list = make("ol");
 const bar = make("p", "Compare ", left, " with ", right, " ", button);
 function clear(pair) {
@@ -157,29 +156,20 @@ function step(query, by) {
 const text = query === findings && document.activeElement.closest(".text"), stops = text ? all("i[id]", text) : all(query);
 if (!stops.length) return;
 const at = stops.indexOf(document.activeElement), next = stops.at(at < 0 ? Math.min(by, 0) : (at + by) % stops.length);
-open(next.parentElement);
 next.tabIndex = -1;
+lead(next, "start");
 next.focus({ preventScroll: true });
-next.scrollIntoView({ block: "start" });
 if (text) location.replace("#" + next.id);
 }
 
 const find = byId("find"), box = find.querySelector("input"), told = find.querySelector("p"), list = find.querySelector("ol");
-function show(e) {
-find.close();
-quiet();
-open(e);
-e.classList.add("lit");
-e.scrollIntoView({ block: "center" });
-}
 function look() {
 const words = box.value.trim().toLowerCase();
 const hits = words.length < 2 ? [] : all("main p, main li, main dd, main .head, main h5").filter((e) => !e.querySelector("p, li") && e.textContent.toLowerCase().includes(words));
-told.textContent = words.length < 2 ? "" : hits.length > 40 ? `${hits.length} places, the first 40` : `${hits.length} places`;
+told.textContent = `${hits.length} places` + (hits.length > 40 ? ", the first 40" : "");
 list.replaceChildren(...hits.slice(0, 40).map((e) => {
-const text = e.textContent.replace(/\s+/g, " ").trim(), at = text.toLowerCase().indexOf(words);
-const button = make("button", (at > 40 ? "… " : "") + text.slice(Math.max(0, at - 40), at + 110));
-on(button, "click", () => show(e));
+const at = e.textContent.toLowerCase().indexOf(words), button = make("button", e.textContent.slice(Math.max(0, at - 40), at + 110));
+on(button, "click", () => { find.close(); quiet(); lead(e); e.classList.add("lit"); });
 return make("li", button);
 }));
 }
@@ -211,9 +201,6 @@ if (!strip) return;
 const seen = strip.getBoundingClientRect(), text = strip.parentElement;
 flow(text).scrollTo(0, flow(text).scrollHeight * (e.clientY - seen.top) / seen.height - third(text));
 });
-on(window, "beforeprint", () => all("details").forEach((d) => { d.dataset.was = d.open; d.open = true; }));
-on(window, "afterprint", () => all("details").forEach((d) => { d.open = d.dataset.was === "true"; }));
-all('a[href^="#c"]').forEach((a) => { a.title = byId(a.hash.slice(1))?.textContent || ""; });
 byId("keys").hidden = false;
 all(".texts").forEach(choosing);
 light();

@@ -25,19 +25,17 @@ def apparatus(dossier: Dossier, pairs: Iterable[Shared]) -> list[Locus]:
     """All places at which texts with the same passage differ, in the order of the texts."""
     order = {d.id: n for n, d in enumerate(dossier.documents)}
     facing = [p if order[p.a] < order[p.b] else p.turned() for p in pairs]
+    earlier: dict[str, list[Span]] = defaultdict(list)  # what a text shares with one before it is told there
+    for p in facing:
+        earlier[p.b].append(Span(p.runs[0][1].start, p.runs[-1][1].end))
     loci: dict[Place, list[Place]] = defaultdict(list)
     for p in sorted(facing, key=lambda p: (order[p.a], order[p.b], p.runs)):
         for gap in p.gaps():
-            if not _told(p.a, gap[0], facing):
+            if not any(e.start <= gap[0].start and gap[0].end <= e.end for e in earlier[p.a]):
                 here, there = _words(dossier, p.a, gap[0]), _words(dossier, p.b, gap[1])
                 loci[here].append(there)
     places = sorted(loci, key=lambda p: (order[p.document], p.start, p.end))
     return [_locus(dossier, here, loci[here]) for here in places]
-
-
-def _told(document: str, gap: Span, facing: Iterable[Shared]) -> bool:
-    """Whether an earlier text has the passage too: the place is told there."""
-    return any(p.b == document and p.runs[0][1].start <= gap.start and gap.end <= p.runs[-1][1].end for p in facing)
 
 
 def _words(dossier: Dossier, document: str, gap: Span) -> Place:

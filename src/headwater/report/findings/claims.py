@@ -7,7 +7,7 @@ import msgspec
 
 from headwater.claims import Claim, Conflict, Support
 from headwater.records import Place, Record
-from headwater.report.dossier import Anchor, Dossier, name
+from headwater.report.dossier import Anchor, Dossier
 from headwater.report.findings.refs import ReadingRow, Ref, letters_of, noun_of, refs_of
 from headwater.report.words import opening
 from headwater.statements import Statement
@@ -62,7 +62,6 @@ class Column(Record, frozen=True):
 
     siglum: str
     key: str
-    name: str
 
 
 class Matrix(Record, frozen=True):
@@ -79,7 +78,7 @@ def matrix(dossier: Dossier) -> Matrix:
     said = statements_of(dossier)
     rows = [_claim_row(dossier, n, c, said) for n, c in enumerate(told_claims(dossier), 1)]
     folded = tuple(msgspec.structs.replace(r, text=opening(r.text, _OPENING)) for r in rows[_MOST_ROWS:])
-    columns = tuple(Column(dossier.siglum(d.id), dossier.keys[d.id], name(d)) for d in dossier.documents)
+    columns = tuple(Column(dossier.siglum(d.id), dossier.keys[d.id]) for d in dossier.documents)
     return Matrix(columns, tuple(rows[:_MOST_ROWS]), folded, len(columns) > _MOST_COLUMNS)
 
 

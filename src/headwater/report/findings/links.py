@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from headwater.records import Record
 from headwater.report.dossier import Dossier
 from headwater.report.findings.refs import Ref, in_block, ref
-from headwater.report.words import chance, strength
+from headwater.report.words import LONGEST_NAME, chance, strength
 from headwater.stemma import Alternative, Derivation, Evidence, Witness
 
 _HOW = {
@@ -19,7 +19,7 @@ _HOW = {
     "quote": "quotes",
 }
 _MOST_PLACES = 2
-_MOST_REASONS = 3  # told in full for a link of the tree; lighter ones stand together by kind
+_MOST_REASONS = 2  # told in full for a link of the tree; lighter ones stand together
 
 
 class Reason(Record, frozen=True):
@@ -124,17 +124,13 @@ def _runner(dossier: Dossier, a: Alternative, put: Callable[[str], str]) -> Runn
     return Runner(dossier.siglum(a.parent), how(a), chance(a.probability), reasons)
 
 
-def _together(dossier: Dossier, evidence: Iterable[Evidence], put: Callable[[str], str]) -> Iterable[Reason]:
-    """Evidence of one kind as one row with its first place; a lone piece in full."""
-    kinds: dict[str, list[Evidence]] = defaultdict(list)
-    for e in evidence:
-        kinds[e.kind].append(e)
-    for kind, group in kinds.items():
-        if len(group) == 1:
-            yield _reason(dossier, group[0], put)
-        else:
-            first = tuple(ref(dossier, e.spans[0]) for e in group if e.spans)[:1]
-            yield Reason(f"{len(group)} more of this kind: {kind}", *_weight(sum(e.weight for e in group)), first, 0)
+def _together(dossier: Dossier, evidence: Sequence[Evidence], put: Callable[[str], str]) -> Iterable[Reason]:
+    """Lighter evidence as one row with its first place; a lone piece in full."""
+    if len(evidence) == 1:
+        yield _reason(dossier, evidence[0], put)
+    elif evidence:
+        first = tuple(ref(dossier, e.spans[0]) for e in evidence if e.spans)[:1]
+        yield Reason(f"{len(evidence)} lighter pieces together", *_weight(sum(e.weight for e in evidence)), first, 0)
 
 
 def _weight(weight: float) -> tuple[str, str]:
@@ -151,7 +147,7 @@ def _reason(dossier: Dossier, e: Evidence, put: Callable[[str], str]) -> Reason:
 
 def _by_letter(dossier: Dossier) -> Callable[[str], str]:
     """A way to write sentences with the letters of witnesses for their labels; what stands in quotes stays."""
-    labels = Counter(w.label for w in dossier.witnesses if len(w.label) > 2)
+    labels = Counter(w.label for w in dossier.witnesses if 2 < len(w.label) <= LONGEST_NAME)
     letters = {w.label: dossier.siglum(w.id) for w in dossier.witnesses if labels[w.label] == 1}
     names = "|".join(re.escape(n) for n in sorted(letters, key=lambda n: (-len(n), n)))
     pattern = re.compile(rf"“[^”]*”|(?<!\w)(?:{names})(?!\w)" if names else r"“[^”]*”")

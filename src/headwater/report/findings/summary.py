@@ -7,7 +7,7 @@ from headwater.claims import count as rungs_under
 from headwater.records import Record
 from headwater.report.dossier import Dossier
 from headwater.report.findings.refs import noun_of
-from headwater.report.words import capital, count, day, listing, one_way
+from headwater.report.words import LONGEST_NAME, capital, count, day, excerpt, listing
 from headwater.text import fold
 
 _MOST_NAMES = 4  # of newsrooms on the ladder
@@ -43,7 +43,9 @@ def summary(dossier: Dossier) -> Summary:
         _rung(newsrooms, "newsroom", f"reported it: {_few(rooms)}; who only put up an agency’s text is none", "claims"),
         _rung(speakers, "speaker", "cited in them; what they say comes from these", "speak"),
     )
-    return Summary(story.headline or story.id, when(dossier), _sentences(dossier, ladder), ladder)
+    return Summary(
+        excerpt(story.headline or story.id, LONGEST_NAME), when(dossier), _sentences(dossier, ladder), ladder
+    )
 
 
 def _rung(n: int, noun: str, meaning: str, part: str) -> Rung:
@@ -59,7 +61,7 @@ def _newsrooms(dossier: Dossier) -> list[str]:
 
 def _few(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
-    shown = [one_way(name) for name in names[:_MOST_NAMES]]
+    shown = [excerpt(name) for name in names[:_MOST_NAMES]]
     rest = len(names) - len(shown)
     return listing([*shown, *([f"{rest} more"] if rest else [])]) or "nobody named"
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pydot
 import pytest
 import rdflib
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -23,13 +24,15 @@ from rdflib import PROV, RDF, RDFS, Namespace, URIRef
 from ferry_heap import ferry, hostile
 from headwater import pipeline
 from headwater.claims import Claim, Conflict
+from headwater.cli import cli
 from headwater.documents import Body, Document, bodies
 from headwater.errors import UsageError
-from headwater.export import ONE_FILE, chunks, export
+from headwater.export import FORMATS, ONE_FILE, chunks, export
 from headwater.export.segments import places
 from headwater.records import from_table, to_table
 from headwater.stemma import Derivation, Witness
 from headwater.stemma.collation import collate
+from headwater.store import Workspace
 from small import body, passages, texts, trace
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the readers' own, of one another
@@ -384,6 +387,19 @@ def readable(form: str, raw: bytes) -> object:
 def without_second_parents(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     first = {d.child: d for d in reversed(from_table(Derivation, tables["derivations"]))}
     return tables | {"derivations": to_table(Derivation, first.values())}
+
+
+@pytest.mark.parametrize("form", [*FORMATS, *ONE_FILE])
+def test_the_command_writes_every_format(form: str, heap: dict[str, pa.Table], tmp_path: Path) -> None:
+    Workspace(tmp_path / "w.headwater", create=True).write({n: t for n, t in heap.items() if n != "pages"})
+    out = tmp_path / "out"
+    arguments = ["export", str(tmp_path / "w.headwater"), "--format", form, "-o", str(out)]
+    done = CliRunner().invoke(cli, arguments, catch_exceptions=False)
+    assert done.exit_code == 0
+    if form in FORMATS:
+        assert {p.name for p in out.iterdir()} == {f"{n}.{form}" for n in pipeline.KINDS}
+    else:
+        readable(form, out.read_bytes())
 
 
 @pytest.mark.parametrize("form", ONE_FILE)

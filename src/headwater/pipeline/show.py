@@ -9,8 +9,8 @@ _STYLE = (
     "<style>.headwater{font:14px/1.45 system-ui,sans-serif}.headwater table{border-collapse:collapse}"
     ".headwater th,.headwater td{text-align:left;vertical-align:top;padding:2px 10px 2px 0;"
     "border-bottom:1px solid rgba(128,128,128,.4)}.headwater h4{margin:.2em 0}.headwater p{margin:.2em 0}"
-    ".headwater ul{margin:0;padding-left:1.4em}.headwater del{background:rgba(220,80,60,.28)}"
-    ".headwater ins{background:rgba(60,160,80,.28)}.headwater .only{opacity:.75}</style>"
+    ".headwater ul{margin:0;padding-left:1.4em}.headwater ins{background:rgba(60,160,80,.28)}"
+    ".headwater del{background:rgba(220,80,60,.28);text-decoration:underline dotted}</style>"
 )
 
 

@@ -6,7 +6,7 @@ from headwater.pipeline import show
 from headwater.records import Place
 from headwater.report.dossier import Dossier
 from headwater.report.words import excerpt
-from headwater.tell.trees import rungs
+from headwater.tell.trees import lost_name, rungs
 
 
 class Claim:
@@ -51,8 +51,15 @@ class Claim:
         return f"<Claim: {excerpt(self.text, 60)} ({rungs(self.ladder)})>"
 
     def _repr_html_(self) -> str:
+        lost = {w.id: lost_name(w) for w in self._of.witnesses if w.kind == "lost"}
         rows = [
-            (self._of.siglum(s.document), s.newsroom, s.speaker, f"{s.start}–{s.end}", excerpt(self.words(s)))
+            (
+                self._of.siglum(s.document),
+                lost.get(s.newsroom, s.newsroom),
+                lost.get(s.speaker, s.speaker),
+                f"{s.start}–{s.end}",
+                excerpt(self.words(s)),
+            )
             for s in self.supports
         ]
         cells = [[show.text(value) for value in row] for row in rows]

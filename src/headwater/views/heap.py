@@ -1,19 +1,21 @@
 """Heap: a traced heap of pages: its tables by name, its stories one by one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
-from typing import BinaryIO
+from typing import ParamSpec
 
 from headwater import pipeline
 from headwater.errors import UsageError
 from headwater.export import export
-from headwater.pipeline import KINDS, Progress, show
+from headwater.pipeline import KINDS, show
 from headwater.report.dossier import story_list
 from headwater.report.words import excerpt
 from headwater.store import Workspace
 from headwater.tell.trees import rungs
 from headwater.views.story import Story
 
+P = ParamSpec("P")
 _MOST = 50  # stories that a notebook shows
 
 
@@ -46,17 +48,17 @@ class Heap(pipeline.Heap):
         )
 
 
-def trace(
-    inputs: str | Path | Iterable[str | Path],
-    jobs: int = 1,
-    progress: Progress | None = None,
-    stdin: BinaryIO | None = None,
-) -> Heap:
-    """Files, folders and addresses -> a traced heap. `jobs` is the number of processes.
+def _viewed(make: Callable[P, pipeline.Heap]) -> Callable[P, Heap]:
+    """The same function, with a heap that shows itself."""
 
-    Raises NothingToRead where no page among the inputs can be read; single bad pages are rows in `faults`.
-    """
-    return Heap(pipeline.trace(inputs, jobs, progress, stdin).tables)
+    @wraps(make)
+    def seen(*args: P.args, **given: P.kwargs) -> Heap:
+        return Heap(make(*args, **given).tables)
+
+    return seen
+
+
+trace = _viewed(pipeline.trace)
 
 
 def open(workspace: str | Path) -> Heap:

@@ -29,7 +29,7 @@ odd = st.sampled_from(ODD) | st.text(max_size=40)
 PLACES = ["", "story", "document", "compare", "report", "add", "whence", "work", "api/state", "api/names", "api/tables",
           "assets", "favicon.ico", "none"]  # fmt: skip
 NAMES = ["q", "newsroom", "agency", "speaker", "from", "to", "differs", "single", "sort", "page", "a", "b", "kind",
-         "offset", "limit", "token", "key"]  # fmt: skip
+         "after", "limit", "token", "key"]  # fmt: skip
 paths = st.tuples(st.sampled_from(PLACES), st.lists(odd, max_size=2)).map(
     lambda parts: "/" + "/".join([parts[0], *map(_packed, parts[1])])
 )

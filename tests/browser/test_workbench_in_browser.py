@@ -175,7 +175,6 @@ def test_filters_are_set_by_mouse_and_by_keyboard_and_names_are_suggested(ferry:
 
 
 def test_lists_are_walked_page_by_page_and_row_by_row(ferry: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("headwater.server.pages.ROWS", 1)
     monkeypatch.setattr("headwater.server.asked.ROWS", 1)
     ferry.open("/")
     first = ferry.one(".lines a").text

@@ -89,9 +89,9 @@ def pasted(text: str) -> Page:
 
 def candidates(reader: Reader, text: str) -> list[str]:
     """Ids of the documents that a text may have to do with, the likeliest first."""
-    few = reader.slice("documents", 0, MOST + 1)
-    if few is None or few.num_rows <= MOST:
-        return sorted(few["id"].to_pylist()) if few else []
+    if reader.count("documents") <= MOST:
+        few = reader.slice("documents", 0, MOST)
+        return sorted(few[1]["id"].to_pylist()) if few else []
     hits = Counter(chain.from_iterable(reader.phrase(some, HITS) for some in _runs(text)))
     found = [name for name, _ in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))]
     ranked = _turns(reader.likely(sketch(text), LIKELY), found)[:LIKELY]

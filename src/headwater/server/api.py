@@ -32,28 +32,25 @@ def names(request: Request) -> Response:
 
 
 def table(request: Request) -> Response:
-    """The rows of a table from `offset` on, at most `limit` of them, with their number in all."""
+    """At most `limit` rows of a table behind row `after`; `next` is what to ask for then, none at the end."""
     name = request.path_params["name"]
-    limit = number(request.query_params, "limit", 100, 0, MOST_ROWS)
-    offset = number(request.query_params, "offset", 0, 0, 10**9)
+    limit = number(request.query_params, "limit", 100, 1, MOST_ROWS)
+    after = number(request.query_params, "after", 0, 0, 10**11)
     with desk(request).workspace.reading() as reader:
-        tables = reader.names()
-        if name not in tables:
-            return json({"error": f"no table {name}", "tables": tables}, 404)
+        found = reader.slice(name, after, limit)
+        if found is None:
+            return json({"error": f"no table {name}", "tables": reader.names()}, 404)
         total = reader.count(name)
-        found = reader.slice(name, offset, limit)
-    rows = found.to_pylist() if found is not None else []
     kept: list[object] = []
     size = 0
-    for row in rows:
+    for row in found[1].to_pylist():
         size += len(msgspec.json.encode(row))
         if kept and size > MOST_BYTES:
             break
         kept.append(row)
-    after = offset + len(kept)
-    return json(
-        {"table": name, "total": total, "offset": offset, "next": after if after < total else None, "rows": kept}
-    )
+    ended = len(kept) == len(found[0]) < limit
+    following = None if ended or not kept else found[0][len(kept) - 1]
+    return json({"table": name, "total": total, "next": following, "rows": kept})
 
 
 def json(body: object, status: int = 200) -> Response:

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from headwater.store import Wanted
 from headwater.store.reading import COUNTED, RANKED
 
-ROWS = 50  # of a list on a page
+ROWS, HITS = 50, 20  # of a list on a page: stories, and texts that hold some words
 LONGEST = 200  # characters of a value
 MOST_ROWS, MOST_BYTES = 1000, 8_000_000  # of a table in one answer
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -24,9 +24,14 @@ class Query(NamedTuple):
     page: int  # from 1
 
     @property
+    def rows(self) -> int:
+        """Rows of a page."""
+        return HITS if self.words else ROWS
+
+    @property
     def offset(self) -> int:
         """Rows before this page."""
-        return (self.page - 1) * ROWS
+        return (self.page - 1) * self.rows
 
     def link(self, page: int = 1) -> str:
         """The address of another page of this list."""
@@ -57,7 +62,7 @@ def query(params: Mapping[str, str]) -> Query:
         sort="size" if sort == "size" else "time",
     )
     words = text(params, "q")
-    last = -(-(RANKED if words else COUNTED) // ROWS)
+    last = -(-RANKED // HITS) if words else -(-COUNTED // ROWS)
     return Query(words, wanted, number(params, "page", 1, 1, last))
 
 

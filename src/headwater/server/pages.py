@@ -12,7 +12,7 @@ from headwater import report
 from headwater.report.dossier import lone
 from headwater.report.views import view
 from headwater.report.words import count, day, host
-from headwater.server.asked import ROWS, number, query, text
+from headwater.server.asked import HITS, ROWS, number, query, text
 from headwater.server.door import Door
 from headwater.server.show import page, piece
 from headwater.server.work import Work
@@ -63,12 +63,12 @@ def stories(request: Request) -> Response:
     asked = query(request.query_params)
     with desk(request).workspace.reading() as reader:
         if asked.words:
-            hits = reader.find(asked.words, ROWS + 1, asked.offset, asked.wanted)
-            lines, total, most = [_hit(f) for f in hits], -1, RANKED
+            lines = [_hit(f) for f in reader.find(asked.words, asked.rows + 1, asked.offset, asked.wanted)]
+            total, most = -1, RANKED
         else:
-            lines = [_story(s) for s in reader.shelf(asked.wanted, asked.offset, ROWS + 1)]
+            lines = [_story(s) for s in reader.shelf(asked.wanted, asked.offset, asked.rows + 1)]
             total, most = reader.count_shelf(asked.wanted), COUNTED
-    more, lines = len(lines) > ROWS and asked.page * ROWS < most, lines[:ROWS]
+    more, lines = len(lines) > asked.rows and asked.page * asked.rows < most, lines[: asked.rows]
     return shown(
         request, "workbench_stories.html", title="Stories", asked=asked, lines=lines, live="version",
         total=_total(total, asked.words), more=more, words=asked.words, first=asked.offset + 1,
@@ -122,7 +122,7 @@ def compare(request: Request) -> Response:
             raise HTTPException(404, f"There is no document {missing[0]} in this workspace.")
         both = a and b and a != b
         tables = reader.pair(a, b) if both else None
-        hits = [] if both or not words else [_hit(f) for f in reader.find(words, ROWS)]
+        hits = [] if both or not words else [_hit(f) for f in reader.find(words, HITS)]
     section = report.compare(tables, a, b) if tables else None
     return shown(
         request, "workbench_compare.html", title="Two texts side by side", a=a, b=b,

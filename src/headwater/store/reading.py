@@ -97,11 +97,9 @@ class Reader:
         found: tuple[int] = self._sql(f"select count(*) from {schema.quoted(table)}").fetchone()  # noqa: S608
         return found[0]
 
-    def slice(self, table: str, offset: int, limit: int) -> pa.Table | None:
-        """So many rows of a table in the order in which they were written; None where there is no such table."""
-        if table not in self.names():
-            return None
-        return rows.section(self._connection, table, offset, limit)
+    def slice(self, table: str, after: int, limit: int) -> tuple[list[int], pa.Table] | None:
+        """So many rows of a table that were written after one, with their numbers; None where there is none."""
+        return rows.section(self._connection, table, after, limit) if table in self.names() else None
 
     # -- stories ------------------------------------------------------------------------------------------------------
 
@@ -186,7 +184,11 @@ class Reader:
     def _hits(self, phrase: str, limit: int, offset: int, wanted: Wanted | None) -> list[tuple[int, float]]:
         """The rows of documents that hold the words, with their ranks; of very many the best of the last ones."""
         where, values = self._where(wanted) if wanted and wanted != Wanted() else ("", [])
-        within = "join documents d on d.rowid = x.n join _held h on h.document = d.id join _shelf k using (story)"
+        # The sign keeps SQLite from going through all stories that are wanted for each document.
+        within = f"""
+            join documents d on d.rowid = x.n join _held h on h.document = d.id
+            where +h.story in (select k.story from _shelf k where {where})
+        """  # noqa: S608
         query = f"""
             select x.n, x.place from (
                 select rowid as n, rank as place from _search where _search match ? and rowid >= (
@@ -194,7 +196,7 @@ class Reader:
                         select rowid as n from _search where _search match ? order by rowid desc limit ?
                     )
                 )
-            ) x {f"{within} where {where}" if where else ""} order by x.place, x.n limit ? offset ?
+            ) x {within if where else ""} order by x.place, x.n limit ? offset ?
         """  # noqa: S608
         return self._sql(query, (phrase, phrase, RANKED, *values, limit, offset)).fetchall()
 

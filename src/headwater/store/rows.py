@@ -58,11 +58,12 @@ def read(
     return table(of, connection.execute(query, tuple(values or parts or ())).fetchall())
 
 
-def section(connection: sqlite3.Connection, name: str, offset: int, limit: int) -> pa.Table:
-    """So many rows of a table, in the order in which they were written."""
+def section(connection: sqlite3.Connection, name: str, after: int, limit: int) -> tuple[list[int], pa.Table]:
+    """So many rows of a table behind the one of this number, in the order in which they were written; their numbers."""
     of = _schema(connection, name)
-    query = f"select {_columns(of)} from {quoted(name)} t order by t.rowid limit ? offset ?"  # noqa: S608
-    return table(of, connection.execute(query, (limit, offset)).fetchall())
+    query = f"select {_columns(of)}, t.rowid from {quoted(name)} t where t.rowid > ? order by t.rowid limit ?"  # noqa: S608
+    found = connection.execute(query, (after, limit)).fetchall()
+    return [row[-1] for row in found], table(of, [row[:-1] for row in found])
 
 
 def _schema(connection: sqlite3.Connection, name: str) -> pa.Schema:

@@ -7,7 +7,7 @@ others stands in both places.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class Slot(NamedTuple):
     """One word's place in the common text: its column in the collation, and who has which word there."""
 
     column: int
-    words: Mapping[int, int]  # witness -> its word
+    words: dict[int, int]  # witness -> its word
 
 
 def places(family: Sequence[Body], collation: Collation) -> Iterator[Place]:
@@ -73,7 +73,8 @@ def _joined(slots: Sequence[Slot], witness: int, columns: Sequence[int]) -> list
             found.append(slot)
             continue
         found += [Slot(columns[k], {witness: k}) for k in range(at, kept[n])]
-        found.append(Slot(slot.column, {**slot.words, witness: kept[n]}))
+        slot.words[witness] = kept[n]
+        found.append(slot)
         at = kept[n] + 1
     return found + [Slot(columns[k], {witness: k}) for k in range(at, len(columns))]
 

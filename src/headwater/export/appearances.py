@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from headwater.export.batches import rows
+from headwater.documents import Document
+from headwater.export.batches import heads, rows
 from headwater.export.linked import OURS, address, iri, listed
 from headwater.records import Tables
 
@@ -32,8 +33,7 @@ def _nodes(tables: Tables) -> Iterator[Node]:
     for row in rows(tables["claims"]):
         seen.update(s["document"] for s in row["supports"])
         yield _claim(row) | {"headwater:differs": differing.get(row["id"], [])}
-    documents = tables["documents"].select([c for c in tables["documents"].column_names if c != "text"])
-    yield from (_page(row) for row in rows(documents) if row["id"] in seen)
+    yield from (_page(d) for d in heads(tables["documents"]) if d.id in seen)
 
 
 def _claim(row: Node) -> Node:
@@ -43,11 +43,11 @@ def _claim(row: Node) -> Node:
         "text": row["text"],
         "appearance": [{"@id": iri("document", d)} for d in sorted({s["document"] for s in row["supports"]})],
         "headwater:ladder": _ours(row["ladder"]),
-        "headwater:supports": [_ours(s | {"document": _page_of(s)}) for s in row["supports"]],
+        "headwater:supports": [_ours(s | {"document": _holder(s)}) for s in row["supports"]],
     }
 
 
-def _page_of(support: Node) -> Node:
+def _holder(support: Node) -> Node:
     return {"@id": iri("document", support["document"])}
 
 
@@ -62,17 +62,17 @@ def _holders(reading: Node) -> list[str]:
     return sorted({s["document"] for s in reading["supports"]})
 
 
-def _page(row: Node) -> Node:
+def _page(d: Document) -> Node:
     """A document as schema.org has it; what the page claims of itself."""
-    dated = (row["date_published"] or {}).get("value") or ""
+    dated = d.date_published.value if d.date_published else ""
     return {
-        "@id": iri("document", row["id"]),
-        "@type": _TYPES.get(row["kind"], "CreativeWork"),
-        "url": address(row["url"] or row["canonical_url"]),
-        "headline": row["headline"],
-        "author": [{"@type": "Person", "name": a} for a in row["authors"]],
-        "publisher": {"@type": "Organization", "name": row["publisher"]} if row["publisher"] else None,
-        "inLanguage": row["language"],
+        "@id": iri("document", d.id),
+        "@type": _TYPES.get(d.kind, "CreativeWork"),
+        "url": address(d.url or d.canonical_url),
+        "headline": d.headline,
+        "author": [{"@type": "Person", "name": a} for a in d.authors],
+        "publisher": {"@type": "Organization", "name": d.publisher} if d.publisher else None,
+        "inLanguage": d.language,
         "datePublished": dated if _ISO.fullmatch(dated) else None,
     }
 

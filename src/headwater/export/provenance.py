@@ -11,7 +11,7 @@ from typing import Any
 
 from headwater.claims import Descent
 from headwater.documents import Document
-from headwater.export.batches import rows
+from headwater.export.batches import heads
 from headwater.export.linked import OURS, address, iri, listed
 from headwater.records import Tables, from_table
 from headwater.report.dossier import name
@@ -27,7 +27,7 @@ _HEAD = {
         "headwater": OURS,
     }
 }
-_SAME_AS = {"update": "prov:wasRevisionOf", "quote": "prov:wasQuotedFrom"}
+_OWN_TERM = {"update": "prov:wasRevisionOf", "quote": "prov:wasQuotedFrom"}
 Node = dict[str, Any]
 
 
@@ -39,29 +39,26 @@ def provenance(tables: Tables) -> Iterator[bytes]:
 def _nodes(tables: Tables) -> Iterator[Node]:
     witnesses = from_table(Witness, tables["witnesses"])
     descent = Descent(witnesses, from_table(Derivation, tables["derivations"]))
-    documents = tables["documents"].select([c for c in tables["documents"].column_names if c != "text"])
-    pages = {row["id"]: row for row in rows(documents)}
+    pages = {d.id: d for d in heads(tables["documents"])}
     agents: dict[str, str] = {}
     for w in witnesses:
-        row = pages.get(w.id, {})
-        yield _entity(w, row) | _derived(w.id, descent) | _attributed(row, agents)
+        page = pages.get(w.id)
+        yield _entity(w, page) | _derived(w.id, descent) | _attributed(page, agents)
     for agent, called in sorted(agents.items()):
         yield {"@id": agent, "@type": ["prov:Agent", "prov:Organization"], "rdfs:label": called}
 
 
-def _entity(w: Witness, row: Node) -> Node:
+def _entity(w: Witness, page: Document | None) -> Node:
     """A text, or a source that nobody here holds."""
-    date = {"@type": "edtf:EDTF", "@value": w.date} if w.date else None
-    called = name(Document(**row | {"text": ""})) if row else w.label
-    url = address(row.get("url") or row.get("canonical_url"))
+    url = address(page.url or page.canonical_url) if page else None
     return {
         "@id": iri("witness", w.id),
         "@type": ["prov:Entity", f"headwater:{w.kind}"],
-        "rdfs:label": called,
-        "dcterms:title": row.get("headline"),
+        "rdfs:label": name(page) if page else w.label,
+        "dcterms:title": page.headline if page else None,
         "dcterms:source": {"@id": url} if url else None,
-        "dcterms:date": date,
-        "headwater:sha256": row.get("text_sha256"),
+        "dcterms:date": {"@type": "edtf:EDTF", "@value": w.date} if w.date else None,
+        "headwater:sha256": page.text_sha256 if page else None,
     }
 
 
@@ -83,14 +80,15 @@ def _derived(witness: str, descent: Descent) -> Node:
         ],
     }
     for d in edges:
-        if d.how in _SAME_AS:
-            node.setdefault(_SAME_AS[d.how], []).append(_ref("witness", d.parent))
+        if d.how in _OWN_TERM:
+            node.setdefault(_OWN_TERM[d.how], []).append(_ref("witness", d.parent))
     return node
 
 
-def _attributed(row: Node, agents: dict[str, str]) -> Node:
+def _attributed(page: Document | None, agents: dict[str, str]) -> Node:
     """Who put a text up, and which agency it credits; `agents` learns of both."""
-    roles = {role: row[role] for role in ("publisher", "agency") if row.get(role)}
+    known = {"publisher": page.publisher, "agency": page.agency} if page else {}
+    roles = {role: called for role, called in known.items() if called}
     for called in roles.values():
         agents.setdefault(iri("agent", fold(called)), called)
     return {

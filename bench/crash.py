@@ -29,10 +29,8 @@ from headwater.store import Workspace
 DOCUMENTS, FIRST = 14, 7  # in all, and those that are taken in before the others are added
 
 
-def _trace(
-    group: tuple[list[Page], list[Fault]], steps: Sequence[Step], progress: object = None
-) -> dict[str, pa.Table]:
-    del progress
+def _trace(group: tuple[list[Page], list[Fault]], steps: Sequence[Step], **how: object) -> dict[str, pa.Table]:
+    del how
     return pipeline.run(group[0], group[1], steps=steps)
 
 

@@ -36,7 +36,7 @@ PORT = 8155
 TOLD = 5000  # pages after which it is told how far ingest has come
 
 
-def quickly(group: tuple[list[Page], list[Fault]], progress: object = None) -> dict[str, pa.Table]:
+def quickly(group: tuple[list[Page], list[Fault]], jobs: int = 1, progress: object = None) -> dict[str, pa.Table]:
     """What is found in a group by reading it and by stories alone; copies and speakers invented."""
     tables = pipeline.run(*group, LocalEngine(), steps=(STEPS[0], STEPS[2]))
     witnesses: list[Record] = []

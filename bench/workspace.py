@@ -81,7 +81,7 @@ def main(documents: int, traced: int) -> None:
 def only(*steps: Step) -> Iterator[None]:
     """Groups are traced by these steps alone."""
     whole = adding._trace
-    adding._trace = lambda group, progress=None: pipeline.run(group[0], group[1], steps=steps, progress=progress)
+    adding._trace = lambda group, jobs=1, progress=None: pipeline.run(*group, steps=steps, progress=progress)
     yield
     adding._trace = whole
 

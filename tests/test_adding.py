@@ -74,8 +74,8 @@ PAGES = heap(18)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of every group only its documents and stories are found: they show which groups there are."""
 
-    def trace(group: tuple[list[Page], list[Fault]], progress: object = None) -> dict[str, pa.Table]:
-        del progress
+    def trace(group: tuple[list[Page], list[Fault]], **how: object) -> dict[str, pa.Table]:
+        del how
         return pipeline.run(group[0], group[1], steps=(STEPS[0], STEPS[2]))
 
     monkeypatch.setattr(adding, "_trace", trace)

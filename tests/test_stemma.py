@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater import pipeline
 from headwater.documents import Body
-from headwater.pages import Given
+from headwater.pages import Given, Page
 from headwater.passages import Rarity, rarity, tokens
 from headwater.stemma import lettered
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
@@ -244,6 +245,25 @@ def test_of_two_pages_of_one_day_the_one_put_up_first_stands_above(wire: str) ->
     first = Given(id="zz", date_published="2025-05-05T08:10:00Z")
     second = Given(id="aa", date_published="2025-05-05T09:40:00+00:00")
     assert traced({"zz": wire, "aa": wire}, zz=first, aa=second).edges == {("zz", "aa")}
+
+
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_a_later_reading_of_one_page_is_its_update(names: str) -> None:
+    """Whichever says more: what was read later came later."""
+    (long,) = texts(WIRE).values()
+    short = long.replace("forty", "fifty").rsplit("\n\n", 1)[0]
+    times = "2031-03-02T08:00:00Z", "2031-03-02T11:00:00Z"
+    for versions in ((long, short), (short, long)):
+        rows = [
+            Page(n, "body", t, "https://a.example/1", Given(id=n, date_retrieved=w))
+            for n, t, w in zip(names, versions, times, strict=True)
+        ]
+        (edge,) = pipeline.run(sorted(rows))["derivations"].to_pylist()
+        assert (edge["parent"], edge["child"], edge["how"]) == (names[0], names[1], "update")
+        assert edge["probability"] > 0.9
+        reasons = {e["kind"]: e["text"] for e in edge["evidence"] if e["for"]}
+        assert "https://a.example/1" in reasons["same page"]
+        assert "was read 3 hours earlier" in reasons["date"]
 
 
 def test_evidence_reads_what_it_claims(wire: str) -> None:

@@ -51,13 +51,16 @@ from headwater.stemma.trees import ROOT, Near, Priors, Tree, days, moves, near, 
 Numbers = npt.NDArray[np.float64]
 
 NAMES = (*FEATURES, "later", *RELATIONS, *ORIGINS, "origin length", "lost", "hidden", "second")
-FIXED = ("later", "canonical", "late parent", "late origin", "posted origin")  # not for simulated pages to say
+FIXED = (  # not for simulated pages to say
+    "later", "canonical", "late parent", "late origin", "posted origin", "same page", "later version",
+)  # fmt: skip
 FIRST = {
     "cut": 2.0, "cut tail": 1.0, "cut length": 0.0, "added": 0.0, "added tail": 1.0, "added length": 0.5,
     "changes": 1.0, "places": 0.0, "put in": 0.0, "left out": 0.0, "fresh": 1.0, "thin": 8.0, "lent": 3.0,
     "lent length": -0.5, "later": 1.0, "agency": -2.0, "same credit": -2.0, "other credit": 3.0, "named": -4.0,
     "canonical": -8.0, "late parent": 8.0, "same publisher": -5.0, "origin": 0.0, "late origin": 8.0,
     "credited origin": 4.0, "posted origin": 4.0, "origin length": 1.0, "lost": 5.0, "hidden": 2.0, "second": 10.0,
+    "same page": -8.0, "later version": 16.0,
 }  # fmt: skip
 # What stories really lose, mostly the wire itself, and how their pages credit it, a simulator that loses texts by lot
 # does not know; a credit is handed on from copy to copy about as often as it is taken over from the agency itself; and

@@ -111,8 +111,8 @@ class Pool:
 
     def traced(self, groups: Sequence[tuple[list[Page], list[Fault]]]) -> Iterator[dict[str, pa.Table]]:
         """What is found in each group, in their order."""
-        if len(groups) == 1:  # often the whole heap, and worth a bar of its own
-            return map(partial(_trace, progress=self._progress), groups)
+        if len(groups) == 1:  # often the whole heap, and worth all processes and a bar of its own
+            return map(partial(_trace, jobs=self._jobs, progress=self._progress), groups)
         if self._jobs < 2 or len(groups) < POOLED:
             return map(_trace, groups)
         return self._started().map(_trace, groups, chunksize=max(1, len(groups) // (8 * self._jobs)))
@@ -265,9 +265,11 @@ def _material(writer: Writer, group: Iterable[Member]) -> tuple[list[Page], list
     return [page for _, _, page in sorted(pages, key=lambda p: p[:2])], faults
 
 
-def _trace(group: tuple[list[Page], list[Fault]], progress: Progress | None = None) -> dict[str, pa.Table]:
+def _trace(
+    group: tuple[list[Page], list[Fault]], jobs: int = 1, progress: Progress | None = None
+) -> dict[str, pa.Table]:
     """What is found in one group."""
-    return run(*group, LocalEngine(), progress=progress)
+    return run(*group, LocalEngine(jobs), progress=progress)
 
 
 def _read(item: tuple[bytes, Page]) -> Read | Fault:

@@ -24,15 +24,21 @@ from headwater.text import fold, words
 
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
 CREDITS = ("agency", "same credit", "other credit")
-RELATIONS = (*CREDITS, "named", "canonical", "late parent", "same publisher")
+RELATIONS = (*CREDITS, "named", "canonical", "late parent", "same publisher", "same page", "later version")
 ORIGINS = ("origin", "late origin", "credited origin", "posted origin")
 
 
 class Posted(NamedTuple):
-    """When a page says that it was put up."""
+    """When a page says that it was put up, or when it was read."""
 
     day: date
     clock: datetime | None  # where it gives a time
+
+    def after(self, other: "Posted") -> float:
+        """How many days later it is than another; by the clock where both have one."""
+        if self.clock and other.clock:
+            return (self.clock - other.clock).total_seconds() / 86400
+        return (self.day - other.day).days
 
 
 class Circumstance(NamedTuple):
@@ -44,6 +50,7 @@ class Circumstance(NamedTuple):
     inferred: bool  # that day was inferred from weekdays and from the other texts of the story
     posted: Posted | None
     put_up: Stamp | None  # the earliest stamp of the page, where it lies long after the writing
+    fetched: Posted | None  # when the page was read, as far as that is known
     credit: Place | None  # where the agency is credited
     naming: Mapping[str, Place]  # other publishers that the text names, and where first
 
@@ -91,8 +98,9 @@ def circumstance(
     posted = as_posted(document.date_published.value) if document.date_published and not late else None
     inferred = written is not None and written.source == "story"
     trust = written.confidence if written else 0.0
+    fetched = next((as_posted(s.value) for s in stamps if s.kind == "retrieved"), None)
     others = {name: place for name, place in naming.items() if name != document.publisher}
-    return Circumstance(document, day, trust, inferred, posted, late, _credit(document, blocks), others)
+    return Circumstance(document, day, trust, inferred, posted, late, fetched, _credit(document, blocks), others)
 
 
 class Publishers:
@@ -154,6 +162,18 @@ def relation(p: Circumstance, c: Circumstance) -> Iterator[str]:
         yield "canonical"
     if p.document.publisher and p.document.publisher == c.document.publisher:
         yield "same publisher"
+    if is_same_page(p, c):
+        yield "same page" if is_version(p, c) else "later version"
+
+
+def is_same_page(a: Circumstance, b: Circumstance) -> bool:
+    """Whether two texts stood at one address."""
+    return bool(a.document.url) and a.document.url == b.document.url
+
+
+def is_version(p: Circumstance, c: Circumstance) -> bool:
+    """Whether one text is a version of the page of the other, and for all that is known an earlier one."""
+    return is_same_page(p, c) and not (p.fetched and c.fetched and p.fetched.after(c.fetched) > 0)
 
 
 def orphaned(k: Circumstance) -> Iterator[str]:
@@ -176,12 +196,13 @@ def unseen(k: Circumstance, known: Sequence[Circumstance]) -> Iterator[str]:
 def later(p: Circumstance, c: Circumstance) -> float:
     """How many days later one text is than another: put up, where both pages say it, else written.
 
-    A day that was only inferred is held against another such day alone: both are off in the same way.
+    Of two versions of one page: how much later it was read. A day that was only inferred is held against another such
+    day alone: both are off in the same way.
     """
+    if is_same_page(p, c) and p.fetched and c.fetched:
+        return p.fetched.after(c.fetched)
     if p.posted and c.posted:
-        if p.posted.clock and c.posted.clock:
-            return (p.posted.clock - c.posted.clock).total_seconds() / 86400
-        return (p.posted.day - c.posted.day).days
+        return p.posted.after(c.posted)
     if (p.posted and c.inferred) or (c.posted and p.inferred):
         return 0.0
     one, other = p.posted.day if p.posted else p.day, c.posted.day if c.posted else c.day

@@ -9,7 +9,7 @@ import numpy as np
 from headwater.documents import Document
 from headwater.passages import Rarity
 from headwater.records import Place
-from headwater.stemma.circumstances import Circumstance, later
+from headwater.stemma.circumstances import Circumstance, is_same_page, is_version, later
 from headwater.stemma.collation import Collation, Parting, Run
 from headwater.stemma.model import Evidence, How
 from headwater.stemma.prices import WEIGHTS, Bits, Common, Flags
@@ -85,7 +85,7 @@ def quotes(family: Family, parent: int, child: int) -> bool:
 
 def _how_of_two(parent: Circumstance, child: Circumstance, covered: float, kept: float) -> How:
     same_house = bool(parent.document.publisher) and parent.document.publisher == child.document.publisher
-    if same_house and parent.day and child.day and child.day > parent.day:
+    if is_version(parent, child) or (same_house and parent.day and child.day and child.day > parent.day):
         return "update"
     if covered >= 0.85:
         return "copy" if kept >= 0.85 else "trim"
@@ -228,13 +228,19 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
             "late page", True, 15.0, f"The page is dated {at.raw}, long after its text was written: a copy.", spans
         )
     if family.witness(parent):
-        name = family.known[parent].document.publisher
-        if name and name in k.naming:
-            yield Evidence("named source", True, -WEIGHTS["named"], f"The text names {name}.", (k.naming[name],))
-        apart = later(family.known[parent], k)
+        p = family.known[parent]
+        if p.document.publisher and p.document.publisher in k.naming:
+            span, text = k.naming[p.document.publisher], f"The text names {p.document.publisher}."
+            yield Evidence("named source", True, -WEIGHTS["named"], text, (span,))
+        if is_same_page(p, k):
+            reason = "same page" if is_version(p, k) else "later version"
+            text = f"Both texts stood at {k.document.url}."
+            yield Evidence(reason, reason == "same page", abs(WEIGHTS[reason]), text, ())
+        apart = later(p, k)
         if apart:
+            seen = "was read" if is_same_page(p, k) and p.fetched and k.fetched else "is dated"
             order = "later" if apart > 0 else "earlier"
-            text = f"The parent's text is dated {_span(abs(apart))} {order} than this one's."
+            text = f"The parent's text {seen} {_span(abs(apart))} {order} than this one's."
             yield Evidence("date", apart < 0, round(abs(float(family.dates[parent, child])), 1), text, ())
 
 

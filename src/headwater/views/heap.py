@@ -12,7 +12,6 @@ from headwater.pipeline import KINDS, show
 from headwater.report.dossier import story_list
 from headwater.report.words import excerpt
 from headwater.store import Workspace
-from headwater.tell.trees import rungs
 from headwater.views.story import Story
 
 P = ParamSpec("P")
@@ -40,12 +39,14 @@ class Heap(pipeline.Heap):
     def _repr_html_(self) -> str:
         total = " · ".join(f"{n} {name}" for name, n in self.summary().items())
         shown = [s for s, _ in zip(self, range(_MOST), strict=False)]
-        rows = [(s.number, s.id, excerpt(s.headline), s.row.first, s.row.last, rungs(s.ladder)) for s in shown]
+        rows = [
+            (s.number, s.id, excerpt(s.headline), s.row.first, s.row.last, len(s.row.documents), s.row.lines)
+            for s in shown
+        ]
         cells = [[show.text(v) for v in row] for row in rows]
         more = f"<p>and {len(self.stories) - len(shown)} more stories</p>" if len(self.stories) > len(shown) else ""
-        return show.framed(
-            f"<p>{show.text(total)}</p>", show.table(("", "id", "story", "first", "last", "independence"), cells), more
-        )
+        names = ("", "id", "story", "first", "last", "documents", "lines of descent")
+        return show.framed(f"<p>{show.text(total)}</p>", show.table(names, cells), more)
 
 
 def _viewed(make: Callable[P, pipeline.Heap]) -> Callable[P, Heap]:

@@ -1,11 +1,8 @@
 """The page in a real Chromium: quiet console, keys, lit anchors, attacks that do nothing, no script needed."""
 
-import os
 import re
-import shutil
 import time
 from collections.abc import Iterator
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,33 +10,24 @@ from typing import Any
 import pytest
 
 import ferry_heap
+from chromium import browser as start
+from chromium import console, press, screen
+from chromium import until as comes
 from headwater import report
 
 pytestmark = pytest.mark.browser
 
 
-def _browser(*options: str) -> Any:
-    """A headless Chromium; skips where there is none, except on the project's own machines, where that is a failure."""
-    chromium = [path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path]
-    driver = shutil.which("chromedriver")
-    if not (chromium and driver and find_spec("selenium")):
-        reason = "needs chromium and chromedriver on the PATH, and selenium"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    from selenium import webdriver  # noqa: PLC0415  (only where it is installed)
-
-    chosen = webdriver.ChromeOptions()
-    chosen.binary_location = chromium[0]
-    for option in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", *options):
-        chosen.add_argument(option)
-    chosen.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(options=chosen, service=webdriver.ChromeService(driver))
-
-
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    browser = _browser()
+    browser = start()
     yield browser
     browser.quit()
+
+
+def until(browser: Any, script: str) -> Any:
+    """What the script gives, once it gives something."""
+    return comes(lambda: browser.execute_script(script))
 
 
 @pytest.fixture(scope="module")
@@ -57,45 +45,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def ferry(chromium: Any, folder: Path) -> Any:
     """The ferry page, freshly opened, on a screen of 1280 by 900."""
-    _screen(chromium, 1280, 900)
+    screen(chromium, 1280, 900)
     chromium.get("about:blank")
     chromium.get((folder / "ferry.html").as_uri())
     return chromium
 
 
-def _screen(browser: Any, width: int, height: int) -> None:
-    sizes = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", sizes)
-
-
-def _press(browser: Any, keys: str) -> None:
-    from selenium.webdriver.common.action_chains import ActionChains  # noqa: PLC0415  (only where it is installed)
-
-    ActionChains(browser).send_keys(keys).perform()
-
-
-def _console(browser: Any) -> list[str]:
-    return [entry["message"] for entry in browser.get_log("browser")]
-
-
-def _until(browser: Any, script: str) -> Any:
-    """What the script gives once it gives something; at most five seconds."""
-    for _ in range(100):
-        if found := browser.execute_script(script):
-            return found
-        time.sleep(0.05)
-    return pytest.fail(f"never came: {script}")
-
-
 def test_the_console_is_empty(ferry: Any) -> None:
-    assert _until(ferry, "return document.readyState === 'complete'")
-    assert _console(ferry) == []
+    assert until(ferry, "return document.readyState === 'complete'")
+    assert console(ferry) == []
 
 
 def test_n_and_p_walk_through_the_findings(ferry: Any) -> None:
     seen = []
     for key in "nnp":
-        _press(ferry, key)
+        press(ferry, key)
         seen.append(ferry.execute_script("return document.activeElement.textContent"))
     assert seen[0] == "From whom they have it"
     assert seen[1] != seen[0]
@@ -103,7 +67,7 @@ def test_n_and_p_walk_through_the_findings(ferry: Any) -> None:
 
 
 def test_capital_n_opens_the_next_story(ferry: Any) -> None:
-    _press(ferry, "NN")
+    press(ferry, "NN")
     assert ferry.execute_script("return document.activeElement.id") == "s-s2"
     assert ferry.execute_script("return document.activeElement.closest('details').open")
 
@@ -112,18 +76,18 @@ def test_a_link_lights_the_characters(ferry: Any) -> None:
     link = ferry.find_element("css selector", ".differ dd a")
     value = ferry.find_element("css selector", ".differ dt").text
     ferry.execute_script("arguments[0].click()", link)
-    lit = _until(ferry, "return [...document.querySelectorAll('.lit')].map(e => e.textContent).join('')")
+    lit = until(ferry, "return [...document.querySelectorAll('.lit')].map(e => e.textContent).join('')")
     assert lit == value.split()[0]
-    box = _until(
+    box = until(
         ferry, "const r = document.querySelector('.lit').getBoundingClientRect(); return r.height && [r.top, r.bottom]"
     )
     assert box[1] > box[0]
-    assert _console(ferry) == []
+    assert console(ferry) == []
 
 
 def test_a_link_into_a_fold_opens_it(ferry: Any) -> None:
     ferry.execute_script("location.hash = 'd-A-2'")
-    assert _until(ferry, "return document.getElementById('d-A-2').closest('details.fold-story').open")
+    assert until(ferry, "return document.getElementById('d-A-2').closest('details.fold-story').open")
 
 
 def test_the_lasting_address_of_a_place_leads_to_it(ferry: Any) -> None:
@@ -132,13 +96,13 @@ def test_the_lasting_address_of_a_place_leads_to_it(ferry: Any) -> None:
     document = ferry.execute_script(f"return document.getElementById('d-{key}').dataset.doc")
     at = int(start, 36)
     ferry.execute_script(f"location.hash = '{document}:{at}-{at + int(length, 36)}'")
-    assert _until(ferry, "return document.querySelector('.lit')?.id") == short
+    assert until(ferry, "return document.querySelector('.lit')?.id") == short
     ferry.execute_script(f"location.hash = '{short}'")
-    assert _until(ferry, f"return location.hash === '#{document}:{at}-{at + int(length, 36)}'")
+    assert until(ferry, f"return location.hash === '#{document}:{at}-{at + int(length, 36)}'")
 
 
 def test_on_a_narrow_screen_every_cell_has_the_letter_of_its_text(ferry: Any) -> None:
-    _screen(ferry, 390, 844)
+    screen(ferry, 390, 844)
     cells = ferry.execute_script(
         "return [...document.querySelectorAll('.matrix tbody tr')].map(r => [r.cells.length - 1,"
         "document.querySelectorAll('.matrix thead th a').length])"
@@ -148,28 +112,28 @@ def test_on_a_narrow_screen_every_cell_has_the_letter_of_its_text(ferry: Any) ->
 
 
 def test_search_finds_words_and_leads_there(ferry: Any) -> None:
-    _press(ferry, "/")
-    assert _until(ferry, "return document.getElementById('find').open")
-    _press(ferry, "gravel bank")
-    assert int(_until(ferry, "return document.querySelector('#find p').textContent").split()[0]) >= 2
+    press(ferry, "/")
+    assert until(ferry, "return document.getElementById('find').open")
+    press(ferry, "gravel bank")
+    assert int(until(ferry, "return document.querySelector('#find p').textContent").split()[0]) >= 2
     ferry.find_element("css selector", "#find button").click()
-    assert "gravel bank" in _until(ferry, "return document.querySelector('.lit').textContent")
+    assert "gravel bank" in until(ferry, "return document.querySelector('.lit').textContent")
     assert not ferry.execute_script("return document.getElementById('find').open")
 
 
 def test_a_question_mark_opens_the_help(ferry: Any) -> None:
-    _press(ferry, "?")
-    assert _until(ferry, "return document.getElementById('help').open")
+    press(ferry, "?")
+    assert until(ferry, "return document.getElementById('help').open")
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
-def test_the_page_is_never_wider_than_the_screen(ferry: Any, width: int) -> None:
-    _screen(ferry, width, 844)
+def test_the_page_is_never_wider_than_thescreen(ferry: Any, width: int) -> None:
+    screen(ferry, width, 844)
     assert ferry.execute_script("return document.documentElement.scrollWidth") <= width
 
 
 def test_a_huge_title_does_not_make_the_page_wide(chromium: Any, folder: Path) -> None:
-    _screen(chromium, 390, 844)
+    screen(chromium, 390, 844)
     chromium.get((folder / "hostile.html").as_uri())
     chromium.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert chromium.execute_script("return document.documentElement.scrollWidth") <= 390
@@ -177,7 +141,7 @@ def test_a_huge_title_does_not_make_the_page_wide(chromium: Any, folder: Path) -
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_two_names_of_the_tree_overlap(ferry: Any, width: int) -> None:
-    _screen(ferry, width, 844)
+    screen(ferry, width, 844)
     boxes = ferry.execute_script(
         "return [...document.querySelectorAll('.rows li')]"
         ".map(e => e.getBoundingClientRect()).map(r => [r.top, r.bottom])"
@@ -193,7 +157,7 @@ def test_no_two_names_of_the_tree_overlap(ferry: Any, width: int) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_two_dates_of_the_axis_overlap(ferry: Any, width: int) -> None:
-    _screen(ferry, width, 844)
+    screen(ferry, width, 844)
     boxes = ferry.execute_script(
         "return [...document.querySelectorAll('.axis')[0].querySelectorAll('text')]"
         ".map(e => e.getBoundingClientRect()).filter(r => r.width).map(r => [r.left, r.right])"
@@ -204,7 +168,7 @@ def test_no_two_dates_of_the_axis_overlap(ferry: Any, width: int) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_rings_of_the_tree_stand_level_with_their_names(ferry: Any, width: int) -> None:
-    _screen(ferry, width, 844)
+    screen(ferry, width, 844)
     apart = ferry.execute_script(
         "const mid = e => { const r = e.getBoundingClientRect(); return (r.top + r.bottom) / 2 };"
         "const rings = [...document.querySelectorAll('.plot')[0].querySelectorAll('circle')];"
@@ -216,7 +180,7 @@ def test_rings_of_the_tree_stand_level_with_their_names(ferry: Any, width: int) 
 
 
 def test_on_a_narrow_screen_every_cell_of_the_matrix_is_seen(ferry: Any) -> None:
-    _screen(ferry, 390, 844)
+    screen(ferry, 390, 844)
     right = ferry.execute_script(
         "return Math.max(...[...document.querySelectorAll('.matrix td')].map(e => e.getBoundingClientRect().right))"
     )
@@ -235,13 +199,13 @@ def test_dark_and_light_follow_the_reader(ferry: Any) -> None:
 
 def test_a_hostile_heap_does_nothing(chromium: Any, folder: Path) -> None:
     chromium.get((folder / "hostile.html").as_uri())
-    assert _until(chromium, "return document.readyState === 'complete'")
+    assert until(chromium, "return document.readyState === 'complete'")
     chromium.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
-    _press(chromium, "n/script")
+    press(chromium, "n/script")
     assert chromium.execute_script("return window.pwned === undefined")
     assert chromium.execute_script("return document.querySelectorAll('script').length") == 1
     assert chromium.execute_script("return document.querySelectorAll('a[href^=\"javascript\" i]').length") == 0
-    assert _console(chromium) == []
+    assert console(chromium) == []
 
 
 def test_the_policy_stops_what_is_not_ours(ferry: Any) -> None:
@@ -251,7 +215,7 @@ def test_the_policy_stops_what_is_not_ours(ferry: Any) -> None:
     )
     assert ferry.execute_script("return window.pwned === undefined")
     time.sleep(0.2)
-    assert sum("Content Security Policy" in line for line in _console(ferry)) >= 2
+    assert sum("Content Security Policy" in line for line in console(ferry)) >= 2
 
 
 @pytest.mark.parametrize("name", ["story", "document", "pair"])
@@ -259,11 +223,11 @@ def test_pages_of_a_part_of_the_heap_are_as_quiet(chromium: Any, folder: Path, n
     chromium.get_log("browser")
     chromium.get((folder / f"{name}.html").as_uri())
     assert "on deck" in chromium.execute_script("return document.body.textContent")
-    assert _console(chromium) == []
+    assert console(chromium) == []
 
 
 def test_without_script_every_text_is_there_and_anchors_light_up(folder: Path) -> None:
-    browser = _browser("--blink-settings=scriptEnabled=false")
+    browser = start("--blink-settings=scriptEnabled=false")
     try:
         page = (folder / "ferry.html").as_uri()
         browser.get(page)

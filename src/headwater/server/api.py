@@ -15,7 +15,7 @@ SUGGESTED = 12
 def state(request: Request) -> Response:
     """How far the workspace and the work are; cheap, for asking again and again."""
     at = desk(request)
-    with at.workspace.reading() as reader:
+    with at.reading() as reader:
         found = reader.state()
     running = [{"told": j.told, "step": j.step, "id": j.id} for j in at.work.jobs() if not j.is_over]
     return json(found._asdict() | {"work": at.work.changed, "running": running})
@@ -26,7 +26,7 @@ def names(request: Request) -> Response:
     kind, words = text(request.query_params, "kind"), text(request.query_params, "q")
     if kind not in NAMES:
         raise HTTPException(400, f"“kind” is one of {', '.join(NAMES)}.")
-    with desk(request).workspace.reading() as reader:
+    with desk(request).reading() as reader:
         found = reader.alike(kind, words, SUGGESTED) if len(words) > 1 else []
     return json({"names": found})
 
@@ -36,7 +36,7 @@ def table(request: Request) -> Response:
     name = request.path_params["name"]
     limit = number(request.query_params, "limit", 100, 1, MOST_ROWS)
     after = number(request.query_params, "after", 0, 0, 10**11)
-    with desk(request).workspace.reading() as reader:
+    with desk(request).reading() as reader:
         found = reader.slice(name, after, limit)
         if found is None:
             return json({"error": f"no table {name}", "tables": reader.names()}, 404)

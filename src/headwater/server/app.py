@@ -19,19 +19,20 @@ from headwater.server.door import LOOPBACK, Door
 from headwater.server.guard import Guard, refused
 from headwater.server.pages import Desk
 from headwater.server.work import Work
-from headwater.store import Workspace
+from headwater.store import Readers, Workspace
 
 CLIENTS = 200  # that are answered at a time
 
 
 def app(workspace: Workspace, door: Door | None = None, work: Work | None = None) -> Starlette:
     """The workbench of a workspace."""
-    desk = Desk(workspace, work or Work(), door or Door.at())
+    desk = Desk(workspace, work or Work(), door or Door.at(), Readers(workspace))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         desk.work.end()
+        desk.readers.close()
 
     made = Starlette(
         routes=[

@@ -4,7 +4,6 @@ import logging
 from http import HTTPStatus
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -62,7 +61,7 @@ class Guard:
             await send(message)
 
         request = Request(scope)
-        answer = await run_in_threadpool(self._answer, request)
+        answer = self._answer(request)
         try:
             await (answer or self._app)(scope, _bounded(receive), sealed)
         except Exception as error:

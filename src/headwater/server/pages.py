@@ -1,6 +1,7 @@
 """Pages: stories, one story, one document, two texts side by side, straight from the workspace."""
 
 import re
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from headwater.server.asked import HITS, ROWS, number, query, text
 from headwater.server.door import Door
 from headwater.server.show import page, piece
 from headwater.server.work import Work
-from headwater.store import Found, Listed, Shelved, Workspace
+from headwater.store import Found, Listed, Reader, Readers, Shelved, Workspace
 from headwater.store.reading import COUNTED, RANKED, WIDE
 
 WHOLE = 300  # documents of a heap that is shown as one file
@@ -28,6 +29,11 @@ class Desk(NamedTuple):
     workspace: Workspace
     work: Work
     door: Door
+    readers: Readers
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """Questions to the workspace as of one moment."""
+        return self.readers.reading()
 
 
 class Line(NamedTuple):
@@ -51,7 +57,7 @@ def desk(request: Request) -> Desk:
 def shown(request: Request, template: str, *, title: str, status: int = 200, **values: Any) -> Response:
     """A page with the state of the workspace at its head."""
     at = desk(request)
-    with at.workspace.reading() as reader:
+    with at.reading() as reader:
         state = reader.state()
     running = [job for job in at.work.jobs() if not job.is_over]
     body = page(template, title=title, state=state, running=running, work=at.work.changed, key=at.door.key, **values)
@@ -61,7 +67,7 @@ def shown(request: Request, template: str, *, title: str, status: int = 200, **v
 def stories(request: Request) -> Response:
     """The list of stories; with words to look for, that of documents."""
     asked = query(request.query_params)
-    with desk(request).workspace.reading() as reader:
+    with desk(request).reading() as reader:
         if asked.words:
             lines = [_hit(f) for f in reader.find(asked.words, asked.rows + 1, asked.offset, asked.wanted)]
             total, most = -1, RANKED
@@ -79,7 +85,7 @@ def story(request: Request) -> Response:
     """One story; a very large one as a list of its texts."""
     name = request.path_params["id"]
     asked = number(request.query_params, "page", 1, 1, COUNTED)
-    with desk(request).workspace.reading() as reader:
+    with desk(request).reading() as reader:
         size = reader.size(name)
         if size is None:
             raise HTTPException(404, "There is no such story in this workspace; more pages may have changed its name.")
@@ -97,7 +103,8 @@ def document(request: Request) -> Response:
     """One document, with the strands of its story."""
     name = request.path_params["id"]
     at = desk(request)
-    tables = at.workspace.document(name)
+    with at.reading() as reader:
+        tables = reader.document(name)
     of = lone(tables, name) if tables else None
     if of is None:
         raise HTTPException(404, "There is no such document in this workspace.")
@@ -115,7 +122,7 @@ def compare(request: Request) -> Response:
     """Two documents side by side; or, where only one is named, what it may be laid beside."""
     a, b = (text(request.query_params, x) for x in "ab")
     words = text(request.query_params, "q")
-    with desk(request).workspace.reading() as reader:
+    with desk(request).reading() as reader:
         names = {x: reader.name(x) for x in (a, b) if x}
         missing = [x for x, found in names.items() if found is None]
         if missing:
@@ -134,7 +141,7 @@ def compare(request: Request) -> Response:
 def whole(request: Request) -> Response:
     """The report of a small workspace as one file."""
     at = desk(request)
-    with at.workspace.reading() as reader:
+    with at.reading() as reader:
         held = reader.state().documents
     if held > WHOLE:
         told = f"With {held:,} documents the report is too long for one page; `headwater report` writes it into a file."

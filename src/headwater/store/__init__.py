@@ -11,6 +11,7 @@ health      what can be wrong with a workspace
 Write-ahead logging lets a reader (the server) read while a writer writes. The only room that knows the file's inside.
 """
 
+import queue
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +31,7 @@ __all__ = [
     "Listed",
     "Member",
     "Reader",
+    "Readers",
     "Shelved",
     "State",
     "Trouble",
@@ -40,6 +42,7 @@ __all__ = [
 ]
 
 WAIT = 30.0  # seconds that a second writer waits for the first
+_IDLE = 8  # readers that are kept open
 
 
 class Workspace:
@@ -212,6 +215,50 @@ class Workspace:
 
     def _open(self, wait: float) -> sqlite3.Connection:
         return sqlite3.connect(self.path, timeout=wait, isolation_level=None)
+
+
+class Readers:
+    """Readers that stay open between questions, so that a server has at hand what was read before."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Questions that are answered as of one moment; in any thread."""
+        path = self.workspace.path
+        try:
+            connection = self._taken()
+            try:
+                connection.execute("begin")
+                yield Reader(connection)
+                connection.execute("commit")
+                self._idle.put_nowait(connection)
+            except BaseException as error:
+                connection.close()
+                if not isinstance(error, queue.Full):
+                    raise
+        except sqlite3.Error as error:
+            raise WorkspaceError(_why(path, error)) from error
+
+    def close(self) -> None:
+        """End those that nobody uses."""
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
+
+    __del__ = close
+
+    def _taken(self) -> sqlite3.Connection:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            connection = sqlite3.connect(
+                self.workspace.path, timeout=WAIT, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("pragma cache_size = -16384")
+            catalogue.teach(connection)
+            return connection
 
 
 def _why(path: Path, error: sqlite3.Error) -> str:

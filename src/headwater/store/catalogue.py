@@ -1,7 +1,7 @@
 """Catalogue: what stories are listed, sorted and filtered by, filled from the findings when they are written.
 
 _shelf    every story: how large, from when to when, how many lines of descent, whether accounts differ
-_held     document -> its story
+_held     row of a document -> its story
 _names    newsrooms, agencies and speakers
 _facets   name -> stories
 _told     document -> the events that it supports
@@ -29,7 +29,9 @@ create table _shelf (
 create index _shelf_part on _shelf (part);
 create index _shelf_last on _shelf (last desc, story);
 create index _shelf_size on _shelf (size desc, last desc, story);
-create table _held (document text, story integer, primary key (document, story)) without rowid;
+create index _shelf_differs on _shelf (last desc, story) where differs;
+create index _shelf_single on _shelf (last desc, story) where size > 1 and lines = 1;
+create table _held (n integer primary key, story integer not null);
 create index _held_story on _held (story);
 create table _names (name integer primary key, kind text not null, folded text not null, shown text not null);
 create unique index _names_folded on _names (kind, folded);
@@ -45,13 +47,13 @@ _SHELF = """
     t.last || substr('-12-31', length(t.last) - 3), coalesce(t.lines, 0), {differs} from stories t where {which}
 """
 _DIFFERS = "exists (select 1 from conflicts c where c.story = t.id and c.kind = 'conflict')"
-_OF_DOCUMENTS = "from stories t join _held h on h.story = t.rowid join documents d on d.id = h.document where {which}"
+_OF_DOCUMENTS = "from stories t join _held h on h.story = t.rowid join documents d on d.rowid = h.n where {which}"
 _FACETS = {
     NEWSROOM: f"select newsroom(d.publisher, d.url, d.canonical_url) as shown, t.rowid as story {_OF_DOCUMENTS}",
     AGENCY: f"select shown(d.agency) as shown, t.rowid as story {_OF_DOCUMENTS}",
     SPEAKER: """
         select shown(s.speaker) as shown, t.rowid as story from stories t join _held h on h.story = t.rowid
-        join statements s on s.document = h.document where s.named and {which}
+        join documents d on d.rowid = h.n join statements s on s.document = d.id where s.named and {which}
     """,
 }
 _NEEDED = {
@@ -59,6 +61,7 @@ _NEEDED = {
     AGENCY: {"documents": {"agency"}},
     SPEAKER: {"statements": {"speaker", "named", "document"}},
 }
+_DOCUMENT = {"documents": {"id"}}
 _STORY = {"stories": {"id", "documents", "first", "last", "lines"}}
 _EVENT = {"events": {"supports"}}
 _NOTHING = "select * from _shelf where 0"
@@ -105,7 +108,7 @@ def agrees(connection: sqlite3.Connection) -> bool:
     stories = _has(connection, _STORY)
     return (
         {*connection.execute("select document, event from _told")} == {*_told(connection)}
-        and {*connection.execute("select document, story from _held")} == {*(_held(connection) if stories else ())}
+        and {*connection.execute("select n, story from _held")} == {*(_held(connection) if stories else ())}
         and _same(connection, "select * from _shelf", _shelf(connection).format(which=1) if stories else _NOTHING)
         and all(_agree(connection, kind) for kind in NAMES)
     )
@@ -164,11 +167,15 @@ def _shelf(connection: sqlite3.Connection) -> str:
 # What stands within JSON is read here: SQLite ends a text at a null character that is escaped there.
 
 
-def _held(connection: sqlite3.Connection, which: str = "1", values: Sequence[int] = ()) -> Iterator[tuple[str, int]]:
-    """Documents with their stories."""
+def _held(connection: sqlite3.Connection, which: str = "1", values: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
+    """Rows of documents with their stories."""
+    if not _has(connection, _DOCUMENT):
+        return
     query = f"select t.rowid, t.documents from stories t where {which}"  # noqa: S608
     for story, documents in connection.execute(query, values).fetchall():
-        yield from ((document, story) for document in json.loads(documents))
+        for document in json.loads(documents):
+            found = connection.execute("select rowid from documents where id = ?", (document,)).fetchall()
+            yield from ((n, story) for (n,) in found)
 
 
 def _told(connection: sqlite3.Connection, which: str = "1", values: Sequence[int] = ()) -> Iterator[tuple[str, int]]:

@@ -186,8 +186,7 @@ class Reader:
         where, values = self._where(wanted) if wanted and wanted != Wanted() else ("", [])
         # The sign keeps SQLite from going through all stories that are wanted for each document.
         within = f"""
-            join documents d on d.rowid = x.n join _held h on h.document = d.id
-            where +h.story in (select k.story from _shelf k where {where})
+            join _held h on h.n = x.n where +h.story in (select k.story from _shelf k where {where})
         """  # noqa: S608
         query = f"""
             select x.n, x.place from (
@@ -227,8 +226,11 @@ class Reader:
 
     def story_of(self, document: str) -> str | None:
         """The story that a document is in."""
-        query = "select s.id from _held h join stories s on s.rowid = h.story where h.document = ?"
-        found = self._sql(query, (document,)).fetchone() if "stories" in self.names() else None
+        query = """
+            select s.id from documents d join _held h on h.n = d.rowid join stories s on s.rowid = h.story
+            where d.id = ?
+        """
+        found = self._sql(query, (document,)).fetchone() if {"stories", "documents"} <= {*self.names()} else None
         return found[0] if found else None
 
     # -- one story, one document --------------------------------------------------------------------------------------
@@ -273,7 +275,7 @@ class Reader:
     def listed(self, story: str, offset: int, limit: int) -> list[Listed]:
         """So many documents of a story, by their days."""
         query = f"""
-            select {_LISTED} from stories s join _held h on h.story = s.rowid join documents d on d.id = h.document
+            select {_LISTED} from stories s join _held h on h.story = s.rowid join documents d on d.rowid = h.n
             where s.id = ? order by day is null, day, d.source, d.id limit ? offset ?
         """  # noqa: S608
         if not {"stories", "documents"} <= {*self.names()}:

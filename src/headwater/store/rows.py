@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -68,6 +69,11 @@ def section(connection: sqlite3.Connection, name: str, after: int, limit: int) -
 
 def _schema(connection: sqlite3.Connection, name: str) -> pa.Schema:
     (raw,) = connection.execute("select schema from _tables where name = ?", (name,)).fetchone()
+    return _schema_of(raw)
+
+
+@lru_cache(256)
+def _schema_of(raw: bytes) -> pa.Schema:
     return pa.ipc.read_schema(pa.py_buffer(raw))
 
 
@@ -77,16 +83,15 @@ def _columns(of: pa.Schema) -> str:
 
 def table(schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:
     """Rows as SQLite keeps them -> Arrow."""
-    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
-    return pa.table(
-        [pa.array([_unpacked(v, f.type) for v in c], f.type) for c, f in zip(columns, schema, strict=True)],
-        schema=schema,
-    )
+    if not rows:
+        return schema.empty_table()
+    columns = zip(*rows, strict=True)
+    return pa.table([_column(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 
 
-def _unpacked(value: Any, kind: pa.DataType) -> Any:
-    if value is None:
-        return None
+def _column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     if pa.types.is_nested(kind):
-        return json.loads(value)
-    return bool(value) if pa.types.is_boolean(kind) else value
+        values = [None if v is None else json.loads(v) for v in values]
+    elif pa.types.is_boolean(kind):
+        values = [None if v is None else bool(v) for v in values]
+    return pa.array(values, kind)

@@ -2,15 +2,18 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
 MARKS = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
-_CLOSES = re.compile(r" (?=[.,;:?!)%'\u2019]|n't\b)|(?<=[($]) ")
-_ADDRESS = re.compile(r"https?:|www\.")
+_GLUED = re.compile(
+    r" (?=[.,;:?!)%'\u2019\u201d]|n't\b)|(?<=[($\u201c]) | (?=[-/] )|(?<= [-/]) "
+    r"|(?<=\d [.:]) (?=\d)|(?<=\d ,) (?=\d{3}\b)"
+)
+_ADDRESS = re.compile(r"https? ?:|www\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 FEW, SHORT = 4, 9  # words: fewer are no headline; fewer with a year are a date line
 
@@ -43,5 +46,14 @@ def read(folder: Path) -> Iterator[Told]:
         for token in root.iter("token"):
             form = token.text or ""
             sentences.setdefault(int(token.get("sentence")), []).append(MARKS.get(form, form))
-        told = [_CLOSES.sub("", " ".join(words)) for _, words in sorted(sentences.items())]
+        told = [_joined(words) for _, words in sorted(sentences.items())]
         yield Told(name, topic, f"{topic}{'b' if name.endswith('plus') else 'a'}", told)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """A sentence as it was printed, as far as that can be known of its words."""
+    told = " ".join(words)
+    if _ADDRESS.match(told):
+        return told.replace(" ", "")
+    parts = _GLUED.sub("", told).split('"')
+    return '"'.join(part.strip() if n % 2 else part for n, part in enumerate(parts))

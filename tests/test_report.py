@@ -286,10 +286,11 @@ def test_light_evidence_stands_together() -> None:
 
 def test_no_sentence_is_printed_more_than_twice() -> None:
     shown = re.sub(r"<[^>]*>", "", (report.story_page(FERRY, "s1") or "").split("</style>")[1])
+    shown = "".join(shown.split())
     for document in ferry_story().documents:
         for sentence in (s for s in document.text.split("\n\n") if s.endswith(".")):
             printed = sum(d.text.count(sentence) for d in ferry_story().documents)
-            assert printed <= shown.count(sentence) <= printed + 1, sentence
+            assert printed <= shown.count("".join(sentence.split())) <= printed + 1, sentence
 
 
 def test_a_copy_put_up_elsewhere_is_no_newsroom_of_its_own() -> None:
@@ -660,7 +661,7 @@ def test_a_thread_is_folded_with_its_replies_inside_and_its_quotes_folded() -> N
     assert [(r.author, r.depth) for r in thread.replies] == [("gull_7", 0), ("old_salt", 1)]
     assert [(s.of, "".join(p.text for p in s.pieces)) for s in thread.replies[1].parts] == [
         ("gull_7", "Were you really?"),
-        ("", " Yes, on deck."),
+        ("", "Yes, on deck."),
     ]
     assert (thread.replies[1].to, thread.replies[1].above) == ("gull_7", thread.replies[0].parts[0].id)
 

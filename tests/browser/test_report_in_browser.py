@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 import ferry_heap
 from chromium import browser as start
@@ -205,6 +206,29 @@ def test_a_hostile_heap_does_nothing(chromium: Any, folder: Path) -> None:
     assert chromium.execute_script("return window.pwned === undefined")
     assert chromium.execute_script("return document.querySelectorAll('script').length") == 1
     assert chromium.execute_script("return document.querySelectorAll('a[href^=\"javascript\" i]').length") == 0
+    assert console(chromium) == []
+
+
+def test_titles_of_megabytes_do_nothing_and_leave_the_page_as_it_is(chromium: Any, tmp_path: Path) -> None:
+    rows, huge = ferry_heap.records(), ferry_heap.ATTACK * 70_000  # ten megabytes
+    for table, field in {
+        "documents": "headline",
+        "stories": "headline",
+        "statements": "speaker",
+        "claims": "text",
+    }.items():
+        rows[table][0] = structs.replace(rows[table][0], **{field: huge})
+    rows["documents"][1] = structs.replace(rows["documents"][1], publisher=huge, source=huge, url="https://" + huge)
+    page = tmp_path / "huge.html"
+    page.write_text(report.page(ferry_heap.as_tables(rows)), "utf-8")
+    assert page.stat().st_size < 200_000
+    console(chromium)
+    screen(chromium, 390, 844)
+    chromium.get(page.as_uri())
+    chromium.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    press(chromium, "n/script")
+    assert chromium.execute_script("return window.pwned === undefined")
+    assert chromium.execute_script("return document.documentElement.scrollWidth") <= 390
     assert console(chromium) == []
 
 

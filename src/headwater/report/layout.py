@@ -177,23 +177,31 @@ class Layout(msgspec.Struct):
                 about=" · ".join(filter(None, (c.rank, c.date_raw, f"no. {c.id}"))),
                 depth=min(depth[c.id], 6),
                 to=_author(above) if above else "",
-                above=self._id(above.start) if above else "",
+                above=self._first(above) if above else "",
                 parts=tuple(self._said(c, by_id)),
             )
+
+    def _first(self, comment: Comment) -> str:
+        """The id of the first part of a comment; empty where it has none."""
+        words_ = self.document.text[comment.start : comment.end]
+        return self._id(comment.end - len(words_.lstrip())) if words_.strip() else ""
 
     def _said(self, comment: Comment, by_id: Mapping[str, Comment]) -> Iterable[Said]:
         """The comment in parts, what it repeats apart from its own words."""
         at = comment.start
         for q in sorted(comment.quotes, key=lambda q: (q.start, q.end)):
             if at <= q.start < q.end <= comment.end:
-                yield from self._own(at, q.start)
-                yield Said(self._id(q.start), _quoted(q, by_id), self._cut(q.start, q.end))
+                yield from self._part_of(at, q.start, "")
+                yield from self._part_of(q.start, q.end, _quoted(q, by_id))
                 at = q.end
-        yield from self._own(at, comment.end)
+        yield from self._part_of(at, comment.end, "")
 
-    def _own(self, start: int, end: int) -> Iterable[Said]:
-        if self.document.text[start:end].strip():
-            yield Said(self._id(start), "", self._cut(start, end))
+    def _part_of(self, start: int, end: int, of: str) -> Iterable[Said]:
+        """A part without the blanks at its ends; none where nothing else is in it."""
+        words_ = self.document.text[start:end]
+        if words_.strip():
+            start += len(words_) - len(words_.lstrip())
+            yield Said(self._id(start), of, self._cut(start, start + len(words_.strip())))
 
 
 def _author(comment: Comment) -> str:

@@ -253,16 +253,19 @@ class TestClaims:
 def tei_texts(raw: bytes) -> dict[str, str]:
     """Every witness's text as it can be read from a parallel segmentation, by document id."""
     root = etree.fromstring(raw)
-    names = {w.get(XML_ID): w.get("n") for w in root.iter(f"{TEI}witness") if w.find(f"{TEI}note") is None}
+    held = {f.get(XML_ID): f.iterfind(f"{TEI}witness") for f in root.iter(f"{TEI}listWit")}
+    at_hand = {f: [w for w in witnesses if w.find(f"{TEI}note") is None] for f, witnesses in held.items()}
+    names = {w.get(XML_ID): w.get("n") for family in at_hand.values() for w in family}
     read = dict.fromkeys(names, "")
-    for block in root.iter(f"{TEI}ab"):
-        here = {r[1:] for rdg in block.iter(f"{TEI}rdg") for r in rdg.get("wit").split()} or set(names)
+    for division in root.iter(f"{TEI}div"):
+        here = [w.get(XML_ID) for w in at_hand[division.get("corresp")[1:]]]
+        (block,) = division
         for name in here:
             read[name] += block.text or ""
         for app in block:
             assert app.tag == f"{TEI}app"
-            held = [r[1:] for rdg in app for r in rdg.get("wit").split()]
-            assert sorted(held) == sorted(here)  # each witness has one reading, be it empty
+            holders = [r[1:] for rdg in app for r in rdg.get("wit").split()]
+            assert sorted(holders) == sorted(here)  # each witness has one reading, be it empty
             for rdg in app:
                 for r in rdg.get("wit").split():
                     read[r[1:]] += rdg.text or ""
@@ -299,6 +302,13 @@ class TestTei:
         read = tei_texts(made(heap, "tei"))
         assert sorted(read) == sorted(d for f in families(heap) for d in f)
         assert read == {b.document: account(b) for b in bodies(heap) if b.document in read}
+
+    def test_texts_of_several_families_are_told_apart(self) -> None:
+        ferry_ = "The ferry Solveig ran aground off Skarvik on Tuesday morning in thick fog."
+        dam = "Engineers found cracks in the wall of the reservoir above Hollin Bridge last week."
+        tables = trace(f"a: {ferry_}\nb: {ferry_}\nc: {dam}\nd: {dam} Nobody was told.")
+        assert len(families(tables)) == 2
+        assert tei_texts(made(tables, "tei")) == {"a": ferry_, "b": ferry_, "c": dam, "d": f"{dam} Nobody was told."}
 
     def test_its_structure_is_that_of_the_guidelines(self, heap: dict[str, pa.Table]) -> None:
         root = etree.fromstring(made(heap, "tei"))

@@ -52,7 +52,7 @@ def _header(families: Sequence[Sequence[Witness]], names: Mapping[str, str]) -> 
     _sub(_sub(described, "publicationStmt"), "p", "Made by Headwater from the pages named below.")
     source = _sub(described, "sourceDesc")
     for n, family in enumerate(families, 1):
-        listed = _sub(source, "listWit")
+        listed = _sub(source, "listWit", None, {"xml:id": f"f{n}"})
         _sub(listed, "head", f"Family {n}")
         for w in family:
             about = _sub(listed, "witness", w.label, {"xml:id": names[w.id], "n": w.id})
@@ -72,7 +72,7 @@ def _division(
     ids = {b.document for b in family}
     shared = [p for b in family for p in passages.get(b.document, ()) if p.b in ids]
     wit = [f"#{names[b.document]}" for b in family]
-    division = Element("div", {"type": "family", "n": str(number)})
+    division = Element("div", {"type": "family", "corresp": f"#f{number}"})
     block = _sub(division, "ab")
     for place in places(family, collate(family, shared)):
         _add(block, place, wit)

@@ -18,15 +18,22 @@ def _letter(n: int) -> str:
 
 
 _QUOTED = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`)|\s*([-=(){}<>?:;,&|!+%])\s*""")
+_DECLARED = re.compile(r"\b(?:const|let|function) (\w{3,})")
+_NO_NAME = re.compile(r"""\.(\w+)|(\w+):|"([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")  # a property, or words of a string
 
 
 def script(source: str) -> str:
     """The script without comment lines, and without white space around what parts its words; strings stay.
 
-    `let` says what `const` says to a browser that runs what we have tested.
+    Names that it declares get two letters, where they are not names of properties or words of a string too. `let` says
+    what `const` says to a browser that runs what we have tested.
     """
     lines = (line.strip() for line in source.splitlines())
     source = "\n".join(line for line in lines if line and not line.startswith("//"))
+    taken = {word for found in _NO_NAME.findall(source) for word in re.findall(r"\w+", " ".join(found))}
+    own = sorted({*_DECLARED.findall(source)} - taken)
+    short = {name: f"{chr(97 + n // 26)}{chr(65 + n % 26)}" for n, name in enumerate(own)}
+    source = re.sub(r"(?<![.\w])[a-z]\w{2,}", lambda m: short.get(m[0], m[0]), source)
     source = _QUOTED.sub(lambda m: m[1] or m[2], source).replace(";}", "}")
     return re.sub(r"(?<!\w)\((\w+)\)=>", r"\1=>", source).replace("const ", "let ")
 

@@ -201,6 +201,8 @@ if (!strip) return;
 const seen = strip.getBoundingClientRect(), text = strip.parentElement;
 flow(text).scrollTo(0, flow(text).scrollHeight * (e.clientY - seen.top) / seen.height - third(text));
 });
+// Beside the number of a claim what it says.
+all('.speak > p > a[href^="#c"]').forEach((a) => { a.append(byId(a.hash.slice(1)).lastChild.data.slice(0, 70)); a.className = "told"; });
 byId("keys").hidden = false;
 all(".texts").forEach(choosing);
 light();

@@ -56,7 +56,7 @@ def serve(workspace: Path, port: int, host: str, token: str | None, private: boo
     try:
         free = server.is_free(port, host)
     except OSError as error:
-        raise UsageError(f"{host!r} is no address of this machine.") from error
+        raise UsageError(f"Nobody can listen at {host}, port {port}: {error.strerror}.") from error
     if not free:
         raise HeadwaterError(f"Port {port} is in use on this machine; take another with `--port`.")
     talk.print(f"{door.address}   (Ctrl-C stops it)", markup=False)

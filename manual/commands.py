@@ -27,6 +27,7 @@ def page() -> str:
 
 
 def _section(name: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=f"headwater {name}", terminal_width=WIDTH, max_content_width=WIDTH)
+    parent = click.Context(cli, info_name="headwater", **cli.context_settings)
+    context = click.Context(command, parent, name, terminal_width=WIDTH, max_content_width=WIDTH)
     shown = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
     return f"## {name}\n\n```text\n{shown}\n```\n"

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -298,6 +299,21 @@ def test_it_is_dark_where_the_reader_wants_it_dark(bench: Bench) -> None:
         grounds.append(bench.script("return getComputedStyle(document.querySelector('#q')).backgroundColor"))
     bench.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     assert grounds[0] != grounds[1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(ferry: Bench, scheme: str) -> None:
+    pytest.importorskip("axe_core_python")
+    axe = files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    ferry.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    for path in ("/", "/?q=ferry&page=1", "/add", "/whence", "/document/a1", "/compare?a=a1&b=b2", "/compare?a=a1"):
+        ferry.open(path)
+        ferry.script(axe)
+        strict = "{resultTypes: ['violations'], rules: {'color-contrast-enhanced': {enabled: true}}}"
+        found = ferry.browser.execute_async_script(f"axe.run(document, {strict}).then(arguments[0])")
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], path
+    ferry.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 def test_it_works_without_script(kept: Workspace) -> None:

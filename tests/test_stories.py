@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from headwater.stories import together
+from headwater.stories import FEW, reread, together
 from headwater.stories.grouping import ENOUGH, average_link, groups
 from headwater.stories.joining import MOST, cosines, learned, likeness
 from headwater.stories.vectors import LEAD, NAME, WORD, channels, key, vectors
@@ -64,6 +64,21 @@ def test_shared_wording_makes_one_story_whatever_the_words_weigh() -> None:
         two: {run}. Bread is dearer in Brekke.
     """
     assert grouped(heap) == [("one", "two")]
+
+
+def test_many_headlines_say_together_what_two_alone_do_not() -> None:
+    """Two groups of one event that hardly share a word with each other are one when each is read as one text."""
+    one = ["mill fire tarnholt", "mill tarnholt flames", "fire flames tarnholt"]
+    two = ["mill blaze lund", "blaze lund flames", "fire lund blaze"]
+    heap = [
+        body(f"{n:02}", line) for n, line in enumerate([*one, *two, "theatre sold ostermark", "theatre cinema sold"])
+    ]
+    of = list(vectors(heap).values())
+    lengths = [len(b.text.split()) for b in heap]
+    apart = [[0, 1, 2], [3, 4, 5], [6, 7]]
+    assert sorted(reread(apart, of, lengths, learned())) == [[0, 1, 2, 3, 4, 5], [6, 7]]
+    long = [FEW] * len(heap)
+    assert sorted(reread(apart, of, long, learned())) == apart  # what is long says so by itself
 
 
 def test_a_headline_is_chosen_from_the_documents() -> None:

@@ -27,13 +27,10 @@ class Told(NamedTuple):
     sentences: list[str]
 
     @property
-    def headline(self) -> str:
-        """The first sentence that is no address and no date: the headline where the text has one."""
-        for sentence in self.sentences:
-            count = len(sentence.split())
-            if count >= FEW and not _ADDRESS.search(sentence) and not (count < SHORT and _YEAR.search(sentence)):
-                return sentence
-        return self.sentences[0]
+    def lines(self) -> list[str]:
+        """The sentences that are no address and no date; the first is the headline where the text has one."""
+        found = [s for s in self.sentences if not _ADDRESS.search(s) and len(s.split()) >= FEW]
+        return [s for s in found if len(s.split()) >= SHORT or not _YEAR.search(s)] or self.sentences[:1]
 
 
 def read(folder: Path) -> Iterator[Told]:

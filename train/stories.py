@@ -1,17 +1,18 @@
 """Learns how close two documents of one story are: `python -m train.stories`, from the open topics of ECB+.
 
 The topics are shown as heaps of several kinds, so that nothing is learned of how large stories are: all texts, a part
-of each story, a part of each story among articles on other matters, headlines alone, a part of those. Every pair of
-documents is an example; whether they tell one story is regressed on the logarithm of their cosine and on what a
-measure is of (logistic regression, by Newton's method). What is needed of a cosine follows: the cosine at which both
-answers are as likely, times `STRICT`, as a story is held together by means over many pairs and not by single ones.
+of each story, a part of each story among articles on other matters, headlines alone, a part of those, and headlines
+with the next sentence as one more. Every pair of documents is an example; whether they tell one story is regressed on
+the logarithm of their cosine and on what a measure is of (logistic regression, by Newton's method). What is needed of
+a cosine follows: the cosine at which both answers are as likely, times `STRICT`, as a story is held together by means
+over many pairs and not by single ones.
 Writes `src/headwater/stories/measure.json` and prints it. The same data gives the same bytes.
 
 Needs ../shared/data (stories/ecbplus, reuse/bbc).
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -67,9 +68,9 @@ class Heap(NamedTuple):
         return Heap(self.documents + more.documents, self.passages + more.passages, self.story)
 
 
-def heap(rows: Iterable[dict[str, str]], told: Iterable[Told] = ()) -> Heap:
+def heap(rows: Iterable[Mapping[str, str]], told: Iterable[Told] = ()) -> Heap:
     """A heap of rows as they are handed in; which wording they share is found out."""
-    found = [p for p in from_rows(list(rows), "heap") if isinstance(p, Page)]
+    found = [p for p in from_rows(rows, "heap") if isinstance(p, Page)]
     tables = pipeline.run(found, steps=pipeline.REUSE)
     return Heap(bodies(tables), from_table(Passage, tables["passages"]), {t.id: t.story for t in told})
 
@@ -79,9 +80,11 @@ def texts(told: Sequence[Told]) -> Heap:
     return heap(({"id": t.id, "body": "\n".join(t.sentences)} for t in told), told)
 
 
-def headlines(told: Sequence[Told]) -> Heap:
-    """A headline of each text alone."""
-    return heap(({"id": t.id, "headline": t.headline} for t in told), told)
+def headlines(told: Sequence[Told], each: int = 1) -> Heap:
+    """Headlines alone, one of each text; or as if the sentences that follow were headlines too: larger stories."""
+    rows = {f"{t.id} {n}": (t.story, line) for t in told for n, line in enumerate(t.lines[:each])}
+    found = heap({"id": name, "headline": line} for name, (_, line) in rows.items())
+    return found._replace(story={name: story for name, (story, _) in rows.items()})
 
 
 def others(data: Path) -> Heap:
@@ -90,7 +93,7 @@ def others(data: Path) -> Heap:
     return heap({"id": f"bbc {p.parent.name} {p.stem}", "body": p.read_text("utf-8", errors="replace")} for p in paths)
 
 
-def shown(whole: Heap, titles: Heap, rest: Heap) -> list[Heap]:
+def shown(whole: Heap, titles: Heap, doubled: Heap, rest: Heap) -> list[Heap]:
     """The heaps of several kinds that are learned from."""
     return [
         whole,
@@ -99,6 +102,7 @@ def shown(whole: Heap, titles: Heap, rest: Heap) -> list[Heap]:
         titles,
         titles.thinned(1),
         titles.thinned(2),
+        doubled,
     ]
 
 
@@ -155,7 +159,7 @@ def lines(measure: Measure) -> Iterator[str]:
 def main() -> None:
     """Learns from all open topics, writes the measure and prints it."""
     told = list(read(DATA / "stories" / "ecbplus"))
-    measure = learn(shown(texts(told), headlines(told), others(DATA)))
+    measure = learn(shown(texts(told), headlines(told), headlines(told, 2), others(DATA)))
     OUT.write_text("\n".join(lines(measure)) + "\n", "utf-8")
     print(OUT.read_text("utf-8"), end="")
 

@@ -8,9 +8,9 @@ What shares wording belongs together whatever its words weigh.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pyarrow as pa
 
 from headwater.documents import Body, Document, bodies
@@ -19,10 +19,13 @@ from headwater.passages import Passage, tokens
 from headwater.records import Record, Tables, from_table, to_table
 from headwater.stories import grouping
 from headwater.stories.joining import MOST, Measure, cosines, kin, learned, likeness
-from headwater.stories.vectors import WORD, Vector, key, vectors
+from headwater.stories.vectors import WORD, Vector, key, mean, vectors
 from headwater.text import digest
 
 __all__ = ["Story", "headline", "step", "together"]
+
+FEW = 1200  # words of a group that is read as one text
+CLEARLY = 1.3  # times as close as must be
 
 
 class Story(Record, frozen=True):
@@ -40,21 +43,39 @@ def together(
     heap: Sequence[Body], passages: Sequence[Passage], of: Mapping[str, Vector], measure: Measure
 ) -> list[tuple[str, ...]]:
     """The ids of the documents of each story; sorted. Each document is in exactly one."""
-    number = {b.document: n for n, b in enumerate(sorted(heap, key=lambda b: b.document))}
-    lengths = {b.document: len(tokens(b).forms) for b in heap}
-    alike = likeness(cosines([of[d] for d in number]), [lengths[d] for d in number], measure)
+    bodies = sorted(heap, key=lambda b: b.document)
+    names = [b.document for b in bodies]
+    units = [of[name] for name in names]
+    lengths = [len(tokens(b).forms) for b in bodies]
+    alike = likeness(cosines(units), lengths, measure)
+    number = {name: n for n, name in enumerate(names)}
     for a, b in kin(passages):
         alike[number[a], number[b]] = alike[number[b], number[a]] = MOST
-    names = list(number)
-    return sorted(tuple(names[n] for n in group) for group in grouping.groups(alike))
+    groups = grouping.groups(alike)
+    while len(fewer := reread(groups, units, lengths, measure)) < len(groups):
+        groups = fewer
+    return sorted(tuple(names[n] for n in group) for group in groups)
+
+
+def reread(
+    groups: Sequence[Sequence[int]], of: Sequence[Vector], lengths: Sequence[int], measure: Measure
+) -> list[list[int]]:
+    """Groups of short texts, each read as one text, and joined where they are clearly close.
+
+    Two headlines on one event may share no word; ten and ten share most of what it is about. What is long enough
+    says so by itself, and is left alone, as is what stands alone.
+    """
+    words = [sum(lengths[n] for n in group) for group in groups]
+    alike = likeness(cosines([mean([of[n] for n in group]) for group in groups]), words, measure)
+    short = np.array(words) < FEW
+    several = np.array([len(group) > 1 for group in groups])
+    alike *= short[:, None] & short & (several[:, None] | several)
+    return [sorted(n for k in some for n in groups[k]) for some in grouping.average_link(alike / CLEARLY)]
 
 
 def headline(documents: Sequence[Document], of: Mapping[str, Vector]) -> str:
     """The headline closest to what the story's documents have in common; chosen, not made up."""
-    middle: dict[str, float] = defaultdict(float)
-    for d in documents:
-        for word, x in of[d.id].items():
-            middle[word] += x
+    middle = mean([of[d.id] for d in documents])
 
     def closeness(title: str) -> float:
         found = {WORD + key(w.casefold().strip(".,:;!?'\"")) for w in title.split()}

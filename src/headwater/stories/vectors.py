@@ -6,7 +6,7 @@ is about. Words are cut to seven letters, which takes most endings off in any la
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from headwater.documents import Body
@@ -63,6 +63,15 @@ def rarity(counts: Mapping[str, Mapping[str, int]]) -> dict[str, float]:
     return {w: max(0.0, math.log((len(counts) + USUAL) / (n + usual[w]))) for w, n in frequency.items()}
 
 
-def _unit(vector: Vector) -> Vector:
+def mean(of: Sequence[Vector]) -> Vector:
+    """The unit vector in the middle of some."""
+    total: dict[str, float] = defaultdict(float)
+    for vector in of:
+        for word, x in vector.items():
+            total[word] += x
+    return _unit(total)
+
+
+def _unit(vector: Mapping[str, float]) -> Vector:
     norm = math.sqrt(sum(x * x for x in vector.values())) or 1.0
     return {w: x / norm for w, x in vector.items() if x > 0}

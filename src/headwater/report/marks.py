@@ -2,7 +2,7 @@
 
 What begins first, or ends last, lies outside. Marks may cross: at every cut the tags that a piece needs are compared
 with those that are open; what is not common is closed and opened anew. A tag that is opened a second time gets no id
-again: it names the mark it continues. So that this is rare, a mark without an id is parted where one with an id ends.
+again. So that this is rare, a mark without an id is parted where one with an id ends.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,6 @@ class Open(Record, frozen=True):
 
     tag: str
     id: str | None
-    continues: str | None
     style: str | None
 
 
@@ -81,5 +80,5 @@ def _open(mark: Mark, given: set[str]) -> Open:
     if mark.id is None or mark.id not in given:
         if mark.id:
             given.add(mark.id)
-        return Open(mark.tag, mark.id, None, mark.style)
-    return Open(mark.tag, None, mark.id, mark.style)
+        return Open(mark.tag, mark.id, mark.style)
+    return Open(mark.tag, None, mark.style)

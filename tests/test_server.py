@@ -167,6 +167,18 @@ def test_a_very_large_story_is_a_list_of_its_texts(ferry: Site, monkeypatch: pyt
     assert ferry.get("/document/a1").status == 200
 
 
+def test_texts_that_were_never_traced_together_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headwater.pipeline.adding.WHOLE", 0)
+    monkeypatch.setattr("headwater.store.neighbours.SHARED", 99)
+    workspace = Workspace(tmp_path / "w", create=True)
+    sentence = "the swan that held up the tram at Ambry for an hour was given a medal and a bucket of barley"
+    other = NEWS.replace("Tollan", "Skarn").upper()
+    texts = {"one": f"In spring {sentence}.\n\n{NEWS}", "two": f"We hear that {sentence}.\n\n{other[::-1]}"}
+    list(pipeline.add(workspace, [Page(n, "body", t, None, Given(id=n)) for n, t in texts.items()]))
+    assert workspace.tables()["passages"].num_rows == 0
+    assert re.search("words in common", Site(workspace).get("/compare?a=one&b=two").body)
+
+
 def test_rows_of_a_table_come_in_slices(ferry: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = ferry.get("/api/tables/documents?limit=4")
     rows = msgspec.json.decode(answer.body)

@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from headwater import report
+from headwater import passages, report
+from headwater.engine import LocalEngine
 from headwater.report.dossier import lone
 from headwater.report.views import view
 from headwater.report.words import count, day, host
@@ -20,6 +21,7 @@ from headwater.server.work import Work
 from headwater.store import Found, Listed, Reader, Readers, Shelved, Workspace
 from headwater.store.reading import COUNTED, RANKED, WIDE
 
+LONGEST = 400_000  # characters of two texts that are compared although they were never traced together
 WHOLE = 300  # documents of a heap that is shown as one file
 
 
@@ -129,7 +131,10 @@ def compare(request: Request) -> Response:
             raise HTTPException(404, f"There is no document {missing[0]} in this workspace.")
         both = a and b and a != b
         tables = reader.pair(a, b) if both else None
+        apart = tables is not None and not reader.is_together(a, b)
         hits = [] if both or not words else [_hit(f) for f in reader.find(words, HITS)]
+    if tables and apart and sum(map(len, tables["documents"]["text"].to_pylist())) <= LONGEST:
+        tables |= passages.step(LocalEngine(), tables)
     section = report.compare(tables, a, b) if tables else None
     return shown(
         request, "workbench_compare.html", title="Two texts side by side", a=a, b=b,

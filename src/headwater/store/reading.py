@@ -265,6 +265,12 @@ class Reader:
         found = self._sql(query, (document,)).fetchone() if "documents" in self.names() else None
         return Listed(*found) if found else None
 
+    def is_together(self, a: str, b: str) -> bool:
+        """Whether two documents were traced together."""
+        query = "select count(distinct coalesce(_part, 0)) from documents where id in (?, ?)"
+        found: tuple[int] = self._sql(query, (a, b)).fetchone()
+        return found[0] == 1
+
     def pair(self, a: str, b: str) -> dict[str, pa.Table]:
         """The rows of two documents, and of their story where they have one in common."""
         story = self.story_of(a)

@@ -12,12 +12,14 @@ from typing import Any
 
 from bench.stream import pages
 from headwater.pages import Page, Web
+from headwater.pipeline import adding
 from headwater.store import Workspace
 from headwater.watch import Watch
 
 AT_ONCE = 100  # entries that the feed lists, the latest
 FLAT = 0.10  # by how much memory may rise over the last half
 MARKS = 20
+WHOLE = 1000  # documents that are traced as one here: larger rounds take minutes, and the last half comes in groups
 
 
 class Feed(BaseHTTPRequestHandler):
@@ -98,6 +100,7 @@ def memory() -> float:
 
 def main(documents: int) -> None:
     """Print memory as it goes, and whether it is flat over the last half."""
+    adding.WHOLE = WHOLE
     begin = perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         held: list[float] = []

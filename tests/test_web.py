@@ -224,3 +224,33 @@ def test_rules_may_lie_elsewhere_and_a_host_that_fails_allows_nothing() -> None:
     found, asked = visit({f"{ONE}/robots.txt": httpx.Response(503), f"{ONE}/a": HTML}, f"{ONE}/a")
     assert isinstance(found, Fault)
     assert asked == [f"{ONE}/robots.txt"]
+
+
+@pytest.mark.parametrize("told", ["90", "Thu, 01 Jan 1970 00:01:30 GMT"])
+def test_a_host_that_asks_to_be_left_alone_is_until_then(told: str) -> None:
+    busy = httpx.Response(429, headers={"retry-after": told})
+    transport, asked = net(
+        {"https://a.example/one": busy, "https://b.example/": httpx.Response(200, text="<p>Hello</p>")}
+    )
+    seconds = [0.0]
+    web = Web(transport=transport, sleep=lambda _: None, now=lambda: seconds[0])
+
+    def read(url: str) -> Page | Fault:
+        (found,) = web.read(url)
+        return found
+
+    assert "429" in str(read("https://a.example/one"))
+    assert "asks to be left alone for 90 seconds" in str(read("https://a.example/two"))
+    assert "https://a.example/two" not in asked
+    assert isinstance(read("https://b.example/"), Page)
+    seconds[0] = 91.0
+    read("https://a.example/two")
+    assert "https://a.example/two" in asked
+
+
+@pytest.mark.parametrize("told", ["", "soon", "-5", "Thu, 99 Jan 1970 00:01:30 GMT"])
+def test_what_cannot_be_read_is_no_break(told: str) -> None:
+    transport, _ = net({"https://a.example/": httpx.Response(503, headers={"retry-after": told})})
+    web = Web(transport=transport, sleep=lambda _: None)
+    list(web.read("https://a.example/"))
+    assert web.left_alone("https://a.example/") == 0

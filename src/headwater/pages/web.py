@@ -5,10 +5,12 @@ Where an address leads to another host, that host's robots.txt is asked too.
 With a cache it asks for a page only if it has changed, and within an hour not at all.
 """
 
+import math
 import re
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
@@ -27,8 +29,10 @@ AGENT = f"headwater/{__version__}"
 PAUSE = 1.0  # seconds between two calls on one host, where its robots.txt asks for no other
 LONGEST_PAUSE = 60.0  # seconds that robots.txt may ask for between two pages
 PATIENCE = 20.0  # seconds until an address is given up
+LONGEST_BREAK = 24 * 3600.0  # seconds that a host may ask to be left alone
 MOST_HOPS = 10  # from one address to the next
 _MOVED = frozenset((301, 302, 303, 307, 308))
+_BUSY = frozenset((429, 503))
 _NOTHING = "User-agent: *\nDisallow: /"  # the rules of a host that cannot tell its rules
 
 
@@ -63,6 +67,7 @@ class Web:
         self._cache = Cache(cache) if cache else None
         self._robots: dict[str, Any] = {}
         self._called: dict[str, float] = {}
+        self._closed: dict[str, float] = {}  # until when a host asks to be left alone
 
     def read(self, url: str) -> Iterator[Page | Fault]:
         """The page at an address, or those of the feed at it; what cannot or may not be read is a fault."""
@@ -94,6 +99,10 @@ class Web:
         answer = msgspec.structs.replace(answer, raw=_unpacked(answer.raw))
         why = _why_not(answer)
         return answer if why is None else fault(url, why)
+
+    def left_alone(self, url: str) -> float:
+        """For how many seconds the host of an address asks not to be called (Retry-After: RFC 9110, 10.2.3)."""
+        return max(0.0, self._closed.get(urlsplit(url).netloc, 0.0) - self._now())
 
     def close(self) -> None:
         """End the connections."""
@@ -135,6 +144,8 @@ class Web:
             rules = self._rules(at)
             if not rules.can_fetch(at, AGENT):
                 return fault(url, "not allowed by robots.txt" + (f" of {urlsplit(at).netloc}" if at != url else ""))
+            if left := self.left_alone(at):
+                return fault(url, f"{urlsplit(at).netloc} asks to be left alone for {math.ceil(left)} seconds")
             self._wait(at, min(rules.crawl_delay(AGENT) or PAUSE, LONGEST_PAUSE))
             answer, onward = self._get(at, condition(kept))
             if onward is None:
@@ -155,6 +166,8 @@ class Web:
             told = answer.headers
             kind, tag, modified = (told.get("content-type", "").lower(), told.get("etag"), told.get("last-modified"))
             found = Answer(answer.status_code, kind, answer.charset_encoding, raw, tag, modified, self._now())
+            if answer.status_code in _BUSY and (after := _seconds(told.get("retry-after", ""), self._now())):
+                self._closed[urlsplit(url).netloc] = self._now() + min(after, LONGEST_BREAK)
             onward = told.get("location") if answer.status_code in _MOVED else None
             return found, urljoin(url, onward) if onward else None
 
@@ -188,6 +201,16 @@ class Web:
         if left > 0:
             self._sleep(left)
         self._called[host] = self._clock()
+
+
+def _seconds(told: str, now: float) -> float:
+    """What Retry-After says, in seconds from now; 0 where it says nothing that can be read."""
+    if told.strip().isdecimal():
+        return float(told)
+    try:
+        return max(0.0, parsedate_to_datetime(told).timestamp() - now)
+    except ValueError:
+        return 0.0
 
 
 def _unpacked(raw: bytes) -> bytes:

@@ -74,7 +74,7 @@ class Watch:
         told = None if above is None else _LIST
         answer = web.ask(url, _kept(before))
         if isinstance(answer, Fault):
-            yield self._keep([answer], [self._failed(url, above, told, before)], 1)
+            yield self._keep([answer], [self._failed(web, url, above, told, before)], 1)
             return
         faults: list[Fault] = []
         if answer is None:  # nothing has changed
@@ -107,7 +107,7 @@ class Watch:
                     answer,
                     *([replace(entry.page, source=entry.url)] if entry.page and not before.failures else []),
                 ]
-                rows.append(self._failed(entry.url, feed, entry.told, before))
+                rows.append(self._failed(web, entry.url, feed, entry.told, before))
             else:
                 items += [_dated(page_of(entry.url, answer), entry)] if answer else []
                 rows.append(self._answered(entry.url, feed, entry.told, answer, before))
@@ -153,10 +153,13 @@ class Watch:
         tag, modified = (answer.tag, answer.modified) if answer else (before and before.tag, before and before.modified)
         return Watched(url, feed, told, tag or None, modified or None, self._now(), self._now() + self._every, 0)
 
-    def _failed(self, url: str, feed: str | None, told: str | None, before: Watched | None) -> Watched:
-        """What is known of an address that has not answered: it is asked later, and ever more seldom."""
+    def _failed(self, web: Web, url: str, feed: str | None, told: str | None, before: Watched | None) -> Watched:
+        """What is known of an address that has not answered: it is asked later, and ever more seldom.
+
+        Not before its host wants to be asked again.
+        """
         one = before or Watched(url, feed, told, None, None, 0.0, 0.0, 0)
-        wait = min(LONGEST, self._every * 2.0 ** min(one.failures, 20))
+        wait = max(web.left_alone(url), min(LONGEST, self._every * 2.0 ** min(one.failures, 20)))
         return one._replace(told=told, asked=self._now(), due=self._now() + wait, failures=one.failures + 1)
 
 

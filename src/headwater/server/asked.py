@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 
 from headwater.store import Wanted
-from headwater.store.reading import COUNTED, RANKED
+from headwater.store.listing import COUNTED
+from headwater.store.reading import RANKED
 
 ROWS, HITS = 50, 20  # of a list on a page: stories, and texts that hold some words
 LONGEST = 200  # characters of a value

@@ -19,7 +19,8 @@ from headwater.server.door import Door
 from headwater.server.show import page, piece
 from headwater.server.work import Work
 from headwater.store import Found, Listed, Reader, Readers, Shelved, Workspace
-from headwater.store.reading import COUNTED, RANKED, WIDE
+from headwater.store.listing import COUNTED
+from headwater.store.reading import RANKED, WIDE
 
 LONGEST = 400_000  # characters of two texts that are compared although they were never traced together
 WHOLE = 300  # documents of a heap that is shown as one file

@@ -3,7 +3,8 @@
 schema      what lies in the file, and the way there from older ones
 rows        Arrow tables to SQLite's rows and back
 catalogue   what stories are listed, sorted and filtered by
-reading     what a page or a command asks
+listing     stories and documents as lists show them
+reading     what else a page or a command asks
 neighbours  which documents may have to do with each other
 writing     what a batch may do, all of it or nothing
 health      what can be wrong with a workspace
@@ -23,7 +24,8 @@ from headwater.errors import WorkspaceError
 from headwater.records import Tables
 from headwater.store import catalogue, health, rows, schema
 from headwater.store.health import Trouble
-from headwater.store.reading import Found, Listed, Reader, Shelved, State, Wanted
+from headwater.store.listing import Listed, Shelved, State, Wanted
+from headwater.store.reading import Found, Reader
 from headwater.store.writing import Member, Watched, Writer
 
 __all__ = [

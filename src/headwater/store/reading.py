@@ -1,21 +1,17 @@
 """Reading: what a page or a command asks of a workspace. No question here reads a whole table of findings."""
 
 import json
-import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import pyarrow as pa
 
-from headwater.store import catalogue, neighbours, rows, schema
+from headwater.store import neighbours, rows, schema
+from headwater.store.listing import Lister, Wanted, holes
 
 RANKED = 1000  # documents that hold the words and are compared; of more the last ones
-COUNTED = 10_000  # stories of a list are counted up to here
-ALIKE = 200  # names that a part of a name may stand for
 WIDE = 150  # documents of a story that is read as a whole for one of them
 KIN = 40  # documents that share wording with one of a larger story
-Sort = Literal["time", "size"]
-_LISTED = "d.id, d.headline, d.publisher, d.source, d.url, json_extract(d.date_published, '$.value') as day"
 
 
 class Found(NamedTuple):
@@ -29,135 +25,8 @@ class Found(NamedTuple):
     words: str  # the place where they stand, the words between ‹ and ›
 
 
-class Shelved(NamedTuple):
-    """A story as lists show it."""
-
-    id: str
-    headline: str | None
-    first: str | None
-    last: str | None
-    documents: int
-    lines: int  # of descent
-    differs: bool  # whether two accounts cannot both hold
-
-
-class Listed(NamedTuple):
-    """A document as lists show it."""
-
-    id: str
-    headline: str | None
-    publisher: str | None
-    source: str
-    url: str | None
-    date: str | None
-
-
-class Wanted(NamedTuple):
-    """Which stories a list is to show. Names are whole, or words in them; days are `2031-03-04`."""
-
-    newsroom: str = ""
-    agency: str = ""
-    speaker: str = ""
-    since: str = ""
-    until: str = ""
-    differs: bool = False  # two accounts cannot both hold
-    single: bool = False  # several documents, one line of descent
-    sort: Sort = "time"
-
-
-class State(NamedTuple):
-    """How far a workspace is."""
-
-    version: int  # another one means that something may be new
-    documents: int
-    stories: int
-
-
-class Reader:
+class Reader(Lister):
     """The questions that one moment of a workspace answers."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._sql = connection.execute
-
-    def names(self) -> list[str]:
-        """The tables that were written."""
-        return [name for (name,) in self._sql("select name from _tables order by name")]
-
-    def state(self) -> State:
-        """The number of the last batch, and how much there is."""
-        (version,) = self._sql("select version from _tally").fetchone()
-        (stories,) = self._sql("select count(*) from _shelf").fetchone()
-        return State(version, self.count("documents"), stories)
-
-    def count(self, table: str) -> int:
-        """How many rows a table has."""
-        if table not in self.names():
-            return 0
-        found: tuple[int] = self._sql(f"select count(*) from {schema.quoted(table)}").fetchone()  # noqa: S608
-        return found[0]
-
-    def slice(self, table: str, after: int, limit: int) -> tuple[list[int], pa.Table] | None:
-        """So many rows of a table that were written after one, with their numbers; None where there is none."""
-        return rows.section(self._connection, table, after, limit) if table in self.names() else None
-
-    # -- stories ------------------------------------------------------------------------------------------------------
-
-    def shelf(self, wanted: Wanted, offset: int, limit: int) -> list[Shelved]:
-        """So many stories of a list."""
-        where, values = self._where(wanted)
-        order = "k.last desc, k.story" if wanted.sort == "time" else "k.size desc, k.last desc, k.story"
-        query = f"""
-            select s.id, s.headline, s.first, s.last, k.size, k.lines, k.differs
-            from (select * from _shelf k where {where} order by {order} limit ? offset ?) k
-            join stories s on s.rowid = k.story order by {order}
-        """  # noqa: S608
-        if "stories" not in self.names():
-            return []
-        found = self._sql(query, (*values, limit, offset)).fetchall()
-        return [Shelved(*row)._replace(differs=bool(row[6])) for row in found]
-
-    def count_shelf(self, wanted: Wanted) -> int:
-        """How many stories a list has; one more than COUNTED where there are more."""
-        where, values = self._where(wanted)
-        query = f"select count(*) from (select 1 from _shelf k where {where} limit {COUNTED + 1})"  # noqa: S608
-        found: tuple[int] = self._sql(query, values).fetchone()
-        return found[0]
-
-    def alike(self, kind: str, name: str, limit: int) -> list[str]:
-        """Names of a kind that hold these words or beginnings of words, by the number of their stories."""
-        ids = self._ids(kind, name)
-        query = f"""
-            select n.shown, (select count(*) from _facets f where f.name = n.name) as many from _names n
-            where n.name in ({_holes(ids)}) order by many desc, n.folded limit ?
-        """  # noqa: S608
-        return [shown for shown, _ in self._sql(query, (*ids, limit))]
-
-    def _ids(self, kind: str, name: str) -> list[int]:
-        """The names that a filter means: the one of this spelling, else those that hold its words in a row."""
-        folded = catalogue.folded(catalogue.shown(name)) or ""
-        exact = self._sql("select name from _names where kind = ? and folded = ?", (kind, folded)).fetchall()
-        if exact:
-            return [n for (n,) in exact]
-        query = "select name from _names where kind = ? and instr(' ' || folded, ?) order by folded limit ?"
-        return [n for (n,) in self._sql(query, (kind, " " + folded, ALIKE))]
-
-    def _where(self, wanted: Wanted) -> tuple[str, list[Any]]:
-        """The condition on `_shelf k`, and its values."""
-        parts: list[str] = ["1"]
-        values: list[Any] = []
-        for kind in catalogue.NAMES:
-            if name := getattr(wanted, kind):
-                ids = self._ids(kind, name)
-                parts.append(f"k.story in (select story from _facets where name in ({_holes(ids)}))")  # noqa: S608
-                values += ids
-        for part, day in (("k.last >= ?", wanted.since), ("k.first <= ?", wanted.until)):
-            if day:
-                parts.append(part)
-                values.append(day)
-        parts += ["k.differs"] if wanted.differs else []
-        parts += ["k.size > 1 and k.lines = 1"] if wanted.single else []
-        return " and ".join(parts), values
 
     # -- words --------------------------------------------------------------------------------------------------------
 
@@ -199,6 +68,8 @@ class Reader:
         """  # noqa: S608
         return self._sql(query, (phrase, phrase, RANKED, *values, limit, offset)).fetchall()
 
+    # -- what a text that is not here may have to do with -------------------------------------------------------------
+
     def phrase(self, words: Sequence[str], limit: int) -> list[str]:
         """Ids of documents that hold these words in a row, the last ones."""
         quoted = '"' + " ".join(w.replace('"', "").replace("\0", "") for w in words) + '"'
@@ -206,8 +77,6 @@ class Reader:
         if "documents" not in self.names() or quoted.strip('" ') == "":
             return []
         return [name for (name,) in self._sql(f"{query} order by _search.rowid desc limit ?", (quoted, limit))]
-
-    # -- what a text that is not here may have to do with -------------------------------------------------------------
 
     def likely(self, sketch: Sequence[int], limit: int) -> list[str]:
         """Ids of the documents that share most with a text of this sketch."""
@@ -219,21 +88,11 @@ class Reader:
         found = self._sql(query, (document,)).fetchone()
         return (found[0], bool(found[1])) if found else None
 
-    def stories_of(self, documents: Iterable[str]) -> dict[str, str]:
-        """Document -> the id of its story, for those that have one."""
-        found = ((name, self.story_of(name)) for name in documents)
-        return {name: story for name, story in found if story is not None}
+    # -- rows ---------------------------------------------------------------------------------------------------------
 
-    def story_of(self, document: str) -> str | None:
-        """The story that a document is in."""
-        query = """
-            select s.id from documents d join _held h on h.n = d.rowid join stories s on s.rowid = h.story
-            where d.id = ?
-        """
-        found = self._sql(query, (document,)).fetchone() if {"stories", "documents"} <= {*self.names()} else None
-        return found[0] if found else None
-
-    # -- one story, one document --------------------------------------------------------------------------------------
+    def slice(self, table: str, after: int, limit: int) -> tuple[list[int], pa.Table] | None:
+        """So many rows of a table that were written after one, with their numbers; None where there is none."""
+        return rows.section(self._connection, table, after, limit) if table in self.names() else None
 
     def story(self, name: str) -> dict[str, pa.Table] | None:
         """The rows of every table that belong to a story; None where there is no such story."""
@@ -253,18 +112,6 @@ class Reader:
         documents = json.loads(raw)
         return self._of(documents if len(documents) <= WIDE else [name, *self._kin(name)], story)
 
-    def size(self, story: str) -> int | None:
-        """How many documents a story has; None where there is no such story."""
-        query = "select k.size from stories s join _shelf k on k.story = s.rowid where s.id = ?"
-        found = self._sql(query, (story,)).fetchone() if "stories" in self.names() else None
-        return found[0] if found else None
-
-    def name(self, document: str) -> Listed | None:
-        """A document as lists show it; None where there is no such document."""
-        query = f"select {_LISTED} from documents d where d.id = ?"  # noqa: S608
-        found = self._sql(query, (document,)).fetchone() if "documents" in self.names() else None
-        return Listed(*found) if found else None
-
     def is_together(self, a: str, b: str) -> bool:
         """Whether two documents were traced together."""
         query = "select count(distinct coalesce(_part, 0)) from documents where id in (?, ?)"
@@ -277,16 +124,6 @@ class Reader:
         if story is None or story != self.story_of(b) or (self.size(story) or 0) > WIDE:
             return self._of([a, b], None)
         return self.story(story) or {}
-
-    def listed(self, story: str, offset: int, limit: int) -> list[Listed]:
-        """So many documents of a story, by their days."""
-        query = f"""
-            select {_LISTED} from stories s join _held h on h.story = s.rowid join documents d on d.rowid = h.n
-            where s.id = ? order by day is null, day, d.source, d.id limit ? offset ?
-        """  # noqa: S608
-        if not {"stories", "documents"} <= {*self.names()}:
-            return []
-        return [Listed(*row) for row in self._sql(query, (story, limit, offset))]
 
     def _kin(self, name: str) -> list[str]:
         """The documents that share most wording with one."""
@@ -314,7 +151,7 @@ class Reader:
         for name in self.names():
             columns = {row[1] for row in self._sql(f"pragma table_info({schema.quoted(name)})")}
             where, values = ways.get(name, ("t.document in {}" if "document" in columns else "0", documents))
-            which = where.replace("{}", f"({_holes(values)})")
+            which = where.replace("{}", f"({holes(values)})")
             tables[name] = rows.read(self._connection, name, which=which, values=[*values] * where.count("{}"))
         return tables
 
@@ -329,7 +166,3 @@ class Reader:
             ) select id from above order by id
         """  # noqa: S608
         return [name for (name,) in self._sql(query, documents)]
-
-
-def _holes(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

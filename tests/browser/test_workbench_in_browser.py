@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -261,6 +262,7 @@ def test_where_a_text_comes_from_is_asked_and_answered(bench: Bench) -> None:
     bench.one("#text").send_keys(CLOCKS)
     bench.one(".hand button").click()
     bench.has("This very text is in the workspace: vell.example.")
+    until(lambda: bench.one("script[src*='script.js']"))
     bench.one("details summary").click()
     assert bench.workspace.counts()["documents"] == documents
 
@@ -273,6 +275,15 @@ def test_what_another_process_adds_is_seen_without_asking(bench: Bench) -> None:
     list(pipeline.add(bench.workspace, [page]))
     until(lambda: bench.one("main").text != before)
     assert bench.script("return window.stays") == 1
+    bench.one("[name=newsroom]").send_keys("po")
+    before = bench.one("main").text
+    page = Page("fox.txt", "body", "A fox was seen on the roof of the savings bank in Nordby at noon.", None)
+    list(pipeline.add(bench.workspace, [page]))
+    time.sleep(3)
+    assert bench.one("main").text == before
+    assert bench.one("[name=newsroom]").get_attribute("value") == "po"
+    bench.script("document.activeElement.blur()")
+    until(lambda: bench.one("main").text != before)
     bench.open("/document/post")
     page = Page("eel.txt", "body", "Eels were counted in the Tollan for the first time in nine years.", None)
     list(pipeline.add(bench.workspace, [page]))

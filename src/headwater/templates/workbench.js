@@ -6,13 +6,14 @@ const main = byId("main"), now = byId("now"), often = 2000;
 
 // -- what is new: a short question every two seconds, while the page is seen
 const live = () => main.dataset.live;
+const typing = (e) => /^(INPUT|TEXTAREA|SELECT)$/.test(e.tagName);
 async function anew() {
 const answer = await fetch(location.href);
 if (!answer.ok) return;
 const other = new DOMParser().parseFromString(await answer.text(), "text/html"), part = byId("live") || main;
-const next = other.getElementById(part.id);
-if (!next || part.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) return;
-const at = all("main a").indexOf(document.activeElement);
+// An answer with texts on it has the keys of the report, too.
+if (other.scripts.length !== document.scripts.length) return location.reload();
+const next = other.getElementById(part.id), at = all("main a").indexOf(document.activeElement);
 part.replaceChildren(...next.childNodes);
 if (part === main) main.dataset.live = other.getElementById("main").dataset.live || "";
 if (at >= 0) all("main a")[at]?.focus({ preventScroll: true });
@@ -35,11 +36,13 @@ const answer = await fetch("/api/state");
 if (!answer.ok) return;
 const state = await answer.json(), moved = (kind) => String(state[kind]) !== now.dataset[kind];
 const newer = moved("version"), worked = moved("work");
-if (!newer && !worked) return;
+const mine = live() === "work" || live() === "version" && newer, part = byId("live") || main;
+// Who is filling in a form is not disturbed; what is new waits.
+if (!newer && !worked || mine && part.contains(document.activeElement) && typing(document.activeElement)) return;
 now.dataset.version = state.version;
 now.dataset.work = state.work;
 tell(state);
-if (live() === "work" || live() === "version" && newer) await anew();
+if (mine) await anew();
 else if (newer) byId("news").hidden = false;
 }
 if (now) setInterval(() => ask().catch(() => {}), often);
@@ -84,7 +87,7 @@ stops[(at < 0 ? (by > 0 ? 0 : stops.length - 1) : at + by + stops.length) % stop
 };
 const keys = { n: () => step(1), p: () => step(-1), "/": () => byId("q")?.select(), "?": () => byId("help").showModal() };
 addEventListener("keydown", (e) => {
-if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) || document.querySelector("dialog[open]")) return;
+if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || document.querySelector("dialog[open]")) return;
 const act = Object.hasOwn(keys, e.key) && keys[e.key];
 if (act) { e.preventDefault(); act(); }
 });

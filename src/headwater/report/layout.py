@@ -17,7 +17,7 @@ from headwater.text import paragraphs
 
 _FOLDED = {"furniture": "page furniture", "comment": "comments", "comment_meta": "comments"}
 _GLIMPSE = 28  # characters of a line of furniture: enough to see what it is
-_MOST_LINES = 4  # of furniture of one kind; of more than these the first three are shown
+_MOST_LINES = 3  # of furniture of one kind; of more than these the first two are shown
 _FURNITURE = {
     "crumb": "breadcrumbs",
     "newsletter": "newsletter",
@@ -124,7 +124,7 @@ class Layout(msgspec.Struct):
         for kind, group in groupby(run, key=lambda b: b.detail):
             lines = list(group)
             linked = {b for b in lines if any(m.id and m.start < b.end and b.start < m.end for m in self.marks)}
-            first = len(lines) if len(lines) <= _MOST_LINES else 3
+            first = len(lines) if len(lines) <= _MOST_LINES else 2
             for n, b in enumerate(lines):
                 if b in linked:
                     yield self._paragraph(b)

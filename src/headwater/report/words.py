@@ -20,6 +20,7 @@ MONTHS = (
     "November",
     "December",
 )
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}  # as EDTF counts them
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)\S*)?)?)?[?~%]?")
 LONGEST_NAME = 300  # characters of a name or headline; a page may claim to have one of megabytes
 _LONGEST_ADDRESS = 2000  # characters; what is longer leads nowhere
@@ -84,6 +85,8 @@ def day(value: str | None) -> str:
 
 def _day(value: str) -> str | None:
     found = _DAY.fullmatch(value)
+    if found and found[2] in _SEASONS and not found[3]:
+        return f"{_SEASONS[found[2]]} {found[1]}"
     if not found or (found[2] and not 1 <= int(found[2]) <= 12):
         return None
     parts = [str(int(found[3])) if found[3] else "", MONTHS[int(found[2]) - 1] if found[2] else "", found[1]]

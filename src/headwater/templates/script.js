@@ -97,10 +97,8 @@ flow(other).scrollTop = y + (y2 - y) * (at - x) / (x2 - x || 1) - third(other);
 }
 // Ticks on the strip where a text parts from the other.
 function ticks(text, ranges) {
-const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-path.setAttribute("class", "odd");
-path.setAttribute("d", ranges.filter(Boolean).map((r) => `M0 ${200 * down(text, r) / flow(text).scrollHeight}H99`).join(""));
-text.querySelector(".heat").append(path);
+const lines = ranges.filter(Boolean).map((r) => `M0 ${200 * down(text, r) / flow(text).scrollHeight}H99`);
+text.querySelector(".heat").insertAdjacentHTML("beforeend", `<path class=odd d="${lines.join("")}"/>`);
 }
 function choosing(box) {
 const texts = all(".text", box), letters = texts.map((t) => t.ariaLabel);
@@ -130,7 +128,7 @@ return [...ends, [Infinity]].map(([start], n) => { const from = n && ends[n - 1]
 }));
 pair.forEach((text, k) => ticks(text, parted.map((p) => p[k])));
 follow(pair, passages.flat().map(words).filter((m) => m.every(Boolean)));
-told.textContent = passages.length ? `${names.join(" and ")}: ${passages.length} passages in common, with ${parted.length} changes in them.` : `${names.join(" and ")} have no wording in common.`;
+told.textContent = `${names.join(" and ")}: ${passages.length} passages in common, ${parted.length} changes in them`;
 list.append(...parted.map((p) => {
 const row = make("button", ...p.flatMap((r, k) => [make("b", names[k]), ` ${r ? r.toString().trim() : "(nothing)"} `]));
 on(row, "click", () => { quiet(); paint("lit", p); p.forEach((r, k) => r && flow(pair[k]).scrollTo(0, down(pair[k], r) - third(pair[k]))); });

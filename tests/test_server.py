@@ -167,6 +167,21 @@ def test_a_very_large_story_is_a_list_of_its_texts(ferry: Site, monkeypatch: pyt
     assert ferry.get("/document/a1").status == 200
 
 
+def test_a_headline_of_ten_megabytes_fills_no_page(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "w", create=True)
+    tables = ferry_heap.ferry()
+    huge = "<b>ferry " * 1_200_000
+    for name in ("documents", "stories"):
+        rows = [row | {"headline": huge, "publisher": huge} for row in tables[name].to_pylist()]
+        tables[name] = pa.Table.from_pylist(rows, tables[name].schema)
+    workspace.write(tables)
+    for path in ("/", "/?q=ferry", "/compare?a=a1", "/compare?a=a1&q=ferry"):
+        answer = Site(workspace).get(path)
+        assert answer.status == 200
+        assert len(answer.body) < 50_000
+        assert "<b>ferry" not in answer.body
+
+
 def test_texts_that_were_never_traced_together_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("headwater.pipeline.adding.WHOLE", 0)
     monkeypatch.setattr("headwater.store.neighbours.SHARED", 99)

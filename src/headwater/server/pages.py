@@ -10,18 +10,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from headwater import passages, report
+from headwater.documents import Document
 from headwater.engine import LocalEngine
 from headwater.report.dossier import lone
 from headwater.report.views import view
-from headwater.report.words import count, day, host
+from headwater.report.words import count, day, excerpt, host
 from headwater.server.asked import HITS, ROWS, number, query, text
 from headwater.server.door import Door
 from headwater.server.show import page, piece
 from headwater.server.work import Work
 from headwater.store import Found, Listed, Reader, Readers, Shelved, Workspace
-from headwater.store.listing import COUNTED
+from headwater.store.listing import COUNTED, CUT
 from headwater.store.reading import RANKED, WIDE
 
+TITLE = 200  # characters of a headline in a list
 LONGEST = 400_000  # characters of two texts that are compared although they were never traced together
 WHOLE = 300  # documents of a heap that is shown as one file
 
@@ -113,11 +115,15 @@ def document(request: Request) -> Response:
         raise HTTPException(404, "There is no such document in this workspace.")
     seen = view(of)
     one = next(t for t in seen.texts if t.document == name)
-    others = [_text(Listed(d.id, d.headline, d.publisher, d.source, d.url, None)) for d in of.documents if d.id != name]
+    others = [
+        _text(Listed(d.id, (d.headline or "")[:CUT], d.publisher, d.source, d.url, None))
+        for d in of.documents
+        if d.id != name
+    ]
     told = of.story.id if of.story.id != name or len(of.documents) > 1 else None
     return shown(
-        request, "workbench_document.html", title=one.headline or one.name, text=one, story=seen, told=told,
-        others=others, id=name, reading=True,
+        request, "workbench_document.html", title=excerpt(one.headline or one.name, TITLE), text=one, story=seen,
+        told=told, others=others, id=name, reading=True,
     )  # fmt: skip
 
 
@@ -167,20 +173,23 @@ def _total(total: int, words: str) -> str:
 def _story(s: Shelved) -> Line:
     when = " to ".join(dict.fromkeys(day(d) for d in (s.first, s.last) if d)) or "undated"
     about = (when, count(s.documents, "document"), f"{count(s.lines, 'line')} of descent")
-    return Line(f"/story/{_quoted(s.id)}", s.id, s.headline or s.id, about, differs=s.differs)
+    return Line(f"/story/{_quoted(s.id)}", s.id, excerpt(s.headline or s.id, TITLE), about, differs=s.differs)
 
 
 def _hit(f: Found) -> Line:
     pieces = re.split("([‹›])", f.words)
     words = [(piece, n > 0 and pieces[n - 1] == "‹") for n, piece in enumerate(pieces) if piece not in ("‹", "›", "")]
-    return Line(
-        f"/document/{_quoted(f.id)}", f.id, f.headline or f.source, (f.publisher or f.source,), tuple(words), f.story
-    )
+    title, about = excerpt(f.headline or f.source, TITLE), (f.publisher or f.source,)
+    return Line(f"/document/{_quoted(f.id)}", f.id, title, about, tuple(words), f.story)
+
+
+def _listed(d: Document) -> Listed:
+    return Listed(d.id, (d.headline or "")[:CUT], (d.publisher or "")[:CUT], d.source[:CUT], d.url, None)
 
 
 def _text(d: Listed) -> Line:
     about = tuple(filter(None, (d.publisher or host(d.url) or d.source, day(d.date) if d.date else "")))
-    return Line(f"/document/{_quoted(d.id)}", d.id, d.headline or d.source, about)
+    return Line(f"/document/{_quoted(d.id)}", d.id, excerpt(d.headline or d.source, TITLE), about)
 
 
 def _quoted(name: str) -> str:

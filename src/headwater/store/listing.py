@@ -9,7 +9,11 @@ from headwater.store import catalogue, schema
 COUNTED = 10_000  # stories of a list are counted up to here
 ALIKE = 200  # names that a part of a name may stand for
 Sort = Literal["time", "size"]
-_LISTED = "d.id, d.headline, d.publisher, d.source, d.url, json_extract(d.date_published, '$.value') as day"
+CUT = 300  # characters of a headline, and of a name, that a list needs
+_LISTED = f"""
+    d.id, substr(d.headline, 1, {CUT}), substr(d.publisher, 1, {CUT}), substr(d.source, 1, {CUT}), d.url,
+    json_extract(d.date_published, '$.value') as day
+"""
 
 
 class Shelved(NamedTuple):
@@ -85,7 +89,7 @@ class Lister:
         where, values = self._where(wanted)
         order = "k.last desc, k.story" if wanted.sort == "time" else "k.size desc, k.last desc, k.story"
         query = f"""
-            select s.id, s.headline, s.first, s.last, k.size, k.lines, k.differs
+            select s.id, substr(s.headline, 1, {CUT}), s.first, s.last, k.size, k.lines, k.differs
             from (select * from _shelf k where {where} order by {order} limit ? offset ?) k
             join stories s on s.rowid = k.story order by {order}
         """  # noqa: S608

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from headwater.store import neighbours, rows, schema
-from headwater.store.listing import Lister, Wanted, holes
+from headwater.store.listing import CUT, Lister, Wanted, holes
 
 RANKED = 1000  # documents that hold the words and are compared; of more the last ones
 WIDE = 150  # documents of a story that is read as a whole for one of them
@@ -37,9 +37,11 @@ class Reader(Lister):
         if not phrase or "documents" not in names:
             return []
         columns = {row[1] for row in self._sql("pragma table_info(documents)")}
-        shown = ", ".join(f"d.{c}" if c in columns else "null" for c in ("id", "headline", "publisher", "source"))
+        shown = ", ".join(
+            f"substr(d.{c}, 1, {CUT})" if c in columns else "null" for c in ("headline", "publisher", "source")
+        )
         query = f"""
-            select {shown}, snippet(_search, 1, '‹', '›', '…', 24)
+            select d.id, {shown}, snippet(_search, 1, '‹', '›', '…', 24)
             from _search join documents d on d.rowid = _search.rowid where _search match ? and _search.rowid = ?
         """  # noqa: S608
         found = [

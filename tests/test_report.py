@@ -706,6 +706,8 @@ def test_a_thread_is_folded_with_its_replies_inside_and_its_quotes_folded() -> N
 def test_shares_tell_whose_wording_a_text_is() -> None:
     text = shown("b2")
     assert [(s.siglum, s.per_cent) for s in text.shares] == [("α", 95)]
+    body = next(p for part in text.parts for p in part.paragraphs if p.label == "body")
+    assert [s.to for s in text.shares] == [body.id]
 
 
 def test_an_empty_place_is_shown_at_the_character_after_it() -> None:

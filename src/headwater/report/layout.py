@@ -157,16 +157,15 @@ class Layout(msgspec.Struct):
             stretches = [Span(max(s.start, block.start), min(s.end, block.end)) for s in inside if s.witness == w.id]
             if stretches:
                 twin = next_twin(near, stretches, order, self.document.id)
-                other, to = self._there(twin) if twin else ("", "")
+                to = self.home(twin.document, twin.at) if twin else ""
+                other = self.dossier.siglum(twin.document) if twin and to else ""
                 yield Chip(self.dossier.siglum(w.id), self.style[w.id], other, to)
 
-    def _there(self, twin: Twin) -> tuple[str, str]:
-        """The letter of a twin's text, and its paragraph."""
-        blocks = self.blocks[twin.document]
-        n = bisect_right([b.start for b in blocks], twin.at) - 1
-        if n < 0 or _fold(blocks[n]):
-            return "", ""
-        return self.dossier.siglum(twin.document), paragraph_id(self.dossier, twin.document, blocks[n].start)
+    def home(self, document: str, at: int) -> str:
+        """The id of the open paragraph that holds an offset; empty where none does."""
+        blocks = self.blocks[document]
+        n = bisect_right([b.start for b in blocks], at) - 1
+        return paragraph_id(self.dossier, document, blocks[n].start) if n >= 0 and not _fold(blocks[n]) else ""
 
     def _replies(self, comments: Sequence[Comment]) -> Iterable[Reply]:
         depth, by_id = _depths(comments), {c.id: c for c in comments}

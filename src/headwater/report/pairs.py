@@ -1,12 +1,13 @@
 """Pairs: what two texts share, as the runs of words that read the same in both, and where they part in between."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from headwater.passages import Passage
 from headwater.records import Record, Span
-from headwater.text import words
+from headwater.text import Word, words
 
 _SHORTEST_RUN = 2  # words; a lone word between two changes is no shared wording
 
@@ -32,16 +33,30 @@ class Shared(Record, frozen=True):
         ]
 
 
+class Words:
+    """The words of a text, found once, and those that lie between two offsets."""
+
+    def __init__(self, text: str) -> None:
+        self._words = words(text)
+        self._starts = [w.start for w in self._words]
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """The words that lie in a span as a whole."""
+        found = self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [w for w in found if w.end <= end]
+
+
 def shared(texts: Mapping[str, str], passages: Iterable[Passage]) -> list[Shared]:
     """The passages whose two texts are at hand, without stock phrases."""
-    held = (p for p in passages if p.kind != "stock" and p.a in texts and p.b in texts)
-    rows = (Shared(p.a, p.b, same_words(texts[p.a], texts[p.b], p)) for p in held)
+    held = [p for p in passages if p.kind != "stock" and p.a in texts and p.b in texts]
+    read = {name: Words(texts[name]) for name in {n for p in held for n in (p.a, p.b)}}
+    rows = (Shared(p.a, p.b, same_words(read[p.a], read[p.b], p)) for p in held)
     return [row for row in rows if row.runs]
 
 
-def same_words(a: str, b: str, passage: Passage) -> tuple[Run, ...]:
+def same_words(a: Words, b: Words, passage: Passage) -> tuple[Run, ...]:
     """The runs of words within a passage that read the same on both sides."""
-    left, right = words(a, passage.a_start, passage.a_end), words(b, passage.b_start, passage.b_end)
+    left, right = a.between(passage.a_start, passage.a_end), b.between(passage.b_start, passage.b_end)
     return tuple(
         (Span(left[i].start, left[i + n - 1].end), Span(right[j].start, right[j + n - 1].end))
         for i, j, n in _blocks([w.form for w in left], [w.form for w in right])

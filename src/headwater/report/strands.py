@@ -11,9 +11,8 @@ from functools import cache, partial
 from itertools import pairwise
 
 from headwater.records import Record, Span
-from headwater.report.pairs import Shared
+from headwater.report.pairs import Shared, Words
 from headwater.stemma import Derivation
-from headwater.text import words
 
 
 class Strand(Record, frozen=True):
@@ -84,11 +83,12 @@ def _strands_of(
 
 def _joined(text: str, pieces: Iterable[Strand]) -> list[Strand]:
     """Neighbours of one witness with no word between them are one strand."""
+    held = Words(text)
     joined: list[Strand] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        if last and last.witness == piece.witness and not words(text, last.end, piece.start):
+        if last and last.witness == piece.witness and not held.between(last.end, piece.start):
             joined[-1] = Strand(last.start, piece.end, piece.witness)
-        elif words(text, piece.start, piece.end):
+        elif held.between(piece.start, piece.end):
             joined.append(piece)
     return joined

@@ -26,6 +26,7 @@ class Share(Record, frozen=True):
     siglum: str
     style: int
     per_cent: int
+    to: str  # the first paragraph with such wording
 
 
 class Text(Record, frozen=True):
@@ -161,10 +162,12 @@ def _shares(layout: Layout) -> tuple[int, tuple[Share, ...]]:
     blocks = [b for b in layout.blocks[layout.document.id] if b.label in ("title", "body")]
     total = sum(len(words(text, b.start, b.end)) for b in blocks) or len(words(text))
     held: Counter[str] = Counter()
+    first: dict[str, str] = {}
     for s in layout.runs:
         held[s.witness] += len(words(text, s.start, s.end))
+        first[s.witness] = first.get(s.witness) or layout.home(layout.document.id, s.start)
     rows = [
-        Share(layout.dossier.siglum(w.id), layout.style[w.id], round(100 * held[w.id] / total))
+        Share(layout.dossier.siglum(w.id), layout.style[w.id], round(100 * held[w.id] / total), first[w.id])
         for w in layout.dossier.witnesses
         if held[w.id] and total
     ]

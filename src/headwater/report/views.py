@@ -99,8 +99,10 @@ def view(of: Dossier, is_open: bool = True) -> StoryView:
 
 def _told(difference: findings.Difference, loci: Sequence[findings.Locus]) -> bool:
     """Whether a mere change of words stands in the apparatus, all of its readings."""
+    if difference.slot != "wording":
+        return False
     places = [ref.place for locus in loci for ref in (locus.ref, *(r for row in locus.readings for r in row.refs))]
-    return difference.slot == "wording" and all(
+    return all(
         any(
             r.place.document == p.document and r.place.start < p.end and p.start < r.place.end
             for r in row.refs

@@ -64,9 +64,8 @@ def encoded(document: str, pairs: Iterable[Shared], keys: Mapping[str, str]) -> 
     the second run of a passage on, beginnings count from the end of the run before.
     """
     found: dict[str, list[str]] = defaultdict(list)
-    for p in sorted(pairs):
-        if p.a == document and p.b in keys:
-            found[keys[p.b]].append(_passage(p))
+    for p in sorted(p for p in pairs if p.a == document and p.b in keys):
+        found[keys[p.b]].append(_passage(p))
     return " ".join("/".join((key, *rows)) for key, rows in found.items())
 
 

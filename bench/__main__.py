@@ -3,11 +3,11 @@
 import argparse
 from pathlib import Path
 
-from bench import crash, fuzz, heap, language, reading, serve, soak, workspace
+from bench import crash, fuzz, heap, language, reading, serve, soak, whence, workspace
 from bench.reuse import run
 from headwater.pipeline import STEPS
 
-CHOICES = ("heap", "read", "stream", "fuzz", "reuse", "language", "crash", "soak", "workspace", "serve")
+CHOICES = ("heap", "read", "stream", "fuzz", "reuse", "language", "crash", "soak", "workspace", "serve", "whence")
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=30, help="fuzz: how long; 0 is one file")
     parser.add_argument("--seed", type=int, default=1, help="fuzz: which mutations")
     parser.add_argument("--first", type=int, default=0, help="fuzz: number of the first file")
-    parser.add_argument("--documents", type=int, default=10_000, help="reuse, soak, workspace, serve: how many")
+    parser.add_argument("--documents", type=int, default=10_000, help="reuse, soak, workspace, serve, whence: how many")
     parser.add_argument("--growth", type=_sizes, default=(), help="reuse: sizes to grow through, as 1000,10000,100000")
     parser.add_argument("--rounds", type=int, default=2, help="reuse: the best of so many")
     parser.add_argument("--only", type=_names, default=(), help="reuse: contestants, as headwater,candidates,rensa")
@@ -31,7 +31,7 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help="crash: by two steps, so that more of the time is writing")
     parser.add_argument("--seconds", type=float, default=60, help="serve: how long the clients ask")
-    parser.add_argument("--workspace", type=Path, help="serve: this one, which is made where there is none")
+    parser.add_argument("--workspace", type=Path, help="serve, whence: this one, which is made where there is none")
     asked = parser.parse_args()
     if asked.what == "heap":
         heap.main()
@@ -51,6 +51,8 @@ def main() -> None:
         workspace.main(asked.documents, min(asked.traced or asked.documents, asked.documents))
     elif asked.what == "serve":
         serve.main(asked.documents, asked.seconds, asked.workspace)
+    elif asked.what == "whence":
+        whence.main(asked.documents, asked.workspace)
     else:
         raise SystemExit(bool(fuzz.main(asked.minutes, asked.seed, asked.first)))
 

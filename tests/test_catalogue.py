@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ import pytest
 
 import ferry_heap
 from headwater import pipeline, report
+from headwater.errors import WorkspaceError
 from headwater.pages import Given, Page
 from headwater.records import from_table
-from headwater.store import Wanted, Workspace
+from headwater.store import Readers, Wanted, Workspace
 from headwater.stories import Story
 
 EXAMPLES = Path(pipeline.__file__).parent.parent / "examples"
@@ -170,3 +171,20 @@ def layout(workspace: Workspace) -> set[tuple[str, str]]:
 
 def _page(name: str, text: str, publisher: str) -> Page:
     return Page(f"{name}.txt", "body", text, None, Given(id=name, publisher=publisher))
+
+
+def test_readers_that_stay_open_see_what_is_new_and_are_few(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "w", create=True)
+    readers = Readers(workspace)
+    with ExitStack() as stack:
+        several = [stack.enter_context(readers.reading()) for _ in range(12)]
+        assert {r.state() for r in several} == {(0, 0, 0)}
+    assert readers._idle.qsize() == 8
+    list(pipeline.add(workspace, [_page("a", "Nine boats lay in the harbour.", "Quay Post")]))
+    with readers.reading() as reader:
+        assert reader.state().documents == 1
+        with pytest.raises(WorkspaceError), readers.reading() as broken:
+            broken._sql("select no from nothing")
+    assert readers._idle.qsize() == 7
+    readers.close()
+    assert readers._idle.qsize() == 0

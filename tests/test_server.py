@@ -56,7 +56,7 @@ def bridge(tmp_path: Path) -> Iterator[Site]:
 def done(site: Site, answer: Answer) -> Answer:
     """The page of an order, once it is over."""
     assert answer.status == 303, answer.body
-    for _ in range(600):
+    for _ in range(1200):
         shown = site.get(answer.headers["location"])
         job = site.work.job(answer.headers["location"].rpartition("/")[2])
         assert job is not None
@@ -293,7 +293,7 @@ def test_the_process_in_the_background_works_and_ends(tmp_path: Path) -> None:
     work = Work()
     job = work.give(Order(str(tmp_path / "w"), False, text=NEWS), "Add")
     assert job is not None
-    for _ in range(600):
+    for _ in range(1200):
         if job.is_over:
             break
         time.sleep(0.05)

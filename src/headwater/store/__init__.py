@@ -229,20 +229,18 @@ class Readers:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Questions that are answered as of one moment; in any thread."""
-        path = self.workspace.path
         try:
             connection = self._taken()
             try:
                 connection.execute("begin")
                 yield Reader(connection)
                 connection.execute("commit")
-                self._idle.put_nowait(connection)
-            except BaseException as error:
+            except BaseException:
                 connection.close()
-                if not isinstance(error, queue.Full):
-                    raise
+                raise
+            self._put_back(connection)
         except sqlite3.Error as error:
-            raise WorkspaceError(_why(path, error)) from error
+            raise WorkspaceError(_why(self.workspace.path, error)) from error
 
     def close(self) -> None:
         """End those that nobody uses."""
@@ -250,6 +248,12 @@ class Readers:
             self._idle.get_nowait().close()
 
     __del__ = close
+
+    def _put_back(self, connection: sqlite3.Connection) -> None:
+        try:
+            self._idle.put_nowait(connection)
+        except queue.Full:
+            connection.close()
 
     def _taken(self) -> sqlite3.Connection:
         try:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -106,3 +106,35 @@ def test_what_cannot_be_is_told(tmp_path: Path, options: list[str], error: type[
     said = CliRunner().invoke(cli, ["serve", str(tmp_path / "w.headwater"), *options])
     assert isinstance(said.exception, error)
     assert words in str(said.exception)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\0\1\2\3\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET /../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+        b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"x" * 200_000 + b"\r\n\r\n",
+        b"POST /add HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -5\r\n\r\n",
+        b"POST /add HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n",
+        b"GET /%ff%fe%00 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+    ],
+)
+def test_no_bytes_on_the_line_upset_it(listening: int, raw: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", listening), 20) as line:
+        line.settimeout(20)
+        with suppress(ConnectionError):
+            line.sendall(raw)
+            answer = line.recv(100)
+            assert re.match(rb"HTTP/1.1 4\d\d |$", answer), answer
+    assert httpx.get(f"http://127.0.0.1:{listening}/api/state").status_code == 200
+
+
+@pytest.fixture(scope="module")
+def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of a server that runs."""
+    path = tmp_path_factory.mktemp("listening") / "w.headwater"
+    Workspace(path, create=True)
+    with served(path) as (_, address):
+        yield int(address.rstrip("/").rpartition(":")[2])

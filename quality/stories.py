@@ -27,7 +27,7 @@ Grouping = dict[str, str]  # document -> what it is grouped under
 
 
 def figures(data: Path) -> dict[str, float]:
-    """BCubed and pairwise F1 on texts and on headlines alone, whole and thinned; the peers' BCubed on headlines."""
+    """BCubed and pairwise F1 on texts and on headlines alone; on headlines also how far above the peers."""
     told = list(read(data / "stories" / "ecbplus"))
     if not told:
         return {}
@@ -43,7 +43,7 @@ def figures(data: Path) -> dict[str, float]:
     found["stories, texts, BCubed F1 as shipped"] = bcubed(grouped(whole, learned()), whole.story)
     for name in ("headlines", "headlines and next sentences"):
         for peer, way in PEERS.items():
-            found[f"stories, {name}, BCubed F1, {peer}"] = best(way, heaps[name])
+            found[f"stories, {name}, above {peer}"] = found[f"stories, {name}, BCubed F1"] - best(way, heaps[name])
     return found
 
 

@@ -28,6 +28,11 @@ made.setStart(head, units(head.data, Math.max(start - first, 0)));
 made.setEnd(tail, units(tail.data, until - last));
 return made;
 }
+function said(range) {
+const held = range.cloneContents();
+all("a, b", held).forEach((e) => e.remove());
+return held.textContent.trim();
+}
 // A place by its lasting name, document:start-end, or by that on the page: letter:start.length in base 36, or a paragraph.
 function place(id) {
 const [name, at = ""] = id.split(":"), text = byId("d-" + name) || all(".text").find((t) => t.dataset.doc === name);
@@ -119,7 +124,7 @@ function show() {
 if (left.value === right.value) right.value = (+left.value + 1) % texts.length;
 const pair = [texts[left.value], texts[right.value]], names = [letters[left.value], letters[right.value]], passages = shared(...pair);
 const words = (stretches) => stretches.map(([start, end], k) => end > start ? range(pair[k], start, end) : null);
-const parted = passages.flatMap((runs) => runs.slice(1).map((next, n) => words(next.map((r, k) => [runs[n][k][1], r[0]])))).filter((p) => p.some((r) => /[\p{L}\p{N}]/u.test(r)));
+const parted = passages.flatMap((runs) => runs.slice(1).map((next, n) => words(next.map((r, k) => [runs[n][k][1], r[0]]))));
 clear(pair);
 paint("odd", parted.flat());
 paint("apart", pair.flatMap((text, k) => {
@@ -130,7 +135,7 @@ pair.forEach((text, k) => ticks(text, parted.map((p) => p[k])));
 follow(pair, passages.flat().map(words).filter((m) => m.every(Boolean)));
 told.textContent = `${names.join(" and ")}: ${passages.length} passages in common, ${parted.length} changes in them`;
 list.append(...parted.map((p) => {
-const row = make("button", ...p.flatMap((r, k) => [make("b", names[k]), ` ${r ? r.toString().trim() : "(nothing)"} `]));
+const row = make("button", ...p.flatMap((r, k) => [make("b", names[k]), ` ${r && said(r) || "(nothing)"} `]));
 on(row, "click", () => { quiet(); paint("lit", p); p.forEach((r, k) => r && flow(pair[k]).scrollTo(0, down(pair[k], r) - third(pair[k]))); });
 return make("li", row);
 }));

@@ -311,6 +311,23 @@ def test_a_process_that_dies_fails_its_order_alone(tmp_path: Path) -> None:
     assert labourer.is_gone
 
 
+def test_where_no_process_can_be_started_that_is_told(tmp_path: Path) -> None:
+    def start() -> Labourer:
+        raise OSError(12, "Cannot allocate memory")
+
+    work = Work(start)
+    for _ in range(2):
+        job = work.give(Order(str(tmp_path / "w"), False, text=NEWS), "Add")
+        assert job is not None
+        for _ in range(200):
+            if job.is_over:
+                break
+            time.sleep(0.02)
+        assert job.outcome is not None
+        assert "Cannot allocate memory" in job.outcome.failed
+    work.end()
+
+
 def test_a_workspace_that_is_gone_is_told(tmp_path: Path) -> None:
     outcome = labour.perform(Order(str(tmp_path / "none"), False, text=NEWS), lambda _: None)
     assert "There is no workspace" in outcome.failed

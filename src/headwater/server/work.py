@@ -5,6 +5,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -94,15 +95,23 @@ class Work:
             job = self._queue.get()
             if job is None:
                 return
-            self._labourer = self._labourer or self._start()
             job.state = "runs"
             self.changed += 1
-            job.outcome = self._labourer.do(job.order, lambda step, job=job: self._moved(job, step))  # type: ignore[misc]
+            job.outcome = self._done(job)
             job.state = "failed" if job.outcome.failed else "done"
-            if self._labourer.is_gone:
-                self._labourer = None
             tidy(job.order)
             self.changed += 1
+
+    def _done(self, job: Job) -> Outcome:
+        """What comes of a job."""
+        try:
+            self._labourer = self._labourer or self._start()
+        except (OSError, RuntimeError) as error:  # no process, no memory
+            return Outcome(failed=f"No process can be started that would do it: {error}.")
+        outcome = self._labourer.do(job.order, partial(self._moved, job))
+        if self._labourer.is_gone:
+            self._labourer = None
+        return outcome
 
     def _moved(self, job: Job, step: Step) -> None:
         job.step = step

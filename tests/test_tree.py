@@ -491,7 +491,7 @@ def test_a_lost_source_is_found_in_the_story_of_its_copies() -> None:
         rows["derivations"].append(Derivation("lost:3", "lost:1", "copy", 0.9, ()))
 
     text = plain_why(heap(change), "lost:3", "lost:1")
-    assert text.startswith("α lost source C · no date · lost:3\nβ lost source, the wire of 4 March")
+    assert text.startswith("α lost source · no date · lost:3\nβ lost source, the wire of 4 March")
 
 
 def test_a_heap_without_stories_names_nobody() -> None:

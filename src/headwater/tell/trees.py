@@ -1,5 +1,6 @@
 """Trees: the families of a story as rows, every parent before its children, with the letters of the report."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -112,10 +113,11 @@ def runners_up(alternatives: Iterable[Alternative]) -> dict[str, list[Alternativ
 
 
 def lost_name(witness: Witness) -> str:
-    """What to call a witness whose text is not at hand."""
-    if witness.kind != "lost" or witness.label.startswith("lost source"):
+    """What to call a witness whose text is not at hand; a lost source without its letter, for it has a siglum here."""
+    if witness.kind != "lost":
         return witness.label
-    return f"lost source, {witness.label}"
+    label = re.sub(r"^lost source( [A-Z]+\b)?,? ?", "", witness.label)
+    return f"lost source, {label}" if label else "lost source"
 
 
 def title(name: str) -> str:

@@ -45,7 +45,7 @@ def read_on(path: str, stop: Event, answer: "Queue[dict[str, list[float]]]") -> 
             words = random.sample(one["headline"].split(), 2)
             timed("search", lambda: workspace.find(" ".join(words)))  # noqa: B023  (it is done at once)
             timed("open a story", lambda: workspace.story(one["id"]))  # noqa: B023
-            timed("open a story and draw it", lambda: report.story_page(workspace.story(one["id"]) or {}, one["id"]))  # noqa: B023
+            timed("open a story and draw it", lambda: report.story_section(workspace.story(one["id"]) or {}, one["id"]))  # noqa: B023
     answer.put(took)
 
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 import ferry_heap
@@ -13,6 +14,8 @@ from headwater import pipeline, report
 from headwater.errors import WorkspaceError
 from headwater.pages import Given, Page
 from headwater.records import from_table
+from headwater.report.dossier import lone
+from headwater.report.views import StoryView, view
 from headwater.store import Readers, Wanted, Workspace
 from headwater.stories import Story
 
@@ -44,6 +47,12 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return workspace
 
 
+def seen(tables: dict[str, pa.Table], document: str) -> StoryView:
+    of = lone(tables, document)
+    assert of is not None
+    return view(of)
+
+
 @pytest.mark.parametrize("which", ["ferry", "hostile", "traced"])
 def test_a_story_opened_by_itself_is_drawn_as_from_the_whole_heap(which: str, request: pytest.FixtureRequest) -> None:
     workspace: Workspace = request.getfixturevalue(which)
@@ -53,11 +62,11 @@ def test_a_story_opened_by_itself_is_drawn_as_from_the_whole_heap(which: str, re
     for story in stories:
         opened = workspace.story(story.id)
         assert opened is not None
-        assert report.story_page(opened, story.id) == report.story_page(tables, story.id)
+        assert report.story_section(opened, story.id) == report.story_section(tables, story.id)
         for document in story.documents:
             opened = workspace.document(document)
             assert opened is not None
-            assert report.document_page(opened, document) == report.document_page(tables, document)
+            assert seen(opened, document) == seen(tables, document)
 
 
 def test_a_story_brings_no_rows_of_others(traced: Workspace) -> None:

@@ -117,6 +117,8 @@ def test_report_and_export_read_a_workspace(folder: Path, tmp_path: Path) -> Non
     workspace = tmp_path / "w.headwater"
     headwater("trace", folder, "-w", workspace)
     assert "quay" in headwater("report", workspace).stdout
+    assert headwater("report", workspace, "--story", "1").stdout.count("<h1") == 1
+    assert "no such story" in shell("report", workspace, "--story", "9").stderr
     assert headwater("export", workspace, "--format", "parquet", "-o", tmp_path / "p").exit_code == 0
     assert (tmp_path / "p" / "documents.parquet").is_file()
 

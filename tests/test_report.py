@@ -19,7 +19,8 @@ from headwater.documents import Block
 from headwater.passages import Passage
 from headwater.records import Place, Span
 from headwater.report import findings, html, views, words
-from headwater.report.dossier import Dossier, dossier, story_list
+from headwater.report.dossier import Dossier, dossier, lone, story_list
+from headwater.report.html import environment
 from headwater.report.marks import Mark, cut
 from headwater.report.pairs import Shared, shared
 from headwater.report.strands import Strand, above, strands
@@ -113,7 +114,7 @@ class TestThePage:
         assert len(ids) == len(set(ids))
 
     def test_has_one_main_heading_and_no_level_left_out(self, tables: dict[str, pa.Table]) -> None:
-        for page in (report.page(tables), report.story_page(tables, story_list(tables)[0].id) or ""):
+        for page in (report.page(tables), report.page(tables, story=story_list(tables)[0].id)):
             main = page.split("<main")[1].split("</main>")[0]
             levels = [int(tag[1]) for tag, _ in Outline(main).elements if re.fullmatch(r"h[1-6]", tag)]
             assert levels.count(1) == 1
@@ -141,16 +142,9 @@ class TestThePage:
     def test_every_control_character_is_gone(self, tables: dict[str, pa.Table]) -> None:
         assert not re.search(r"[\x00-\x08\x0b\x0e-\x1f]", report.page(tables))
 
-    def test_pages_of_the_server_stand_on_the_same_ground(self, tables: dict[str, pa.Table]) -> None:
-        story = story_list(tables)[0]
-        for page in (
-            report.index_page(tables),
-            report.story_page(tables, story.id),
-            report.document_page(tables, story.documents[0]),
-            report.missing_page(ferry_heap.ATTACK),
-        ):
-            assert page is not None
-            outline = Outline(page)
+    def test_a_story_alone_stands_on_the_same_ground(self, tables: dict[str, pa.Table]) -> None:
+        for story in story_list(tables):
+            outline = Outline(report.page(tables, story=story.id))
             assert outline.odd == []
             assert report.security_policy() in outline.all("content")
             assert [tag for tag, _ in outline.elements].count("script") == 1
@@ -192,8 +186,7 @@ def test_a_heap_of_nothing_still_makes_a_page() -> None:
     assert "No story was found" in report.page({})
     assert "No story was found" in report.page(ferry_heap.as_tables({}))
     assert report.story_section({}, "s1") is None
-    assert report.story_page(FERRY, "none") is None
-    assert report.document_page(FERRY, "none") is None
+    assert "No story was found" in report.page(FERRY, story="none")
 
 
 def test_texts_alone_make_a_story_page() -> None:
@@ -203,13 +196,19 @@ def test_texts_alone_make_a_story_page() -> None:
     assert "Harbour Times" in page
 
 
-def test_a_document_without_a_story_has_its_page() -> None:
+def printed_text(tables: dict[str, pa.Table], document: str) -> str:
+    """One text as the templates print it, wherever it is shown."""
+    of = lone(tables, document)
+    assert of is not None
+    text = next(t for t in views.view(of).texts if t.document == document)
+    template = environment().from_string('{% from "text.html" import text as show %}{{ show(one) }}')
+    return re.sub(r"<[^>]*>", "", template.render(one=text))
+
+
+def test_a_document_without_a_story_can_be_read() -> None:
     rows = ferry_heap.records()
-    page = report.document_page(ferry_heap.as_tables({"documents": rows["documents"]}), "f6")
-    assert page is not None
-    assert "brides, coffins" in page
-    assert "/story/" not in page
-    assert '"/story/s2"' in (report.document_page(FERRY, "f6") or "")
+    assert "brides, coffins" in printed_text(ferry_heap.as_tables({"documents": rows["documents"]}), "f6")
+    assert lone(FERRY, "none") is None
 
 
 def test_the_title_given_is_the_title_shown() -> None:
@@ -281,7 +280,7 @@ def test_light_evidence_stands_together() -> None:
 
 
 def test_no_sentence_is_printed_more_than_twice() -> None:
-    shown = re.sub(r"<[^>]*>", "", (report.story_page(FERRY, "s1") or "").split("</style>")[1])
+    shown = re.sub(r"<[^>]*>", "", report.page(FERRY, story="s1").split("</style>")[1])
     shown = "".join(shown.split())
     for document in ferry_story().documents:
         for sentence in (s for s in document.text.split("\n\n") if s.endswith(".")):
@@ -573,9 +572,8 @@ def test_a_change_of_words_that_the_apparatus_tells_is_not_told_as_a_difference_
     assert [r.place.start for k in shown_.apparatus for row in k.readings for r in row.refs] == [garbled.start]
 
 
-def test_two_texts_make_a_piece_and_a_page() -> None:
-    page = report.compare_page(FERRY, "a1", "f6") or ""
-    assert Outline(page).odd == []
+def test_two_texts_make_a_piece() -> None:
+    page = report.compare(FERRY, "a1", "f6") or ""
     assert "no wording in common" in page
     assert (report.compare(FERRY, "a1", "b2") or "").count("<article") == 2
     assert report.compare(FERRY, "a1", "a1") is None
@@ -668,13 +666,12 @@ def test_furniture_that_is_linked_is_shown_in_full() -> None:
     assert printed(told) == "".join(of.text("b2", line.start, line.end).split())
 
 
-def test_the_page_of_a_document_has_all_of_its_furniture() -> None:
+def test_a_text_is_shown_with_all_of_its_furniture() -> None:
     rows = ferry_heap.records()
     tables = ferry_heap.as_tables({**rows, "blocks": [furniture("related") for _ in range(9)]})
     line = furniture("related")
     words = FERRY["documents"].to_pylist()[1]["text"][line.start : line.end]
-    page = re.sub(r"<[^>]*>", "", (report.document_page(tables, "b2") or "").split("<article")[1])
-    assert page.count(words) == 9
+    assert printed_text(tables, "b2").count(words) == 9
 
 
 def furniture(detail: str) -> Block:

@@ -16,15 +16,23 @@ from headwater.cli.frame import (
 from headwater.store import Workspace
 
 
-@cli.command(cls=Command, examples="headwater report story.headwater -o story.html")
+@cli.command(
+    cls=Command,
+    examples="""
+    headwater report story.headwater -o story.html
+    headwater report town.headwater --story 2 --open""",
+)
 @click.argument("workspace", type=click.Path(path_type=Path))
+@click.option("--story", metavar="N|ID", help="Only this story: its number, its id or the start of it.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The file to write; standard output without it.")
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
-def report(workspace: Path, output: Path | None, show: bool) -> None:
-    """One HTML file of everything: works offline, can be mailed and printed."""
-    from headwater.report import page  # noqa: PLC0415
+def report(workspace: Path, story: str | None, output: Path | None, show: bool) -> None:
+    """One HTML file of everything, or of one story: works offline, can be mailed and printed."""
+    from headwater.report import page, story_list  # noqa: PLC0415
+    from headwater.tell import chosen  # noqa: PLC0415
 
-    html = page(Workspace(workspace).tables())
+    tables = Workspace(workspace).tables()
+    html = page(tables, story=None if story is None else chosen(story_list(tables), story)[0][1].id)
     if output is None and not show:
         click.echo(html)
         return

@@ -5,26 +5,18 @@
 templates; `html` renders them, `squeeze` makes that small.
 """
 
+from headwater.report.dossier import story_list
 from headwater.report.html import (
     compare,
-    compare_page,
-    document_page,
-    index_page,
-    missing_page,
     page,
     security_policy,
-    story_page,
     story_section,
 )
 
 __all__ = [
     "compare",
-    "compare_page",
-    "document_page",
-    "index_page",
-    "missing_page",
     "page",
     "security_policy",
-    "story_page",
+    "story_list",
     "story_section",
 ]

@@ -13,22 +13,24 @@ from markupsafe import Markup
 from headwater import __version__
 from headwater.records import Tables
 from headwater.report import squeeze
-from headwater.report.dossier import dossier, faults, lone, story_list
-from headwater.report.views import ROW, Trouble, comparison, trouble, view
-from headwater.report.words import capital, count, day, one_way, printable, slug
+from headwater.report.dossier import dossier, faults, story_list
+from headwater.report.views import ROW, Trouble, comparison, view
+from headwater.report.words import capital, count, one_way, printable, slug
 
 _LONGEST = 2000  # characters of whatever a page says of itself
 
 # ---- pages
 
 
-def page(tables: Tables, title: str | None = None) -> str:
-    """One HTML file with all stories of a heap, complete in itself; the first story is open."""
-    views = [view(dossier(tables, s, n + 1), n == 0) for n, s in enumerate(story_list(tables))]
+def page(tables: Tables, title: str | None = None, story: str | None = None) -> str:
+    """One HTML file with all stories of a heap, or one, complete in itself; the first story is open."""
+    kept = [(n, s) for n, s in enumerate(story_list(tables), 1) if story in (None, s.id)]
+    views = [view(dossier(tables, s, n), not k) for k, (n, s) in enumerate(kept)]
     heading = title or (
         views[0].summary.headline if len(views) == 1 else capital(count(len(views), "story", "stories"))
     )
-    return _render("report.html", title=heading, given=title, stories=views, faults=_loose_faults(tables))
+    loose = _loose_faults(tables) if story is None else []
+    return _render("report.html", title=heading, given=title, stories=views, faults=loose)
 
 
 def story_section(tables: Tables, story_id: str) -> str | None:
@@ -39,55 +41,10 @@ def story_section(tables: Tables, story_id: str) -> str | None:
     return None
 
 
-def story_page(tables: Tables, story_id: str) -> str | None:
-    """One story as a page; none where there is no such story."""
-    for story in story_list(tables):
-        if story.id == story_id:
-            shown = view(dossier(tables, story))
-            return _render(
-                "report.html", title=shown.summary.headline, given=None, stories=[shown], faults=[], home="/"
-            )
-    return None
-
-
-def document_page(tables: Tables, document_id: str) -> str | None:
-    """One document as a page, with the strands of its story; none where there is no such document."""
-    of = lone(tables, document_id)
-    if of is None:
-        return None
-    shown = view(of)
-    text = next(t for t in shown.texts if t.document == document_id)
-    told = any(document_id in s.documents for s in story_list(tables))
-    return _render("document.html", title=text.headline or text.name, text=text, story=shown, told=told, home="/")
-
-
 def compare(tables: Tables, a: str, b: str) -> str | None:
     """Two documents side by side as a piece of HTML; none where one is not there, or both are the same."""
     shown = comparison(tables, a, b)
     return _render("compare.html", pair=shown) if shown else None
-
-
-def compare_page(tables: Tables, a: str, b: str) -> str | None:
-    """Two documents side by side as a page; none where one is not there, or both are the same."""
-    shown = comparison(tables, a, b)
-    if shown is None:
-        return None
-    names = [t.headline or t.name for t in shown.texts]
-    return _render("pair.html", title=" | ".join(names), pair=shown, home="/")
-
-
-def index_page(tables: Tables) -> str:
-    """The list of stories, for a heap that is served."""
-    stories = [
-        (s.id, s.headline or s.id, day(s.first) if s.first else "undated", count(len(s.documents), "document"))
-        for s in story_list(tables)
-    ]
-    return _render("index.html", title="Headwater", stories=stories, faults=[trouble(f) for f in faults(tables)])
-
-
-def missing_page(what: str) -> str:
-    """What the server says when there is no such thing."""
-    return _render("missing.html", title="Not here", what=what, home="/")
 
 
 def _loose_faults(tables: Tables) -> list[Trouble]:
@@ -157,7 +114,6 @@ def environment() -> Environment:
         "script": Markup(_asset("script.js")),  # noqa: S704  (our own file)
         "policy": security_policy(),
         "version": __version__,
-        "home": None,
     }
     return made
 

@@ -7,7 +7,7 @@ import msgspec
 
 from headwater.records import Fault, Place, Record, Tables
 from headwater.report import findings
-from headwater.report.dossier import Anchor, Dossier, anchor, house, together
+from headwater.report.dossier import Anchor, Dossier, house, together
 from headwater.report.pairs import Shared, shared
 from headwater.report.texts import Legend, Text, places, texts
 from headwater.report.tree import Drawing, drawing, short_day
@@ -163,10 +163,9 @@ def _rows(of: Dossier, shown: list[Text], style: dict[str, int]) -> list[Row]:
     ]
 
 
-def trouble(fault: Fault, of: Dossier | None = None) -> Trouble:
-    """A fault; with its place on the page of a story, or on the page of its own document where it is none."""
+def trouble(fault: Fault, of: Dossier) -> Trouble:
+    """A fault, with its place on the page of a story."""
     place = None
     if fault.document is not None and fault.start is not None and fault.end is not None:
-        at = Place(fault.document, fault.start, fault.end)
-        place = of.at(at) if of else anchor(at)
+        place = of.at(Place(fault.document, fault.start, fault.end))
     return Trouble(fault.source, fault.stage, fault.message, place)

@@ -8,6 +8,6 @@ side.
 from headwater.tell.edge import Case, case, why
 from headwater.tell.graphs import GRAPHS
 from headwater.tell.terminal import told, written
-from headwater.tell.trees import StoryTree, story_trees
+from headwater.tell.trees import StoryTree, chosen, story_trees
 
-__all__ = ["GRAPHS", "Case", "StoryTree", "case", "story_trees", "told", "why", "written"]
+__all__ = ["GRAPHS", "Case", "StoryTree", "case", "chosen", "story_trees", "told", "why", "written"]

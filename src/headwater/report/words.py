@@ -20,8 +20,21 @@ MONTHS = (
     "November",
     "December",
 )
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}  # as EDTF counts them
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)\S*)?)?)?[?~%]?")
+_PARTS = {  # of a year, as EDTF counts them
+    "21": "spring {}",
+    "22": "summer {}",
+    "23": "autumn {}",
+    "24": "winter {}",
+    "33": "first quarter of {}",
+    "34": "second quarter of {}",
+    "35": "third quarter of {}",
+    "36": "last quarter of {}",
+    "40": "first half of {}",
+    "41": "second half of {}",
+}
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)\S*)?)?)?")
+_UNSPECIFIED = re.compile(r"(?:-XX)+$")
+_SURE = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 LONGEST_NAME = 300  # characters of a name or headline; a page may claim to have one of megabytes
 _LONGEST_ADDRESS = 2000  # characters; what is longer leads nowhere
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
@@ -71,26 +84,52 @@ def strength(bits: float) -> str:
 
 
 def day(value: str | None) -> str:
-    """An EDTF value as a reader writes it; what is not a plain day, month, year or interval stays as it is."""
+    """An EDTF value as a reader writes it, intervals and marks of doubt too; what is no such value stays as it is."""
     if not value:
         return "no date"
     ends = value.split("/")
-    shown = [_day(v) or v for v in ends]
+    shown = [_end(v) for v in ends]
     for n in (7, 4):  # what both ends share, month and year or the year alone, is said once
-        if len(ends) == 2 and ends[0][:n] == ends[1][:n] and len(ends[0]) == len(ends[1]) == 10:
+        if len(ends) == 2 and ends[0][:n] == ends[1][:n] and all(_DAY.fullmatch(v) and len(v) == 10 for v in ends):
             shown[0] = " ".join(shown[0].split(" ")[: 1 if n == 7 else 2])
             break
     return " to ".join("…" if v in ("..", "") else v for v in shown)
 
 
+def _end(value: str) -> str:
+    """A value that is no interval, or one end of one."""
+    plain = value[:-1] if value[-1:] in _SURE else value
+    told = _day(_UNSPECIFIED.sub("", plain))
+    return _SURE.get(value[-1:], "") + told if told else value
+
+
 def _day(value: str) -> str | None:
+    if told := _years(value):
+        return told
     found = _DAY.fullmatch(value)
-    if found and found[2] in _SEASONS and not found[3]:
-        return f"{_SEASONS[found[2]]} {found[1]}"
+    if found and found[2] in _PARTS and not found[3]:
+        return _PARTS[found[2]].format(found[1])
     if not found or (found[2] and not 1 <= int(found[2]) <= 12):
         return None
     parts = [str(int(found[3])) if found[3] else "", MONTHS[int(found[2]) - 1] if found[2] else "", found[1]]
     return " ".join(filter(None, parts)) + (f", {found[4]}" if found[4] else "")
+
+
+def _years(value: str) -> str | None:
+    """Many years, or a week of one."""
+    if re.fullmatch(r"\d{3}X", value):
+        return f"the {value[:3]}0s"
+    if re.fullmatch(r"\d\dXX", value):
+        return f"the {_ordinal(int(value[:2]) + 1)} century"
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)", value):
+        return f"week {int(found[2])} of {found[1]}"
+    return None
+
+
+def _ordinal(n: int) -> str:
+    """`1st`, `12th`, `23rd`."""
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
 
 
 def excerpt(text: str, length: int = 140) -> str:

@@ -308,3 +308,22 @@ def test_another_program_s_database_is_one_clear_line(words: tuple[str, ...], tm
     assert done.returncode == cli.FAILED
     assert "another program" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("events",), "no events were found"),
+        (("claims", "--differ"), "no accounts were found to differ"),
+        (("quotes",), "no statements were found"),
+        (("search", "zebra"), "no text holds these words"),
+        (("stories", "--since", "2999"), "no story has a text of 2999 or later"),
+    ],
+)
+def test_an_empty_answer_is_said(tmp_path: Path, command: tuple[str, ...], told: str) -> None:
+    (tmp_path / "one.txt").write_text("Apples and pears lie in the cellar.\n")
+    headwater("trace", tmp_path / "one.txt", "-w", tmp_path / "w.headwater")
+    name, *rest = command
+    done = shell(name, tmp_path / "w.headwater", *rest)
+    assert done.stdout == ""
+    assert told in done.stderr

@@ -12,7 +12,7 @@ import pyarrow as pa
 from rich.padding import Padding
 from rich.text import Text
 
-from headwater.cli.frame import Command, cli, finish, heap, show, takes_inputs, takes_jobs, talk
+from headwater.cli.frame import Command, cli, finish, heap, show, takes_inputs, takes_jobs
 from headwater.documents import Document
 from headwater.errors import HeadwaterError, UsageError
 from headwater.records import Place, from_table
@@ -98,7 +98,7 @@ def _tell_claims(found: Iterable[Claim], pages: Pages, as_json: bool) -> None:
         for claim in found:
             click.echo(_json(msgspec.to_builtins(claim)))
     else:
-        show(part for claim in found for part in _claim(claim, pages))
+        show((part for claim in found for part in _claim(claim, pages)), "no claims were found")
 
 
 def _tell_differences(found: Iterable[Conflict], pages: Pages, as_json: bool) -> None:
@@ -106,7 +106,7 @@ def _tell_differences(found: Iterable[Conflict], pages: Pages, as_json: bool) ->
         for row in found:
             click.echo(_json(msgspec.to_builtins(row)))
     else:
-        show(part for row in found for part in _difference(row, pages))
+        show((part for row in found for part in _difference(row, pages)), "no accounts were found to differ")
 
 
 def _tell_alone(tables: Mapping[str, pa.Table], wanted: str, pages: Pages, as_json: bool) -> None:
@@ -126,10 +126,9 @@ def _tell_alone(tables: Mapping[str, pa.Table], wanted: str, pages: Pages, as_js
         for told, found in (("only here", lone), ("left out", missing)):
             for claim in found:
                 click.echo(_json({**msgspec.to_builtins(claim), "told": told}))
-    elif lone or missing:
-        show(_alone(lone, missing, pages))
     else:
-        talk.print("nothing stands there alone, and nothing was left out", markup=False)
+        parts = _alone(lone, missing, pages) if lone or missing else ()
+        show(parts, "nothing stands there alone, and nothing was left out")
 
 
 def _json(row: Mapping[str, object]) -> str:

@@ -173,8 +173,12 @@ def _is_workspace(path: str) -> bool:
         return file.read(len(_SQLITE)) == _SQLITE
 
 
-def show(parts: Iterable[RenderableType]) -> None:
-    """What is for reading, in colour on a terminal, plain elsewhere."""
+def show(parts: Iterable[RenderableType], nothing: str) -> None:
+    """What is for reading, in colour on a terminal, plain elsewhere; where there is none, so much on stderr."""
+    parts = list(parts)
+    if not parts:
+        talk.print(nothing, markup=False)
+        return
     out = Console(highlight=False)
     if out.is_terminal:
         out.print(*parts, sep="\n")

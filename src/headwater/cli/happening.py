@@ -64,7 +64,7 @@ def events(inputs: tuple[str, ...], as_json: bool, jobs: int) -> None:
             click.echo(_json(_row(deed)))
     else:
         pages = {d.id: d for d in from_table(Document, tables["documents"])}
-        show(part for deed in found for part in (*_told(deed, pages), Text()))
+        show((part for deed in found for part in (*_told(deed, pages), Text())), "no events were found")
     if not kept:
         finish(tables)
 
@@ -92,7 +92,8 @@ def timeline(workspace: Path, story: str | None, as_json: bool) -> None:
             click.echo(_json(moment._asdict() | {"events": [_row(d) for d in moment.events]}))
     else:
         pages = {d.id: d for d in from_table(Document, tables["documents"])}
-        show(part for _, same in groupby(moments, _story_of) for part in _told_story(same, pages))
+        told = (part for _, same in groupby(moments, _story_of) for part in _told_story(same, pages))
+        show(told, "no dates were found")
 
 
 def _story_of(moment: Moment) -> str:

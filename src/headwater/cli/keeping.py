@@ -86,7 +86,10 @@ def _noted(items: Iterable[object], faults: list[Fault]) -> Iterable:  # type: i
 @takes_json
 def search(workspace: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Documents that hold all the words, best first, with the place where they stand."""
-    for found in Workspace(workspace).find(" ".join(words), limit):
+    hits = Workspace(workspace).find(" ".join(words), limit)
+    if not hits:
+        talk.print("no text holds these words")
+    for found in hits:
         if as_json:
             click.echo(json.dumps(found._asdict(), ensure_ascii=False))
             continue
@@ -113,7 +116,10 @@ def search(workspace: Path, words: tuple[str, ...], limit: int, as_json: bool) -
 @takes_json
 def stories(workspace: Path, since: str, limit: int, as_json: bool) -> None:
     """The stories of a workspace, the latest first: days, documents, independent lines of descent, headline."""
-    for row in Workspace(workspace).stories(day_of(since, datetime.now(UTC).date()), limit).to_pylist():
+    rows = Workspace(workspace).stories(day_of(since, datetime.now(UTC).date()), limit).to_pylist()
+    if not rows:
+        talk.print(f"no story has a text of {since} or later" if since else "there is no story yet", markup=False)
+    for row in rows:
         if as_json:
             click.echo(json.dumps(row, ensure_ascii=False))
             continue

@@ -12,7 +12,7 @@ import pyarrow as pa
 from rich.padding import Padding
 from rich.text import Text
 
-from headwater.cli.frame import Command, cli, finish, heap, show, takes_inputs, takes_jobs, talk
+from headwater.cli.frame import Command, cli, finish, heap, show, takes_inputs, takes_jobs
 from headwater.documents import Document
 from headwater.errors import HeadwaterError
 from headwater.records import from_table
@@ -49,13 +49,11 @@ def quotes(inputs: tuple[str, ...], speaker: str | None, as_json: bool, jobs: in
     found = _statements(tables)
     pages = {d.id: d for d in from_table(Document, tables["documents"])}
     chosen = found if speaker is None else [s for s in found if _speaks(s, speaker)]
-    if speaker is not None and not chosen:
-        _nobody(speaker, found)
     if as_json:
         for s in chosen:
             click.echo(_row(s, pages[s.document]))
     else:
-        show(_told(chosen, pages))
+        show(_told(chosen, pages), "no statements were found" if speaker is None else _nobody(speaker, found))
     if not kept:
         finish(tables)
 
@@ -79,14 +77,14 @@ def _speaks(s: Statement, wanted: str) -> bool:
     return same_name(wanted, s.speaker) or f" {fold(wanted)} " in f" {fold(s.speaker)} "
 
 
-def _nobody(wanted: str, found: Sequence[Statement]) -> None:
-    """Say who is quoted instead."""
+def _nobody(wanted: str, found: Sequence[Statement]) -> str:
+    """That nobody of a name is quoted, and who is instead."""
     names: dict[str, int] = defaultdict(int)
     for s in found:
         names[s.speaker] += s.named
     most = sorted((n for n in names if names[n]), key=lambda n: (-names[n], n))[:_MOST_NAMED]
     told = f"; those quoted most: {', '.join(most)}" if most else ""
-    talk.print(f"nobody called {wanted} is quoted{told}", markup=False)
+    return f"nobody called {wanted} is quoted{told}"
 
 
 def _row(s: Statement, page: Document) -> str:

@@ -9,7 +9,7 @@ from rich.tree import Tree
 
 from headwater.report.findings.links import how
 from headwater.report.words import capital, chance, count, day
-from headwater.stemma import Derivation
+from headwater.stemma import Alternative, Derivation
 from headwater.tell.trees import ASSERTED, TOLD, Branch, StoryTree, one_line
 
 _WIDE = 100_000  # columns: what a file or a pipe gets is never folded
@@ -76,8 +76,13 @@ def line(b: Branch, sigla: Mapping[str, str]) -> Text:
         label.append(f" · {_descent(parent, sigla, n)}")
     for rival in b.rivals:
         if rival.probability >= TOLD:
-            label.append(f" · or from {_called(rival, sigla)}", "dim")
+            label.append(f" · {_rival(rival, b)} {_called(rival, sigla)}", "dim")
     return label
+
+
+def _rival(rival: Alternative, b: Branch) -> str:
+    """How another parent is named: the best tree is not always made of the edges that most trees have."""
+    return "or, in more trees, from" if b.parents and rival.probability > b.parents[0].probability else "or from"
 
 
 def _descent(d: Derivation, sigla: Mapping[str, str], n: int) -> str:

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import zipfile
+from html import escape, unescape
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater import documents
 from headwater.pages import Given, Page, Web, decode, from_rows, model, pages
 from headwater.pages.feeds import from_feed
 from headwater.records import Fault
@@ -223,6 +225,34 @@ def test_feeds_give_a_page_for_every_entry(tmp_path: Path) -> None:
     )
     assert [f.source for f in faults] == [f"{at}feed.json#2", f"{at}none.xml"]
     assert [f.source for f in pages([tmp_path])] == ["feed.xml#1", "feed.xml#2", "none.xml"]  # JSON only when named
+
+
+PLAIN = "The weir at Lowe broke on Tuesday. Nobody was hurt. The lock stays shut until the chain is mended."
+
+
+@pytest.mark.parametrize("content", [PLAIN, f"<p>{PLAIN}</p>", f"<div><img src='w.png'>{PLAIN}</div>"])
+@pytest.mark.parametrize("title", ["Weir &amp;amp; lock", ""])
+def test_what_an_entry_says_in_one_paragraph_is_its_body(content: str, title: str) -> None:
+    (rss,) = from_feed(
+        f"<rss version='2.0'><channel><item><title>{title}</title><link>https://post.example/weir</link>"
+        f"<description>{escape(content)}</description></item></channel></rss>".encode(), "a.xml"
+    )  # fmt: skip
+    item = {"title": unescape(unescape(title)), "content_html": content}
+    (made,) = from_feed(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item]}).encode(), "a")
+    for page in (rss, made):
+        assert isinstance(page, Page)
+        reading = documents.read(page)
+        found = [(b.label, reading.document.text[b.start : b.end]) for b in reading.blocks]
+        assert found == [("title", "Weir & lock"), ("body", PLAIN)][not title :]
+        assert reading.document.headline == ("Weir & lock" if title else None)
+
+
+def test_an_entry_that_prints_its_title_again_is_a_headline() -> None:
+    again = "&lt;a href='/weir'>Weir breaks&lt;/a>&amp;nbsp; &lt;b>Lowland Post&lt;/b>"
+    feed = f"<item><title>Weir breaks - Lowland Post</title><description>{again}</description></item>"
+    (page,) = from_feed(f"<rss version='2.0'><channel>{feed}</channel></rss>".encode(), "a.xml")
+    assert isinstance(page, Page)
+    assert (page.form, page.content) == ("headline", "Weir breaks - Lowland Post")
 
 
 def test_addresses_are_fetched_politely() -> None:

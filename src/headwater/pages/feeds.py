@@ -1,7 +1,9 @@
 """RSS, Atom and JSON feeds -> pages, one an entry."""
 
 import calendar
+import html
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -15,6 +17,8 @@ from headwater.records import Fault
 
 # What feedparser, which repairs most, raises on broken feeds: half a character, an end without its beginning.
 _BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"\w+")
 
 
 def from_feed(raw: bytes, source: str) -> Iterator[Page | Fault]:
@@ -60,7 +64,7 @@ def follow(entries: Iterable[Page | Fault], fetch: Callable[[str], Iterable[Page
 def _from_entry(entry: Any, feed: Any, source: str) -> Page | Fault:
     whole = [c.get("value") or "" for c in entry.get("content", [])] or [entry.get("summary") or ""]
     given = Given(
-        headline=entry.get("title") or None,
+        headline=_title(entry) or None,
         date_published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
         publisher=(entry.get("source") or {}).get("title") or feed.get("title") or None,
         language=feed.get("language") or None,
@@ -68,12 +72,32 @@ def _from_entry(entry: Any, feed: Any, source: str) -> Page | Fault:
     return _page("\n".join(whole), entry.get("link"), given, source)
 
 
+def _title(entry: Any) -> str:
+    """The title of an entry as printed, whether the feed has it plain or in markup."""
+    title = entry.get("title") or ""
+    return _printed(title) if entry.get("title_detail", {}).get("type") == "text/html" else title
+
+
+def _printed(markup: str) -> str:
+    return html.unescape(_TAG.sub("", markup))
+
+
 def _page(markup: str, url: str | None, given: Given, source: str) -> Page | Fault:
-    if markup.strip():
-        return Page(source, "html", markup, url, given)
+    """An entry as the article that it stands for: a piece of markup alone does not say where title and body are.
+
+    Where it has no words but those of its title (some feeds print that again, as a link) it is a headline.
+    """
+    title = given.headline or ""
+    if markup.strip() and not (title and _words(_printed(markup)) <= _words(title)):
+        article = f"<article><h1>{html.escape(title)}</h1>\n<p>{markup}</p></article>"
+        return Page(source, "html", article, url, given)
     if given.headline:
         return Page(source, "headline", given.headline, url, given)
     return fault(source, "the entry holds no text")
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def _moment(parsed: Any) -> str | None:

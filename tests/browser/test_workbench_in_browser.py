@@ -292,13 +292,45 @@ def test_what_another_process_adds_is_seen_without_asking(bench: Bench) -> None:
     until(lambda: not bench.one("#news").is_displayed())
 
 
+def overhang(bench: Bench) -> int:
+    """Pixels by which a page can be scrolled sideways."""
+    wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return int(bench.script(wide))
+
+
 def test_nothing_runs_over_on_a_narrow_screen(bench: Bench) -> None:
     screen(bench.browser, 390, 844)
     for path in ("/", "/?q=crack", "/add", "/whence", "/document/post", "/compare?a=post&b=star", "/none"):
         bench.open(path)
-        wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert bench.script(wide) <= 0, path
+        assert overhang(bench) <= 0, path
     console(bench.browser)  # the address that is not there is told in the console
+
+
+@pytest.fixture(scope="module")
+def lengthy(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A story whose texts have addresses, names and headlines without a place where a line may break."""
+    workspace = Workspace(tmp_path_factory.mktemp("long") / "w.headwater", create=True)
+    pages = []
+    for n in ("one", "two", "six"):
+        url = f"https://{n}-{'long' * 12}.example/{'archive-of-the-county' * 6}/{n}.html?{'id=' * 20}"
+        text = BRIDGE.replace("eleven", n)
+        given = Given(id=n, headline=f"{n}_{'bridge' * 30}", publisher="Post" * 25, date_published="2031-03-03")
+        pages.append(Page(url, "body", text, url, given))
+    pages.append(Page(f"{'folder/' * 30}file.txt", "body", BRIDGE.replace("eleven", "ten"), None, Given(id="ten")))
+    list(pipeline.add(workspace, pages))
+    return workspace
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_long_address_runs_over_on_a_narrow_screen(browser: Any, lengthy: Workspace, width: int) -> None:
+    (story,) = lengthy.tables()["stories"]["id"].to_pylist()
+    with served(lengthy, browser) as bench:
+        screen(browser, width, 844)
+        pages = ["/", "/?q=crack", f"/story/{story}", "/document/one", "/document/ten", "/compare?a=one&b=two"]
+        for path in [*pages, "/compare?a=one&b=ten", "/compare?a=one&q=crack", "/compare?a=one"]:
+            bench.open(path)
+            bench.script("document.querySelectorAll('details').forEach(d => d.open = true)")
+            assert overhang(bench) <= 0, path
 
 
 def test_it_is_dark_where_the_reader_wants_it_dark(bench: Bench) -> None:

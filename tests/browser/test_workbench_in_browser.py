@@ -333,6 +333,16 @@ def test_no_long_address_runs_over_on_a_narrow_screen(browser: Any, lengthy: Wor
             assert overhang(bench) <= 0, path
 
 
+def test_the_strip_of_a_text_is_as_high_as_the_text(bench: Bench) -> None:
+    for width in (1280, 390):
+        screen(bench.browser, width, 844)
+        bench.open("/document/post")
+        high = "return document.querySelector('.lone {}').getBoundingClientRect().height"
+        flow, strip = (bench.script(high.format(part)) for part in (".flow", ".heat"))
+        assert 0 < flow < 700
+        assert abs(strip - flow) < 1, width
+
+
 def test_it_is_dark_where_the_reader_wants_it_dark(bench: Bench) -> None:
     grounds = []
     for scheme in ("light", "dark"):

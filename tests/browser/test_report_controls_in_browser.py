@@ -17,7 +17,7 @@ from headwater import pipeline, report
 pytestmark = pytest.mark.browser
 
 EXAMPLES = Path(headwater.__file__).parent / "examples"
-SEEDS = Path(headwater.__file__).parents[3] / "shared" / "data" / "seeds"
+SEEDS = Path(__file__).parents[3] / "shared" / "data" / "seeds"
 # The words that are lit; letters in the margin are no part of a text.
 LIT = """
 return [...(CSS.highlights.get("lit") || [])].map((range) => {
@@ -47,7 +47,7 @@ Heap = tuple[dict[str, pa.Table], str]
 def heap(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Heap:
     """The tables of a heap, and the address of its report."""
     if not request.param.is_dir():
-        pytest.skip(f"needs {request.param.name}")
+        pytest.skip(f"needs {request.param}")
     tables = pipeline.trace(sorted(request.param.glob("*"))).tables
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(report.page(tables), "utf-8")

@@ -259,5 +259,13 @@ def test_wrong_use_is_said(words: tuple[str, ...], tmp_path: Path) -> None:
     assert not (tmp_path / "w").exists() or words[0] == "--every"
 
 
+def test_a_feed_that_is_no_address_is_refused_where_none_is(tmp_path: Path) -> None:
+    words = ["watch", str(tmp_path / "w"), "gazette.example/feed.xml", "feed.xml"]  # without --once: it would not end
+    done = CliRunner().invoke(cli, words)
+    assert isinstance(done.exception, UsageError)
+    assert "'gazette.example/feed.xml' is no address; write it like https://" in str(done.exception)
+    assert not (tmp_path / "w").exists()
+
+
 def test_a_length_of_time_is_read_as_one_writes_it() -> None:
     assert [watching.seconds(t) for t in ("90s", "10m", "1.5h", "1d")] == [90, 600, 5400, 86400]

@@ -18,6 +18,7 @@ from headwater.cli.frame import Command, cli, takes_jobs, talk
 from headwater.cli.keeping import takes_json, takes_workspace
 from headwater.engine import LocalEngine
 from headwater.errors import HeadwaterError, UsageError
+from headwater.pages.web import is_address
 from headwater.records import to_json
 from headwater.store import Workspace
 
@@ -58,6 +59,8 @@ def watch(
     """
     from headwater.watch import Watch  # noqa: PLC0415
 
+    if feeds and not any(map(is_address, feeds)):
+        raise UsageError(f"{feeds[0]!r} is no address; write it like https://gazette.example/feed.xml.")
     run = shlex.split(command) if command else []
     if command is not None and not run:
         raise UsageError("--exec needs a command.")

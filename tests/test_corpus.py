@@ -125,6 +125,14 @@ def test_rows_without_ids_are_numbered(tmp_path: Path) -> None:
     assert (passage["a"], passage["b"]) == ("rows.jsonl#1", "rows.jsonl#2")
 
 
+def test_a_column_that_some_rows_hold_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    rows: list[dict[str, object]] = [{"t": WIRE, "k": 0, "s": None}, {"t": WIRE}, {"t": None, "k": None}]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    (batch,) = batches([path], Names("t", "k", "s"))
+    assert (batch.ids, batch.sites, len(batch.faults)) == (["0", "rows.jsonl#2"], [None, None], 1)
+
+
 def test_wrong_use_names_the_way_out(tmp_path: Path) -> None:
     path = parquet(tmp_path / "a.parquet", heap(3))
     lines = jsonl(tmp_path / "b.jsonl", heap(3))
@@ -132,7 +140,9 @@ def test_wrong_use_names_the_way_out(tmp_path: Path) -> None:
     page.write_text("<p>text", "utf-8")
     for given, message in (
         ([path, "--text", "body"], "has no column 'body'; it has key, words"),
-        ([lines, "--text", "body"], "No row of b.jsonl has a text in 'body'"),
+        ([lines, "--text", "body"], "No row of b.jsonl has a text in 'body': --text names it"),
+        ([lines, "--text", "words", "--id", "none"], "No row of b.jsonl has an id in 'none': --id names it"),
+        ([lines, "--text", "words", "--site", "none"], "No row of b.jsonl has a site in 'none': --site names it"),
         ([page, "--text", "body"], "neither JSONL nor Parquet"),
         ([tmp_path / "none.jsonl", "--text", "body"], "No such file"),
         ([lines, "--text", "key", "--id", "key"], "must be different columns"),

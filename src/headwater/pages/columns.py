@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
+from msgspec import UNSET, UnsetType
 
 from headwater.errors import UsageError
 from headwater.pages.files import opened
@@ -18,6 +19,7 @@ from headwater.pages.model import fault
 from headwater.records import Fault, whole
 
 ROWS = 1024  # read at a time
+_HELD = {"text": "a text", "id": "an id", "site": "a site"}
 JSON_LINES, PARQUET = (".jsonl", ".ndjson", ".json"), (".parquet",)
 
 
@@ -124,12 +126,12 @@ def _batch(texts: pa.Array, ids: list[Any], sites: list[str | None], rows: list[
 def _json_rows(lines: Iterable[bytes], names: Names, source: str) -> Iterator[Batch]:
     if len({n for n in names if n}) < sum(n is not None for n in names):
         raise UsageError("Text, id and site must be different columns.")
-    kinds = {"text": str | None, "id": str | int | None, "site": str | None}
-    there = [(field, kinds[field], None) for field, name in names._asdict().items() if name]
-    row = msgspec.defstruct("Row", there, rename={field: n for field, n in names._asdict().items() if n})
+    kinds = {"text": str | None | UnsetType, "id": str | int | None | UnsetType, "site": str | None | UnsetType}
+    wanted = {field: name for field, name in names._asdict().items() if name}
+    row = msgspec.defstruct("Row", [(field, kinds[field], UNSET) for field in wanted], rename=wanted)
     decoder = msgspec.json.Decoder(row)
     stream = enumerate(lines, 1)
-    anything, rows = False, 0
+    absent, rows = list(wanted), 0
     while some := list(islice(stream, ROWS)):
         made: list[Any] = []
         numbers: list[str] = []
@@ -141,12 +143,12 @@ def _json_rows(lines: Iterable[bytes], names: Names, source: str) -> Iterator[Ba
                     numbers.append(f"{source}#{number}")
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 bad.append(fault(f"{source}#{number}", f"no row that can be read: {error}"))
-        anything, rows = anything or any(r.text is not None for r in made), rows + len(made)
-        given = [[getattr(r, field, None) for r in made] for field in Names._fields]
+        absent, rows = [f for f in absent if all(getattr(r, f) is UNSET for r in made)], rows + len(made)
+        given = [[None if (x := getattr(r, f, UNSET)) is UNSET else x for r in made] for f in Names._fields]
         batch = _batch(_strings(given[0]), given[1], given[2], numbers)
         yield batch._replace(faults=bad + batch.faults)
-    if rows and not anything:
-        raise UsageError(f"No row of {source} has a text in {names.text!r}; name the column with --text.")
+    if rows and absent:
+        raise UsageError(f"No row of {source} has {_HELD[absent[0]]} in {wanted[absent[0]]!r}: --{absent[0]} names it.")
 
 
 def _strings(texts: list[str | None]) -> pa.Array:

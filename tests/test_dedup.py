@@ -71,6 +71,17 @@ def test_the_stretches_hold_the_same_words_on_both_sides() -> None:
     assert local.why.startswith("all 32 words stand in wire, from offset 0; it carries more of the family")
 
 
+def test_a_word_that_is_replaced_does_not_stand_in_the_kept_text() -> None:
+    changed = TRIMMED.replace("Two tugs", "Three tugs")
+    local = decided(FERRY + changed)["local"]
+    assert (local.words, local.shared_words, local.identity) == (32, 32, round(31 / 32, 4))
+    assert local.why.startswith("31 of 32 words stand in wire, from offset 0; ")
+    whole = FERRY.replace("Two tugs", "Three tugs").replace("wire:", "again:")
+    longer = whole.rstrip() + " A note was added on Monday.\n"
+    dropped = decided(FERRY + longer, "longest")["wire"]
+    assert dropped.why.startswith(f"{dropped.words - 1} of {dropped.words} words stand in again")
+
+
 def test_of_equal_texts_the_earliest_is_kept_or_what_others_credit() -> None:
     heap = FERRY + EXACT
     days = {

@@ -53,6 +53,7 @@ class Amount(NamedTuple):
     """How much of a text stands in the kept one that stands for it; of a kept text, in the closest."""
 
     words: int
+    same: int  # of them word for word; the others are replaced by as many
     identity: float | None
     characters: int
 
@@ -97,8 +98,8 @@ def _table(found: Found, family: Ints, warned: Sequence[str | None]) -> pa.Table
         "dropped": [one != k for k, one in enumerate(kept)],
         "kept": [texts[one].id if one != k else None for k, one in enumerate(kept)],
         "why": [
-            kept_because(found, k, followers[k] - 1) if one == k else dropped_because(found, k, matches[k], amounts[k])
-            for k, one in enumerate(kept)
+            kept_because(found, k, followers[k] - 1, a) if one == k else dropped_because(found, k, matches[k], a)
+            for k, (one, a) in enumerate(zip(kept, amounts, strict=True))
         ],
         "words": [t.words for t in texts],
         "shared_words": [a.words for a in amounts],
@@ -125,15 +126,18 @@ def _matches(found: Found, k: int) -> list[Match]:
 
 def _amount(found: Found, k: int, matches: Sequence[Match]) -> Amount:
     if k in found.choice.by_way:
-        words, same = (sum(getattr(m, name) for m in matches) for name in ("words", "same"))
-        characters = _characters(matches)
-        return Amount(whole_words(matches, found.texts[k].words), round(min(1.0, same / words), 4), characters)
+        characters, total = _characters(matches), sum(m.words for m in matches)
+        return _counted(whole_words(matches, found.texts[k].words), total, sum(m.same for m in matches), characters)
     pair = found.choice.pair[k] if found.choice.pair[k] >= 0 else found.closest[k]
     if pair < 0:
-        return Amount(0, None, 0)
+        return Amount(0, 0, None, 0)
     words = int(found.links.words[pair])
-    identity = round(min(1.0, float(found.links.same[pair]) / words), 4) if words else None
-    return Amount(words, identity, round(float(found.links.characters[pair])))
+    return _counted(words, words, float(found.links.same[pair]), round(float(found.links.characters[pair])))
+
+
+def _counted(words: int, total: float, same: float, characters: int) -> Amount:
+    """The amount of so many whole words, which are `total` with fractions, `same` of them word for word."""
+    return Amount(words, min(words, round(same)), round(min(1.0, same / total), 4) if total else None, characters)
 
 
 def _characters(matches: Sequence[Match]) -> int:
@@ -172,23 +176,23 @@ def dropped_because(found: Found, k: int, matches: Sequence[Match], amount: Amou
     """Why a text is dropped: how much of it stands in the kept one, where, and why that one is kept."""
     text, keeper = found.texts[k], found.choice.kept[k]
     many = f"{len(matches)} stretches " if len(matches) > 1 else ""
-    number = f"all {text.words}" if amount.words == text.words else f"{amount.words} of {text.words}"
+    number = f"all {text.words}" if amount.same == text.words else f"{amount.same} of {text.words}"
     by_way = found.choice.by_way.get(k)
     way = f" (compared by way of {found.texts[by_way[0]].name})" if by_way else ""
     where = f"{many}from offset {matches[0].other_start}{way}"
     return f"{number} words stand in {found.texts[keeper].name}, {where}; it {_before(found, keeper, k)}"
 
 
-def kept_because(found: Found, k: int, followers: int) -> str:
+def kept_because(found: Found, k: int, followers: int, amount: Amount) -> str:
     """Why a text is kept: for whom it stands, or how far it is from lying in another."""
     if followers:
         return f"it stands for {followers} other{'s' if followers > 1 else ''}"
     pair = found.closest[k]
     if pair < 0:
         return "it shares no passage with another document"
-    other, words = int(found.links.y[pair]), int(found.links.words[pair])
-    number = f"{words} of its {found.texts[k].words} words"
-    if words < found.need[k]:
+    other = int(found.links.y[pair])
+    number = f"{amount.same} of its {found.texts[k].words} words"
+    if amount.words < found.need[k]:
         return f"no other carries enough of it: {number} stand in {found.texts[other].name}, in any other less"
     if found.order.place[k] < found.order.place[other]:
         return f"{number} stand in {found.texts[other].name}, but it {_before(found, k, other)}"

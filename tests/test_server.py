@@ -220,6 +220,9 @@ def test_a_text_that_is_pasted_is_added_and_told_of(bridge: Site) -> None:
     copy = NEWS.replace("eleven", "twelve")
     shown = done(bridge, bridge.post("/add", {"key": bridge.door.key, "text": copy, "headline": "Bridge shut"}))
     assert "+1 copy of" in shown.body
+    places = re.findall(r'href="(/(?:document|story)/[^"]+)"', shown.body)
+    assert [p.split("/")[1] for p in places] == ["document", "story"]
+    assert all(bridge.get(place).status == 200 for place in places)
     after = msgspec.json.decode(bridge.get("/api/state").body)
     assert after["version"] > before["version"]
     assert (after["documents"], after["running"]) == (2, [])
@@ -283,6 +286,15 @@ def test_where_a_text_comes_from_is_told_and_the_text_not_kept(bridge: Site) -> 
     assert "Nothing in this workspace is like it." in shown.body
 
 
+def test_a_heading_is_never_cut_within_a_word(bridge: Site) -> None:
+    for n in range(40, 60):
+        text = "x" * n + " " + NEWS
+        bridge.post("/whence", {"key": bridge.door.key, "text": text})
+        told = bridge.work.jobs()[0].told.removeprefix("Where does it come from: ")
+        assert told.endswith(" …")
+        assert set(told.removesuffix(" …").split()) <= set(text.split())
+
+
 def test_too_many_orders_wait_nowhere(bridge: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bridge.work, "give", lambda *_: None)
     assert bridge.post("/add", {"key": bridge.door.key, "text": "x"}).status == 429
@@ -298,7 +310,7 @@ def test_the_process_in_the_background_works_and_ends(tmp_path: Path) -> None:
             break
         time.sleep(0.05)
     assert job.outcome is not None
-    assert job.outcome.lines[0].startswith("new story")
+    assert job.outcome.lines[0].told.startswith("new story")
     work.end()
     assert Workspace(tmp_path / "w").tables()["documents"].num_rows == 1
 

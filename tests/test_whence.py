@@ -3,15 +3,20 @@
 import json
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from headwater import pipeline
 from headwater.cli import cli
+from headwater.cli.serving import _lines
 from headwater.errors import NothingToRead
 from headwater.pages import Given, Page
 from headwater.pipeline import whence as room
 from headwater.pipeline.whence import pasted, whence
+from headwater.records import from_table, to_table
+from headwater.stemma import Witness
 from headwater.store import Workspace
 from headwater.tell.place import placed
 
@@ -90,6 +95,40 @@ def test_odd_texts_have_an_answer(towns: Workspace, text: str) -> None:
 def test_an_empty_workspace_has_nothing_like_it(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "w", create=True)
     assert placed(whence(workspace, pasted(news("Vell", 4)), NOW)).sentence == "Nothing in this workspace is like it."
+
+
+def test_a_passage_is_told_once_with_all_that_hold_it(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "w", create=True)
+    told = news("Brask", 6).split("\n\n")[1]
+    texts = {town: f"{news(town, n)}\n\n{told}" for n, town in enumerate(("Ostrel", "Vell", "Ambry", "Tollan"), 3)}
+    list(pipeline.add(workspace, [Page(f"{t}.txt", "body", x, None, Given(id=t.lower())) for t, x in texts.items()]))
+    found = whence(workspace, pasted(f"{told}\n\nA baker of eels will now live in it, which nobody foresaw."), NOW)
+    (bit,) = [b for b in placed(found).bits if b.words > 10]
+    assert [h.name for h in bit.holders] == sorted(f"{town}.txt" for town in texts)
+    for h in bit.holders:
+        text = {d["id"]: d["text"] for d in found.tables["documents"].to_pylist()}[h.document]
+        assert "no other buyer of the Brask weighbridge" in text[h.start : h.end]
+    file = tmp_path / "found.txt"
+    file.write_text(told, "utf-8")
+    said = CliRunner().invoke(cli, ["whence", str(workspace.path), str(file)]).stdout
+    assert said.count("no other buyer of the Brask weighbridge") == 1
+    assert all(f"{town}.txt " in said for town in texts)
+
+
+def test_where_the_source_is_lost_the_nearest_text_is_named(towns: Workspace) -> None:
+    found = whence(towns, pasted(news("Brask", 6).replace("crowns", "marks")), NOW)
+    assert found.nearest == "brask"
+    assert found.sure is not None
+    assert placed(found).nearest is None
+    brask = next(w for w in from_table(Witness, found.tables["witnesses"]) if w.id == "brask")
+    lost = to_table(Witness, [replace(brask, id="lost", kind="lost", label="α")])
+    tables = found.tables | {"witnesses": pa.concat_tables([found.tables["witnesses"], lost])}
+    shown = placed(found._replace(tables=tables, parents=(replace(found.sure, parent="lost"),)))
+    assert "a lost source (α)" in shown.sentence
+    assert shown.nearest is not None
+    assert shown.nearest.name == "Brask.txt"
+    assert shown.nearest.words > 20
+    assert "  nearest at hand: Brask.txt (brask)" in "\n".join(_lines(shown))
 
 
 def test_the_command_answers_in_words_and_as_json(towns: Workspace, tmp_path: Path) -> None:

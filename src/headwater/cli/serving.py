@@ -112,8 +112,11 @@ def _lines(found: Placed) -> Iterator[str]:
         yield f"  {k.how} {k.name}{where} · {k.chance}{'' if k.asserted else ', not certain enough to be asserted'}"
     if found.story:
         yield f"  story {found.story}"
+    if near := found.nearest:
+        yield f"  nearest at hand: {near.name} ({near.document}) · {near.words} words in common"
     for b in found.bits[:MOST_BITS]:
-        yield f"  {b.document} {b.start}-{b.end} · {b.words} words{', a stock phrase' if b.stock else ''}: {b.text}"
+        yield f"  {b.words} words{', a stock phrase' if b.stock else ''}: {b.text}"
+        yield f"    in {', '.join(f'{h.name} {h.start}-{h.end}' for h in b.holders)}"
     if len(found.bits) > MOST_BITS:
         yield f"  and {len(found.bits) - MOST_BITS} more passages; `--json` tells all"
     yield f"  traced with {found.looked} text{'' if found.looked == 1 else 's'} of the workspace"

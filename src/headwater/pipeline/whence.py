@@ -65,6 +65,21 @@ class Whence(NamedTuple):
         """The edge that is asserted; None where none is."""
         return next((p for p in self.parents if p.probability >= 0.5), None)
 
+    @property
+    def nearest(self) -> str | None:
+        """The document of the workspace that shares most of its words, apart from stock phrases; None: none does."""
+        shared = self.in_common
+        return max(sorted(shared), key=lambda document: shared[document], default=None)
+
+    @property
+    def in_common(self) -> Counter[str]:
+        """How many words a document has in common with it, apart from stock phrases."""
+        shared = Counter[str]()
+        for p in self.passages:
+            if p.kind != "stock":
+                shared[p.document] += round(p.words * p.identity)
+        return shared
+
 
 def whence(workspace: Workspace, page: Page, now: str | None = None, progress: Progress | None = None) -> Whence:
     """Where a text comes from that is there `now`, so that it cannot be younger.

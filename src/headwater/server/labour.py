@@ -24,7 +24,7 @@ from headwater.server.reaching import Open
 from headwater.store import Workspace
 from headwater.stories import Story
 from headwater.tell.place import Placed, placed
-from headwater.watch.changes import changes
+from headwater.watch.changes import Change, changes
 
 MOST_PAGES, MOST_CHARACTERS = 10_000, 200_000_000  # of one order
 MOST_LINES = 200  # that are told of one
@@ -65,10 +65,18 @@ class Place(Record, frozen=True):
     story: str | None  # the story as it would be with the text in it
 
 
+class Line(Record, frozen=True):
+    """Something that was found, and where it can be read."""
+
+    told: str
+    document: str | None = None
+    story: str | None = None
+
+
 class Outcome(Record, frozen=True):
     """What it came to."""
 
-    lines: tuple[str, ...] = ()  # what was found
+    lines: tuple[Line, ...] = ()  # what was found
     faults: tuple[str, ...] = ()  # what could not be read
     failed: str = ""  # why nothing was done
     place: Place | None = None
@@ -107,18 +115,22 @@ def perform(order: Order, tell: Callable[[Step], None]) -> Outcome:
 
 def _added(workspace: Workspace, items: Iterable[Page | Fault], progress: pipeline.Progress) -> Outcome:
     """Pages into the workspace, and what came with them."""
-    lines: list[str] = []
+    found: list[Change] = []
     faults: list[str] = []
     noted = _noted(items, faults)
     documents = pages = 0
     for added in pipeline.add(workspace, noted, LocalEngine(), progress, compare=True):
         documents += len(added.documents)
         pages += added.pages
-        lines += [change.line for change in changes(added)]
+        found += changes(added)
+    told = found[:MOST_LINES]
+    with workspace.reading() as reader:  # a later batch may have changed the name of a story
+        stories = reader.stories_of([change.document for change in told])
+    lines = [Line(change.line, change.document, stories.get(change.document)) for change in told]
     if not lines and not documents:
-        lines.append("nothing new: every page was here already" if pages else "no page that can be read")
-    if len(lines) > MOST_LINES:
-        lines[MOST_LINES:] = [f"and {len(lines) - MOST_LINES} more"]
+        lines.append(Line("nothing new: every page was here already" if pages else "no page that can be read"))
+    if len(found) > MOST_LINES:
+        lines.append(Line(f"and {len(found) - MOST_LINES} more"))
     return Outcome(tuple(lines), tuple(faults[:MOST_LINES]))
 
 
@@ -129,10 +141,11 @@ def _looked(workspace: Workspace, items: Iterable[Page | Fault], progress: pipel
     if page is None:
         return Outcome(faults=tuple(faults), failed="There is no text to look for.")
     found = whence(workspace, page, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), progress)
-    other = found.same or (found.sure.parent if found.sure else None)
-    other = other or next((p.document for p in found.passages if p.kind != "stock"), None)
+    told = placed(found)
+    parent = next((k.document for k in told.parents if k.asserted), None)  # none for a lost source
+    other = found.same or parent or found.nearest
     beside = report.compare(found.tables, found.id, other) if other else None
-    return Outcome(faults=tuple(faults), place=Place(placed(found), beside, _story(found)))
+    return Outcome(faults=tuple(faults), place=Place(told, beside, _story(found)))
 
 
 def _story(found: Whence) -> str | None:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from headwater.pages.web import is_address
-from headwater.report.words import one_way
+from headwater.report.words import excerpt, one_way
 from headwater.server.labour import File, Order
 from headwater.server.pages import Desk, desk, shown
 from headwater.server.show import piece
@@ -24,6 +24,7 @@ MOST_FILES = 500
 MOST_TEXT = 2_000_000  # characters of a text that is pasted
 MOST_ADDRESS = 2000  # characters
 PATIENCE = 120.0  # seconds in which all of it must have come
+NAMED = 60  # characters of a text that stand for it
 NAME = 150  # characters of a file's name that are kept
 # How a file is read goes by the ending of its name; what has none of these is read by its looks.
 ENDINGS = tuple(
@@ -140,7 +141,7 @@ def _name(order: Order) -> str:
         first = order.files[0].name
         what = first if len(order.files) == 1 else f"{first} and {len(order.files) - 1} more"
     else:
-        what = order.address or order.headline or " ".join(order.text[:200].split())[:60] or "a text"
+        what = order.address or order.headline or excerpt(order.text, NAMED) or "a text"
     return f"{verb}: {one_way(what)}"
 
 

@@ -11,6 +11,7 @@ from headwater.stemma import Derivation, Witness
 from headwater.watch.changes import WAYS
 
 UNSURE = 0.2  # edges that are less likely are not told
+SAME = 0.8  # share of two stretches together that both cover, from which on they are one passage
 _BACK = {
     "copy": "is copied from it", "trim": "is shortened from it", "rewrite": "is rewritten from it",
     "merge": "is merged from it and others", "update": "is a later version of it", "quote": "quotes it",
@@ -28,16 +29,30 @@ class Kin(Record, frozen=True):
     asserted: bool
 
 
-class Bit(Record, frozen=True):
-    """A passage that it shares with a text of the workspace."""
+class Holder(Record, frozen=True):
+    """A text of the workspace, and where in it a passage stands."""
 
-    text: str
     document: str
     name: str
-    start: int  # in the other text
+    start: int
     end: int
+
+
+class Bit(Record, frozen=True):
+    """A passage that it shares with texts of the workspace."""
+
+    text: str
     words: int
     stock: bool  # what unrelated texts print too
+    holders: tuple[Holder, ...]
+
+
+class Near(Record, frozen=True):
+    """The text at hand that shares most of its words."""
+
+    document: str
+    name: str
+    words: int
 
 
 class Placed(Record, frozen=True):
@@ -47,6 +62,7 @@ class Placed(Record, frozen=True):
     parents: tuple[Kin, ...]
     children: tuple[Kin, ...]
     bits: tuple[Bit, ...]
+    nearest: Near | None  # where a lost source is asserted, of which nobody has the text
     story: str | None
     looked: int
 
@@ -57,10 +73,10 @@ def placed(found: Whence) -> Placed:
     lost = {w.id: w for w in from_table(Witness, found.tables["witnesses"]) if w.kind == "lost"}
     parents = tuple(_kin(d, d.parent, WAYS[d.how], held, lost) for d in found.parents if d.probability >= UNSURE)
     children = tuple(_kin(d, d.child, _BACK[d.how], held, lost) for d in found.children if d.probability >= UNSURE)
-    bits = tuple(_bit(p, held[found.id].text, held) for p in found.passages)
-    return Placed(
-        next(_answers(found, held, parents, children, bits)), parents, children, bits, found.story, found.looked
-    )
+    bits = tuple(_bit(group, held[found.id].text, held) for group in _groups(found.passages))
+    nearest = _near(found, held) if found.sure and found.sure.parent in lost else None
+    sentence = next(_answers(found, held, parents, children, bits))
+    return Placed(sentence, parents, children, bits, nearest, found.story, found.looked)
 
 
 def _answers(
@@ -93,9 +109,29 @@ def _kin(edge: Derivation, other: str, how: str, held: dict[str, Document], lost
     return Kin(None, f"a lost source ({label})", "", how, chance(edge.probability), sure)
 
 
-def _bit(passage: Shared, text: str, held: dict[str, Document]) -> Bit:
-    p = passage
-    return Bit(
-        excerpt(text[p.start : p.end], 300), p.document, name(held[p.document]), p.other_start, p.other_end, p.words,
-        p.kind == "stock",
-    )  # fmt: skip
+def _groups(passages: Sequence[Shared]) -> list[list[Shared]]:
+    """Passages that are nearly the same stretch of the text, together; the longest of each first."""
+    groups: list[list[Shared]] = []
+    for p in sorted(passages, key=lambda p: (-p.words, -p.identity, p.start, p.end, p.document, p.other_start)):
+        group = next((g for g in groups if _is_same(g[0], p)), None)
+        groups.append([p]) if group is None else group.append(p)
+    return sorted(groups, key=lambda g: (g[0].start, g[0].end, g[0].kind))
+
+
+def _is_same(a: Shared, b: Shared) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    either = max(a.end, b.end) - min(a.start, b.start)
+    return (a.kind == "stock") == (b.kind == "stock") and shared >= SAME * either
+
+
+def _bit(group: Sequence[Shared], text: str, held: dict[str, Document]) -> Bit:
+    first = group[0]
+    each = {p.document: p for p in reversed(group)}  # of a text that has it twice the place that is most like it
+    holders = [Holder(d, name(held[d]), p.other_start, p.other_end) for d, p in sorted(each.items())]
+    return Bit(excerpt(text[first.start : first.end], 300), first.words, first.kind == "stock", tuple(holders))
+
+
+def _near(found: Whence, held: dict[str, Document]) -> Near | None:
+    if found.nearest is None:
+        return None
+    return Near(found.nearest, name(held[found.nearest]), found.in_common[found.nearest])

@@ -175,6 +175,19 @@ def test_another_text_at_the_same_address_is_another_version(site: str, tmp_path
     assert pipeline.check(workspace) == []
 
 
+def test_of_a_new_version_title_and_body_are_compared(site: str, tmp_path: Path) -> None:
+    talk = '<div class="comments"><h2>Comments ({})</h2><div class="comment"><p>{}</p></div></div>'
+    put("/feed", feed(site, "/a"), "application/rss+xml")
+    put("/a", page(STORY) + talk.format(1, "My father moored there, and nobody asked him either."))
+    clock = Clock()
+    watch = watcher(Workspace(tmp_path / "w", create=True), clock, f"{site}/feed")
+    rounds(watch)
+    clock.now += 3700
+    put("/a", page(STORY.replace("sixty", "seventy")) + talk.format(2, "The quay was rotten when they let it."))
+    (new,) = rounds(watch).changes
+    assert (new.kind, new.reworded) == ("version", ("sixty → seventy",))
+
+
 def test_who_does_not_answer_is_asked_ever_more_seldom(site: str, tmp_path: Path) -> None:
     clock, workspace = Clock(), Workspace(tmp_path / "w", create=True)
     watch = watcher(workspace, clock, f"{site}/feed")

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 import pyarrow as pa
 
 from headwater.claims import Conflict
-from headwater.documents import Document, Stamp
+from headwater.documents import Body, Document, Stamp, bodies
 from headwater.pipeline import Added
 from headwater.records import Record, from_table
 from headwater.stemma import Derivation, Witness
@@ -75,6 +75,7 @@ class Findings:
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
         self.documents = {d.id: d for d in _rows(Document, tables, "documents")}
         self.witnesses = {w.id: w for w in _rows(Witness, tables, "witnesses")}
+        self.bodies = {b.document: b for b in bodies(tables)} if tables else {}
         stamps = [s for s in _rows(Stamp, tables, "stamps") if s.kind == "retrieved" and s.value]
         self.retrieved = {s.document: s.value or "" for s in stamps}
         edges = sorted(_rows(Derivation, tables, "derivations"), key=lambda d: d.probability)
@@ -109,6 +110,11 @@ def reworded(old: str, new: str) -> tuple[str, ...]:
     return (*found[:FEW], *([f"and {len(found) - FEW} more"] if len(found) > FEW else []))
 
 
+def _account(body: Body) -> str:
+    """Title and body: what else stands on a page, such as comments, is no other wording of it."""
+    return "\n".join(body.text[s.start : s.end] for s in sorted(body.title + body.body))
+
+
 def _shown(words: Sequence[str]) -> str:
     """Some words, in the middle of many an ellipsis; a dash for none."""
     return " ".join(words if len(words) <= SHOWN else [*words[: SHOWN // 2], "…", *words[-SHOWN // 2 :]]) or "–"
@@ -133,7 +139,7 @@ def _change(document: Document, before: Findings, after: Findings, new: set[str]
         story.headline, kind, _parent(edge, after) if edge else None, edge.how if edge else None,
         edge.probability if edge else None, not kin,
         tuple(dict.fromkeys(t for t in _of(document.id, after) if t not in known)),
-        reworded(before_it.text, document.text) if before_it else (),
+        reworded(_account(after.bodies[before_it.id]), _account(after.bodies[document.id])) if before_it else (),
     )  # fmt: skip
 
 

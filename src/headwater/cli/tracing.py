@@ -28,7 +28,7 @@ from headwater.engine import LocalEngine
 from headwater.errors import NothingToRead, UsageError
 from headwater.export import export
 from headwater.pages import Page, pages
-from headwater.records import Fault, to_json
+from headwater.records import Fault, from_table, to_json, to_table
 from headwater.store import Workspace
 
 if TYPE_CHECKING:
@@ -107,9 +107,10 @@ def trace(
     if show and not workspace:
         raise UsageError("--open needs a workspace to put the report beside: add `-w NAME.headwater`.")
     form = form_of(folder, form)
+    given: set[str] = set()  # the sources of these inputs
     with progress_bar() as progress:
         if workspace:
-            tables = _kept(workspace, pages(inputs, stdin_of(inputs)), jobs, progress)
+            tables = _kept(workspace, _noted(pages(inputs, stdin_of(inputs)), given), jobs, progress)
         else:
             tables = pipeline.traced(*pipeline.gather(inputs, stdin_of(inputs)), LocalEngine(jobs), progress)
     heap = pipeline.Heap(tables)
@@ -126,7 +127,19 @@ def trace(
             click.echo(line)
     if workspace and show:
         _open_report(workspace, tables)
-    finish(tables)
+    finish({"faults": _of(tables["faults"], given)} if workspace else tables)
+
+
+def _noted(found: Iterable[Page | Fault], sources: set[str]) -> Iterator[Page | Fault]:
+    """The same, with their sources noted."""
+    for item in found:
+        sources.add(item.source)
+        yield item
+
+
+def _of(faults: pa.Table, sources: set[str]) -> pa.Table:
+    """The faults of these sources: a workspace also holds those of other runs, which have been told."""
+    return to_table(Fault, [fault for fault in from_table(Fault, faults) if fault.source in sources])
 
 
 def _kept(path: Path, found: Iterable[Page | Fault], jobs: int, progress: pipeline.Progress) -> dict[str, pa.Table]:

@@ -154,6 +154,19 @@ def test_a_wrong_question_is_told_what_is_right(ferry: Site, path: str) -> None:
     assert answer.headers["content-type"].startswith("application/json" if "/api/" in path else "text/html")
 
 
+def test_a_refusal_keeps_what_was_typed_and_leads_on(ferry: Site) -> None:
+    answer = ferry.get("/?q=ferry+<b>&from=March")
+    assert answer.status == 400
+    assert "“March” is none of them" in answer.body
+    assert 'name="q" value="ferry &lt;b&gt;"' in answer.body
+    for path in ("/", "/add", "/whence"):
+        assert f'<a href="{path}">' in answer.body
+    assert 'href="/whence"' in ferry.get("/none").body
+    stranger = Site(ferry.app.state.desk.workspace, Door.at("192.0.2.7", 8100)).get("/", "192.0.2.7:8100")
+    assert stranger.status == 401
+    assert 'href="/whence"' not in stranger.body
+
+
 def test_a_very_long_address_is_refused(ferry: Site) -> None:
     assert ferry.get("/?q=" + "x" * 5000).status == 414
 

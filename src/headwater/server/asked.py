@@ -79,7 +79,8 @@ def day(params: Mapping[str, str], name: str) -> str:
     """A day, month or year, or nothing. Raises HTTPException for anything else."""
     value = text(params, name)
     if value and not (value.isascii() and _DAY.fullmatch(value)):
-        raise HTTPException(400, f"“{name}” is a day like 2031-03-04, a month like 2031-03 or a year.")
+        told = f"“{name}” is a day like 2031-03-04, a month like 2031-03 or a year; “{value}” is none of them."
+        raise HTTPException(400, told)
     return value
 
 

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from headwater.errors import HeadwaterError
+from headwater.server.asked import LONGEST
 from headwater.server.door import Door, is_same_origin
 from headwater.server.show import page
 
@@ -127,7 +128,8 @@ def refusal(request: Request, status: int, why: str) -> Response:
     if request.scope["path"].startswith("/api/"):
         return Response(msgspec.json.encode({"error": why}), status, media_type="application/json")
     title = TITLES.get(status, "That did not work")
-    return HTMLResponse(page("workbench_error.html", title=title, why=why, status=status), status)
+    words = request.query_params.get("q", "")[:LONGEST]
+    return HTMLResponse(page("workbench_error.html", title=title, why=why, status=status, words=words), status)
 
 
 def refused(request: Request, error: Exception) -> Response:

@@ -123,6 +123,8 @@ def test_rows_without_ids_are_numbered(tmp_path: Path) -> None:
     path.write_text("".join(json.dumps({"t": WIRE}) + "\n" for _ in range(2)), "utf-8")
     (passage,) = [json.loads(line) for line in run(path, "--text", "t").stdout.splitlines()]
     assert (passage["a"], passage["b"]) == ("rows.jsonl#1", "rows.jsonl#2")
+    out = tmp_path / "out.jsonl"
+    assert run(path, "--text", "t", "-o", out).stderr.splitlines() == [f"one passage of two texts: {out}"]
 
 
 def test_a_column_that_some_rows_hold_is_there(tmp_path: Path) -> None:

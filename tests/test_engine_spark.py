@@ -119,7 +119,7 @@ def test_rows_are_those_of_the_local_run(heap: Heap, tmp_path: Path) -> None:
     call = command(heap, "local[2]", out)
     run = subprocess.run(call, env=ENVIRONMENT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert run.returncode == 3, run.stderr  # done, but for the row without a text
-    assert f"{heap.rows.num_rows} passages of {TEXTS + 2} texts" in run.stderr
+    assert f"{heap.rows.num_rows:,} passages of {TEXTS + 2:,} texts" in run.stderr
     assert heap.faults == 2
     assert "the id stands twice" in run.stderr
     assert "the row has no text" in run.stderr

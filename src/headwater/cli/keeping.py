@@ -49,6 +49,7 @@ def add(workspace: Path, inputs: tuple[str, ...], as_json: bool, jobs: int) -> N
     it stopped.
     """
     from headwater import pipeline  # noqa: PLC0415
+    from headwater.report.words import count  # noqa: PLC0415
     from headwater.watch import changes  # noqa: PLC0415
 
     faults: list[Fault] = []
@@ -60,7 +61,7 @@ def add(workspace: Path, inputs: tuple[str, ...], as_json: bool, jobs: int) -> N
             for change in changes(batch):
                 click.echo(to_json(change).decode() if as_json else change.line)
             documents, seen = documents + len(batch.documents), seen + batch.pages
-    talk.print(f"{documents} new document{'s' if documents != 1 else ''} on {seen} pages", markup=False)
+    talk.print(f"{count(documents, 'new document')} on {count(seen, 'page')}", markup=False)
     for fault in faults[:10]:
         talk.print(f"not read: {fault.source}: {fault.message}", markup=False)
     if faults:

@@ -96,9 +96,9 @@ def _reuse_corpus(inputs: tuple[str, ...], names: Names, output: Path | None, jo
     work = output.with_name(output.name + ".part") if output else None
     with column_reuse(inputs, names, jobs, memory, work) as (found, corpus):
         if output and work:
-            count = write(found, output)
+            passages = write(found, output)
             shutil.rmtree(work)
-            talk.print(f"{count} passages of {len(corpus.ids)} texts: {output}", markup=False)
+            talk.print(_told(passages, len(corpus.ids), output), markup=False)
         else:
             from headwater.passages import Passage  # noqa: PLC0415
 
@@ -115,8 +115,15 @@ def _reuse_on_spark(inputs: tuple[str, ...], names: Names | None, output: Path |
 
     with progress_bar() as progress:
         found = engine_spark.reuse(inputs, names, output, master, progress)
-    talk.print(f"{found.passages} passages of {found.texts} texts: {output}", markup=False)
+    talk.print(_told(found.passages, found.texts, output), markup=False)
     finish({"faults": to_table(Fault, found.faults)})
+
+
+def _told(passages: int, texts: int, output: Path) -> str:
+    """What a run came to."""
+    from headwater.report.words import count  # noqa: PLC0415
+
+    return f"{count(passages, 'passage')} of {count(texts, 'text')}: {output}"
 
 
 def _bytes(size: str) -> int:

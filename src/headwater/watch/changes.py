@@ -60,13 +60,13 @@ class Change(Record, frozen=True):
 
 
 def changes(added: Added) -> list[Change]:
-    """What each new document of a batch brings, in the order of their sources."""
+    """What each new document of a batch brings to what was there and those before it, in the order of their sources."""
     if not added.documents or not added.after:
         return []
-    new = set(added.documents)
     before, after = Findings(added.before), Findings(added.after)
-    found = [_change(after.documents[d], before, after, new) for d in added.documents if d in after.documents]
-    return sorted(found, key=lambda c: (c.source, c.document))
+    found = sorted((d for d in map(after.documents.get, added.documents) if d), key=lambda d: (d.source, d.id))
+    new = {d.id: n for n, d in enumerate(found)}
+    return [_change(d, before, after, new) for d in found]
 
 
 class Findings:
@@ -124,16 +124,17 @@ def _rows(kind: type[R], tables: Mapping[str, pa.Table], name: str) -> list[R]:
     return from_table(kind, tables[name]) if name in tables else []
 
 
-def _change(document: Document, before: Findings, after: Findings, new: set[str]) -> Change:
+def _change(document: Document, before: Findings, after: Findings, new: Mapping[str, int]) -> Change:
     story = after.stories.get(document.id) or Story(document.id, document.source, (document.id,), None, None, 1)
-    old = set(story.documents) - new
+    kept = set(story.documents) - new.keys()
+    there = kept | {d for d in story.documents if new.get(d, len(new)) < new[document.id]}
     edge = after.above.get(document.id)
-    kin = after.family(document.id) & old
-    before_it = after.version_before(document, old)
+    kin = after.family(document.id) & there
+    before_it = after.version_before(document, kept)
     kind: Literal["story", "copy", "text", "version"] = (
-        "version" if before_it else "copy" if kin else "text" if old else "story"
+        "version" if before_it else "copy" if kin else "text" if there else "story"
     )
-    known = before.told(old)
+    known = before.told(kept)
     return Change(
         document.id, document.source, document.url, document.publisher, document.headline or story.headline, story.id,
         story.headline, kind, _parent(edge, after) if edge else None, edge.how if edge else None,

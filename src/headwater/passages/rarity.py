@@ -42,9 +42,14 @@ class Rarity:
     def __init__(self, counts: Mapping[str, int]) -> None:
         self.counts = dict(counts)
         self.total = sum(counts.values())
+        self._known: dict[str, float] = {}  # asked for before
 
     def __call__(self, form: str) -> float:
-        return grains(self.counts.get(form, 0), self.total, prior(len(form), form.isdigit())) / GRAIN
+        found = self._known.get(form)
+        if found is None:
+            found = grains(self.counts.get(form, 0), self.total, prior(len(form), form.isdigit())) / GRAIN
+            self._known[form] = found
+        return found
 
 
 def rarity(texts: Iterable[Tokens]) -> Rarity:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache, reduce
+from operator import and_
 from typing import NamedTuple
 
 import numpy as np
@@ -44,11 +46,11 @@ class Family(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What one text has at a place where another has something else."""
+    """What one text has at a place where another has something else: its words from one to another, the last not."""
 
-    text: str  # with a word of context
-    place: Place
-    words: tuple[str, ...]
+    witness: int
+    start: int
+    end: int
 
 
 def how(family: Family, parent: int, child: int, days: Sequence[float]) -> How:
@@ -155,19 +157,29 @@ def _readings(family: Family, parent: int, child: int) -> Iterator[Evidence]:
     kin = family.mask(_kin(family, parent, child))
     inside = kin | family.mask([child])
     rows: dict[tuple[str, ...], Evidence] = {}
-    for ours, theirs, other in _parting(family, child):
-        agreeing = _witnesses_of(family, ours) & kin
-        if inside >> other & 1 or not agreeing:
+    for ours, theirs in _parting(family, child):
+        agreeing = 0 if inside >> theirs.witness & 1 else _witnesses_of(family, ours) & kin
+        if not agreeing:
             continue
-        slip = SequenceMatcher(None, " ".join(ours.words), " ".join(theirs.words)).ratio() >= SPELT_ALIKE
-        weight = round(sum(family.bits(w) for w in ours.words) * (2 if slip else 1), 1)
+        words = _words(family, ours)
+        slip = _is_slip(words, _words(family, theirs))
+        weight = round(sum(family.bits(w) for w in words) * (2 if slip else 1), 1)
+        if words in rows and weight < rows[words].weight:
+            continue
         names = ", ".join(_label(family, v) for v in range(len(family.known)) if agreeing >> v & 1)
-        text = f"“{ours.text}” here and in {names}; “{theirs.text}” in {_label(family, other)}."
-        row = Evidence("shared error" if slip else "shared reading", True, weight, text, (ours.place, theirs.place))
-        if ours.words not in rows or (row.weight, row.text) > (rows[ours.words].weight, rows[ours.words].text):
-            rows[ours.words] = row
+        other = f"“{_around(family, theirs)}” in {_label(family, theirs.witness)}"
+        text = f"“{_around(family, ours)}” here and in {names}; {other}."
+        kind, places = "shared error" if slip else "shared reading", (_place(family, ours), _place(family, theirs))
+        if words not in rows or (weight, text) > (rows[words].weight, rows[words].text):
+            rows[words] = Evidence(kind, True, weight, text, places)
     for kind in ("shared error", "shared reading"):
         yield from sorted((e for e in rows.values() if e.kind == kind), key=lambda e: (-e.weight, e.text))[:MOST]
+
+
+@lru_cache(maxsize=1 << 16)  # the same two readings meet in every pair of texts that have them
+def _is_slip(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether two readings are one and its slip of the pen."""
+    return SequenceMatcher(None, " ".join(ours), " ".join(theirs)).ratio() >= SPELT_ALIKE
 
 
 def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:
@@ -179,39 +191,41 @@ def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:
         for r in sorted(runs, key=lambda r: (-r.bits, r))[:2]:
             others = ", ".join(_label(family, v) for v in range(len(family.known)) if r.mask >> v & 1 and v != child)
             place = family.collation.place(child, r.first, r.last)
-            text = f"“{_text(family, place)}” stands here and in {others}, not in {_label(family, sibling)}."
+            text = f"“{_text(family, child, place)}” stands here and in {others}, not in {_label(family, sibling)}."
             yield Evidence("not from sibling", True, round(r.bits, 1), text, (place,))
 
 
-def _parting(family: Family, child: int) -> Iterator[tuple[Reading, Reading, int]]:
-    """Every small difference between the child and another text: its reading, theirs, and who."""
+def _parting(family: Family, child: int) -> Iterator[tuple[Reading, Reading]]:
+    """Every small difference between the child and another text: its reading, and theirs."""
     for a, (i, k), b, (j, m) in family.parted.get(child, ()):
-        if child == a:
-            yield _reading(family, a, i, k), _reading(family, b, j, m), b
-        else:
-            yield _reading(family, b, j, m), _reading(family, a, i, k), a
+        ours, theirs = Reading(a, i, k), Reading(b, j, m)
+        yield (ours, theirs) if child == a else (theirs, ours)
 
 
-def _reading(family: Family, witness: int, start: int, end: int) -> Reading:
-    text = family.collation.texts[witness]
-    place = (
-        family.collation.place(witness, start, max(start, end - 1))
-        if end > start
-        else Place(family.collation.names[witness], text.ends[start - 1], text.ends[start - 1])
-    )
-    with_next = family.collation.place(witness, min(start, len(text.forms) - 1), min(end, len(text.forms) - 1))
-    return Reading(_text(family, with_next), place, tuple(text.forms[start:end]))
+def _words(family: Family, reading: Reading) -> tuple[str, ...]:
+    return tuple(family.collation.texts[reading.witness].forms[reading.start : reading.end])
+
+
+def _place(family: Family, reading: Reading) -> Place:
+    """The characters of a reading; where it has none, behind the word before."""
+    witness, start, end = reading
+    if end > start:
+        return family.collation.place(witness, start, end - 1)
+    at = family.collation.texts[witness].ends[start - 1]
+    return Place(family.collation.names[witness], at, at)
+
+
+def _around(family: Family, reading: Reading) -> str:
+    """A reading as printed, with the word after it."""
+    last = len(family.collation.texts[reading.witness].forms) - 1
+    place = family.collation.place(reading.witness, min(reading.start, last), min(reading.end, last))
+    return _text(family, reading.witness, place)
 
 
 def _witnesses_of(family: Family, reading: Reading) -> int:
     """The witnesses that have all the words of a reading at this place."""
-    if not reading.words:
-        return 0
-    witness = family.collation.names.index(reading.place.document)
-    starts = family.collation.texts[witness].starts
-    first = starts.index(reading.place.start)
-    masks = [family.collation.masks[family.collation.columns[witness][first + k]] for k in range(len(reading.words))]
-    return int(np.bitwise_and.reduce(np.array(masks, dtype=object)))
+    columns = family.collation.columns[reading.witness][reading.start : reading.end]
+    return reduce(and_, (family.collation.masks[c] for c in columns)) if columns else 0
 
 
 def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidence]:
@@ -280,7 +294,6 @@ def label(document: Document) -> str:
     return document.publisher or document.source
 
 
-def _text(family: Family, place: Place) -> str:
-    document = next(k.document for k in family.known if k.document.id == place.document)
-    words = " ".join(document.text[place.start : place.end].split())
+def _text(family: Family, witness: int, place: Place) -> str:
+    words = " ".join(family.known[witness].document.text[place.start : place.end].split())
     return words if len(words) <= 90 else words[:87].rsplit(" ", 1)[0] + " …"

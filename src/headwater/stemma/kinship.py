@@ -1,5 +1,6 @@
 """Kinship: the documents that wording ties together, before anybody asks who had it from whom."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -48,7 +49,7 @@ def worth(passage: Passage, a: Body, b: Body, bits: Rarity) -> float:
 def _unquoted(body: Body, first: int, last: int, bits: Rarity) -> float:
     """How much of a stretch counts, quoted words being worth less."""
     text = tokens(body)
-    inside = [k for k, start in enumerate(text.starts) if first <= start < last]
+    inside = range(bisect_left(text.starts, first), bisect_left(text.starts, last))
     whole = sum(bits(text.forms[k]) for k in inside) or 1.0
     return sum(bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0) for k in inside) / whole
 

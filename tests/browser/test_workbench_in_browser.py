@@ -226,6 +226,17 @@ def test_two_texts_are_laid_side_by_side(bench: Bench) -> None:
     bench.has("Change sides")
 
 
+def test_what_two_texts_share_is_said_once(bench: Bench) -> None:
+    bench.open("/compare?a=post&b=star")
+    until(lambda: bench.browser.find_elements("css selector", ".choose"))
+    assert bench.text().count("in common") == 1
+    (story,) = (s["id"] for s in bench.workspace.tables()["stories"].to_pylist() if "post" in s["documents"])
+    bench.open(f"/story/{story}")
+    bench.script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    bench.script("document.querySelector('.choose button').click()")
+    bench.has("in common")
+
+
 def test_a_text_is_pasted_and_its_progress_is_seen(bench: Bench) -> None:
     bench.open("/add")
     bench.one("#text").send_keys(BRIDGE.replace("Monday", "Tuesday").replace("\n\n", " "))

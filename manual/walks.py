@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import headwater.passages.corpus  # noqa: F401  (so that what is compiled is there, and no page tells of it)
 from headwater.cli import main
 from manual import DOCS
 

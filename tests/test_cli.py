@@ -1,6 +1,7 @@
 """The command line: data on stdout, talk on stderr, exit codes that say what happened."""
 
 import json
+import os
 import socket
 import sqlite3
 import subprocess
@@ -327,3 +328,24 @@ def test_an_empty_answer_is_said(tmp_path: Path, command: tuple[str, ...], told:
     done = shell(name, tmp_path / "w.headwater", *rest)
     assert done.stdout == ""
     assert told in done.stderr
+
+
+def test_it_is_said_once_that_something_is_compiled_and_not_when_it_is_there(tmp_path: Path) -> None:
+    script = """
+from numba import njit
+from headwater.cli.compiling import said
+from headwater.cli.frame import talk
+
+with said(talk):
+    one, two = (njit("int64(int64)", cache=True)(f) for f in (abs_, twice))
+"""
+    functions = "def abs_(x): return abs(x)\ndef twice(x): return x + x\n"
+    (tmp_path / "run.py").write_text(functions + script)
+    calls = [sys.executable, str(tmp_path / "run.py")]
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "kept")}
+    first, second = (
+        subprocess.run(calls, env=environment, capture_output=True, text=True, timeout=100, check=True).stderr
+        for _ in range(2)
+    )
+    assert first.splitlines() == ["preparing the compiled part, once: this takes most of a minute"]
+    assert second == ""

@@ -7,6 +7,7 @@ reuse    `reuse`                        saying   `quotes`
 happening  `events`, `timeline`         claiming  `claims`
 watching   `watch`                      keeping  `add`, `search`, `stories`, `doctor`
 exporting  `export`                      serving  `serve`, `whence`
+compiling  what is said while functions are compiled
 """
 
 from headwater.cli import (  # noqa: F401  (each adds its commands)

@@ -139,7 +139,10 @@ def column_reuse(
 ) -> Iterator[tuple[Iterator[pa.Table], Corpus]]:
     """The passages of a column of texts, and what was read; stages are left in a folder, or nowhere."""
     with loading():
-        from headwater.passages.corpus import Stages, fingerprint, reuse  # noqa: PLC0415
+        from headwater.cli.compiling import said  # noqa: PLC0415
+
+        with said(talk):
+            from headwater.passages.corpus import Stages, fingerprint, reuse  # noqa: PLC0415
 
     with ExitStack() as stack:
         work = folder or Path(stack.enter_context(TemporaryDirectory(prefix="headwater-")))

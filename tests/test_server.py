@@ -23,7 +23,7 @@ from headwater.records import to_table
 from headwater.server import Door, asked, labour, reaching, taking
 from headwater.server.guard import HEADERS, MOST_BODY
 from headwater.server.labour import File, Order
-from headwater.server.work import Labourer, Work
+from headwater.server.work import Job, Labourer, Work
 from headwater.store import Workspace
 from headwater.stories import Story
 
@@ -97,7 +97,7 @@ def test_every_page_is_served_under_the_policy(ferry: Site, path: str, words: st
 
 @pytest.mark.parametrize(
     "path",
-    ["/story/none", "/document/a/b%20c", "/document/<script>", "/compare?a=a1&b=none", "/work/none", "/none",
+    ["/story/none", "/document/a/b%20c", "/document/<script>", "/compare?a=a1&b=none", "/job/none", "/none",
      "/assets/../server/app.py", "/assets/frame.html"],
 )  # fmt: skip
 def test_what_is_not_there_is_said_politely(ferry: Site, path: str) -> None:
@@ -313,15 +313,20 @@ def test_too_many_orders_wait_nowhere(bridge: Site, monkeypatch: pytest.MonkeyPa
     assert bridge.post("/add", {"key": bridge.door.key, "text": "x"}).status == 429
 
 
+def ended(job: Job) -> None:
+    """Waits until a job is over, a minute at the most."""
+    for _ in range(1200):
+        if job.is_over:
+            return
+        time.sleep(0.05)
+
+
 def test_the_process_in_the_background_works_and_ends(tmp_path: Path) -> None:
     Workspace(tmp_path / "w", create=True)
     work = Work()
     job = work.give(Order(str(tmp_path / "w"), False, text=NEWS), "Add")
     assert job is not None
-    for _ in range(1200):
-        if job.is_over:
-            break
-        time.sleep(0.05)
+    ended(job)
     assert job.outcome is not None
     assert job.outcome.lines[0].told.startswith("new story")
     work.end()
@@ -344,10 +349,7 @@ def test_where_no_process_can_be_started_that_is_told(tmp_path: Path) -> None:
     for _ in range(2):
         job = work.give(Order(str(tmp_path / "w"), False, text=NEWS), "Add")
         assert job is not None
-        for _ in range(200):
-            if job.is_over:
-                break
-            time.sleep(0.02)
+        ended(job)
         assert job.outcome is not None
         assert "Cannot allocate memory" in job.outcome.failed
     work.end()

@@ -12,7 +12,7 @@ Needs ../shared/data (stories/ecbplus, reuse/bbc).
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -151,16 +151,11 @@ def regression(rows: Matrix, answers: Matrix, weight: Matrix, ridge: float = 1e-
     return found
 
 
-def lines(measure: Measure) -> Iterator[str]:
-    """The measure as it is written."""
-    yield json.dumps(measure._asdict(), indent=2)
-
-
 def main() -> None:
     """Learns from all open topics, writes the measure and prints it."""
     told = list(read(DATA / "stories" / "ecbplus"))
     measure = learn(shown(texts(told), headlines(told), headlines(told, 2), others(DATA)))
-    OUT.write_text("\n".join(lines(measure)) + "\n", "utf-8")
+    OUT.write_text(json.dumps(measure._asdict(), indent=2) + "\n", "utf-8")
     print(OUT.read_text("utf-8"), end="")
 
 

@@ -242,7 +242,7 @@ def test_a_text_is_pasted_and_its_progress_is_seen(bench: Bench) -> None:
     bench.one("#text").send_keys(BRIDGE.replace("Monday", "Tuesday").replace("\n\n", " "))
     bench.one("#headline").send_keys("Bridge shut")
     bench.one(".hand button").click()
-    until(lambda: "/work/" in bench.browser.current_url)
+    until(lambda: "/job/" in bench.browser.current_url)
     bench.has("+1 copy of")
     bench.open("/add")
     bench.has("Add: Bridge shut")
@@ -263,7 +263,7 @@ def test_a_file_is_chosen_and_one_is_dropped(bench: Bench, tmp_path: Path) -> No
         "document.body.dispatchEvent(new DragEvent('dragover', {dataTransfer: held, bubbles: true, cancelable: true}));"
         "document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: held, bubbles: true, cancelable: true}));"
     )
-    until(lambda: "/work/" in bench.browser.current_url)
+    until(lambda: "/job/" in bench.browser.current_url)
     bench.has("(light.txt)")
 
 

@@ -46,7 +46,7 @@ def app(workspace: Workspace, door: Door | None = None, work: Work | None = None
             Route("/add", taking.add, methods=["POST"]),
             Route("/whence", taking.whence_page),
             Route("/whence", taking.look, methods=["POST"]),
-            Route("/work/{id}", taking.job),
+            Route("/job/{id}", taking.job),
             Route("/api/state", api.state),
             Route("/api/names", api.names),
             Route("/api/tables/{name}", api.table),

@@ -82,7 +82,7 @@ async def _take(request: Request, look: bool) -> Response:
     if given is None:
         tidy(order)
         raise HTTPException(429, "There is much to do already; try again when some of it is done.")
-    return RedirectResponse(f"/work/{given.id}", 303)
+    return RedirectResponse(f"/job/{given.id}", 303)
 
 
 def _order(form: FormData, at: Desk, look: bool) -> Order:

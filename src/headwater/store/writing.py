@@ -72,10 +72,6 @@ class Writer:
         """Let a page go that gives the document of another."""
         self._sql("delete from _pages where n = ?", (n,))
 
-    def set_state(self, n: int, state: int) -> None:
-        """Say how far a page has come."""
-        self._sql("update _pages set state = ? where n = ?", (state, n))
-
     def pages(self, state: int, limit: int = -1) -> list[tuple[int, bytes, bytes]]:
         """Number, digest and content of pages in a state, in the order in which they came."""
         query = "select n, digest, page from _pages where state = ? order by n limit ?"
@@ -237,10 +233,6 @@ class Writer:
         """The parts that were made by other versions of the steps."""
         query = "select part from _parts join _recipes using (recipe) where versions != ? order by part"
         return [part for (part,) in self._sql(query, (recipe,))]
-
-    def members_of_part(self, part: int) -> list[int]:
-        """The numbers of a part's members."""
-        return [n for (n,) in self._sql("select n from _members where part = ?", (part,))]
 
     # -- addresses that are watched -----------------------------------------------------------------------------------
 

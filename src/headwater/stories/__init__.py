@@ -43,10 +43,10 @@ def together(
     heap: Sequence[Body], passages: Sequence[Passage], of: Mapping[str, Vector], measure: Measure
 ) -> list[tuple[str, ...]]:
     """The ids of the documents of each story; sorted. Each document is in exactly one."""
-    bodies = sorted(heap, key=lambda b: b.document)
-    names = [b.document for b in bodies]
+    ordered = sorted(heap, key=lambda b: b.document)
+    names = [b.document for b in ordered]
     units = [of[name] for name in names]
-    lengths = [len(tokens(b).forms) for b in bodies]
+    lengths = [len(tokens(b).forms) for b in ordered]
     alike = likeness(cosines(units), lengths, measure)
     number = {name: n for n, name in enumerate(names)}
     for a, b in kin(passages):
@@ -63,7 +63,7 @@ def reread(
     """Groups of short texts, each read as one text, and joined where they are clearly close.
 
     Two headlines on one event may share no word; ten and ten share most of what it is about. What is long enough
-    says so by itself, and is left alone, as is what stands alone.
+    says so by itself and is left as it is, as are two documents that each stand alone: they were compared before.
     """
     words = [sum(lengths[n] for n in group) for group in groups]
     alike = likeness(cosines([mean([of[n] for n in group]) for group in groups]), words, measure)

@@ -25,7 +25,7 @@ first.textContent = `${many(state.documents, "document", "documents")} · ${many
 running.replaceChildren();
 for (const job of state.running.slice(0, 1)) {
 const link = document.createElement("a");
-link.href = `/work/${encodeURIComponent(job.id)}`;
+link.href = `/job/${encodeURIComponent(job.id)}`;
 link.textContent = job.told + (job.step ? `: ${job.step.name}${job.step.of ? ` ${job.step.done} of ${job.step.of}` : ""}` : "");
 running.append(link);
 }

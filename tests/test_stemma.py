@@ -19,7 +19,7 @@ from headwater.passages import Rarity, rarity, tokens
 from headwater.stemma import lettered
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
 from headwater.stemma.collation import Segment, collate, segments
-from headwater.stemma.kinship import families, worth
+from headwater.stemma.kinship import families, weighed, worth
 from headwater.stemma.prices import FEATURES, Bits, Common, Ledger, common, features, pieces
 from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy, told
 from headwater.stemma.trees import texts as texts_of
@@ -473,7 +473,7 @@ def test_words_in_marks_on_one_side_only_tie_two_texts() -> None:
 
     def kept(a: Body, b: Body) -> float:
         (p,) = passages(f"{a.document}: {a.text}\n{b.document}: {b.text}")
-        return worth(p, a, b, Rarity({})) / p.weight
+        return worth(p, weighed(a, Rarity({})), weighed(b, Rarity({}))) / p.weight
 
     assert kept(plain, quoting) == pytest.approx(1.0)
     assert kept(quoting, both) < 0.3

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -67,10 +68,15 @@ class Circumstance(NamedTuple):
     def is_page_of(self, agency: str | None) -> bool:
         """Whether the page is that agency's own."""
         name = _squash(agency or "")
-        host = re.sub(r"^[a-z]+://([^/]*).*", r"\1", (self.document.url or "").casefold())
-        return bool(name) and (name in _squash(self.document.publisher or "") or name in _squash(host))
+        return bool(name) and (name in _squash(self.document.publisher or "") or name in _host(self.document.url or ""))
 
 
+@lru_cache(maxsize=1 << 12)
+def _host(url: str) -> str:
+    return _squash(re.sub(r"^[a-z]+://([^/]*).*", r"\1", url.casefold()))
+
+
+@lru_cache(maxsize=1 << 12)
 def _squash(name: str) -> str:
     return re.sub(r"^the|[^a-z0-9]", "", fold(name))
 

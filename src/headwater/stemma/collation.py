@@ -8,11 +8,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby, pairwise
+from functools import lru_cache
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
+
+import numpy as np
 
 from headwater.documents import Body
 from headwater.passages import Passage, Rarity, Tokens, tokens
+from headwater.passages.fast.clusters import joined
 from headwater.records import Place
 
 QUOTED = 0.1  # quoted words can be had from the speaker as well as from another text
@@ -43,41 +47,54 @@ class Collation(NamedTuple):
         return Place(self.names[witness], text.starts[first], text.ends[last])
 
 
-def matches(passage: Passage, a: Tokens, b: Tokens) -> Iterator[tuple[int, int]]:
-    """The pairs of equal words that a passage lines up."""
-    i, i_end = bisect_left(a.starts, passage.a_start), bisect_left(a.starts, passage.a_end)
-    j, j_end = bisect_left(b.starts, passage.b_start), bisect_left(b.starts, passage.b_end)
-    for block in SequenceMatcher(None, a.forms[i:i_end], b.forms[j:j_end], autojunk=False).get_matching_blocks():
-        for k in range(block.size):
-            yield i + block.a + k, j + block.b + k
+Block = tuple[int, int, int]  # equal words of two texts: the first in one, the first in the other, and how many
+
+
+@lru_cache(maxsize=1 << 13)  # among many copies the same stretches meet over and over
+def aligned(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Block, ...]:
+    """The equal words of two stretches (Ratcliff and Metzener 1988)."""
+    if left == right:
+        return ((0, 0, len(left)),)
+    return tuple(SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
+
+
+def lined_up(passages: Sequence[Passage], a: Tokens, b: Tokens) -> Iterator[Block]:
+    """The equal words of two texts by all their passages. A word follows its heaviest passage only."""
+    taken: tuple[set[int], set[int]] = set(), set()
+    for p in sorted(passages, key=lambda p: (-p.weight, p)):
+        left, right = _stretch(a, p.a_start, p.a_end), _stretch(b, p.b_start, p.b_end)
+        for i, j, size in aligned(tuple(a.forms[left]), tuple(b.forms[right])):
+            ours, theirs = range(left.start + i, left.start + i + size), range(right.start + j, right.start + j + size)
+            found = [(ours.start, theirs.start, size)]
+            if not (taken[0].isdisjoint(ours) and taken[1].isdisjoint(theirs)):
+                each = zip(ours, theirs, strict=True)
+                found = [(x, y, 1) for x, y in each if x not in taken[0] and y not in taken[1]]
+            for x, y, many in found:
+                taken[0].update(range(x, x + many))
+                taken[1].update(range(y, y + many))
+            yield from found
+
+
+def _stretch(text: Tokens, first: int, last: int) -> slice:
+    """The words that begin between two offsets."""
+    return slice(bisect_left(text.starts, first), bisect_left(text.starts, last))
 
 
 def collate(bodies: Sequence[Body], passages: Sequence[Passage]) -> Collation:
-    """Bodies and the passages among them -> their collation. A word follows its heaviest passage only."""
+    """Bodies and the passages among them -> their collation."""
     names = tuple(b.document for b in bodies)
     number = {name: i for i, name in enumerate(names)}
     texts = tuple(tokens(b) for b in bodies)
-    first = [0]
-    for text in texts:
-        first.append(first[-1] + len(text.forms))
-    root = list(range(first[-1]))
+    first = [0, *accumulate(len(text.forms) for text in texts)]
+    blocks: list[Block] = []
 
-    def top(x: int) -> int:
-        while root[x] != x:
-            root[x] = root[root[x]]
-            x = root[x]
-        return x
+    def pair(p: Passage) -> tuple[int, int]:
+        return number[p.a], number[p.b]
 
-    linked: set[tuple[int, int]] = set()  # (token, other witness) that a heavier passage has linked already
-    for p in sorted(passages, key=lambda p: (-p.weight, p)):
-        a, b = number[p.a], number[p.b]
-        for i, j in list(matches(p, texts[a], texts[b])):
-            x, y = first[a] + i, first[b] + j
-            if (x, b) not in linked and (y, a) not in linked:
-                linked |= {(x, b), (y, a)}
-                low, high = sorted((top(x), top(y)))
-                root[high] = low
-    return _columns(names, texts, [top(x) for x in range(first[-1])], first)
+    for (a, b), shared in groupby(sorted(passages, key=pair), pair):
+        found = lined_up([*shared], texts[a], texts[b])
+        blocks += [(first[a] + i, first[b] + j, size) for i, j, size in found]
+    return _columns(names, texts, joined(first[-1], np.array(blocks, np.int64).reshape(-1, 3)).tolist(), first)
 
 
 def _columns(names: tuple[str, ...], texts: tuple[Tokens, ...], tops: list[int], first: list[int]) -> Collation:
@@ -90,15 +107,16 @@ def _columns(names: tuple[str, ...], texts: tuple[Tokens, ...], tops: list[int],
     return Collation(names, texts, tuple(columns), tuple(masks))
 
 
-def runs(c: Collation, bits: Rarity) -> list[Run]:
+def runs(c: Collation, bits: Rarity) -> list[list[Run]]:
     """Every witness cut where the set of witnesses that share its words changes."""
-    found: list[Run] = []
+    found: list[list[Run]] = []
     for w, text in enumerate(c.texts):
         masks = [c.masks[x] for x in c.columns[w]]
         start = 0
+        found.append([])
         for k in range(1, len(masks) + 1):
             if k == len(masks) or masks[k] != masks[start] or text.segments[k] != text.segments[start]:
-                found.append(Run(w, start, k - 1, masks[start], _worth(text, start, k, bits)))
+                found[w].append(Run(w, start, k - 1, masks[start], _worth(text, start, k, bits)))
                 start = k
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache, reduce
+from itertools import islice
 from operator import and_
 from typing import NamedTuple
 
@@ -21,13 +22,14 @@ QUOTED_SHARE = 0.4  # of a text's words; one that has more of another's in it is
 BRIDGED, TOGETHER = 12, 0.8  # words that do not part a stretch, and the share of what was taken that stands in one
 SPELT_ALIKE = 0.75  # readings so alike are one word and its slip
 MOST = 5  # rows of one kind; the heaviest say enough
+NAMED = 8  # texts that are named; of more it is said how many
 
 
 class Family(NamedTuple):
     """A family with its best tree, and all that the evidence is read from."""
 
     collation: Collation
-    found: list[Run]
+    found: Sequence[Sequence[Run]]  # for every witness
     common: Common
     known: list[Circumstance]
     bits: Rarity
@@ -156,24 +158,21 @@ def _readings(family: Family, parent: int, child: int) -> Iterator[Evidence]:
         return
     kin = family.mask(_kin(family, parent, child))
     inside = kin | family.mask([child])
-    rows: dict[tuple[str, ...], Evidence] = {}
+    best: dict[tuple[str, ...], tuple[tuple[float, bool], Reading, Reading]] = {}
     for ours, theirs in _parting(family, child):
-        agreeing = 0 if inside >> theirs.witness & 1 else _witnesses_of(family, ours) & kin
-        if not agreeing:
+        if inside >> theirs.witness & 1 or not _witnesses_of(family, ours) & kin:
             continue
         words = _words(family, ours)
         slip = _is_slip(words, _words(family, theirs))
         weight = round(sum(family.bits(w) for w in words) * (2 if slip else 1), 1)
-        if words in rows and weight < rows[words].weight:
-            continue
-        names = ", ".join(_label(family, v) for v in range(len(family.known)) if agreeing >> v & 1)
-        other = f"“{_around(family, theirs)}” in {_label(family, theirs.witness)}"
-        text = f"“{_around(family, ours)}” here and in {names}; {other}."
-        kind, places = "shared error" if slip else "shared reading", (_place(family, ours), _place(family, theirs))
-        if words not in rows or (weight, text) > (rows[words].weight, rows[words].text):
-            rows[words] = Evidence(kind, True, weight, text, places)
-    for kind in ("shared error", "shared reading"):
-        yield from sorted((e for e in rows.values() if e.kind == kind), key=lambda e: (-e.weight, e.text))[:MOST]
+        if words not in best or (weight, slip) > best[words][0]:
+            best[words] = (weight, slip), ours, theirs
+    for kind, wanted in (("shared error", True), ("shared reading", False)):
+        found = sorted((-weight, ours, theirs) for (weight, slip), ours, theirs in best.values() if slip == wanted)
+        for weight, ours, theirs in found[:MOST]:
+            text = f"“{_around(family, ours)}” here and in {_names(family, _witnesses_of(family, ours) & kin)}; "
+            text += f"“{_around(family, theirs)}” in {_label(family, theirs.witness)}."
+            yield Evidence(kind, True, -weight, text, (_place(family, ours), _place(family, theirs)))
 
 
 @lru_cache(maxsize=1 << 16)  # the same two readings meet in every pair of texts that have them
@@ -186,10 +185,10 @@ def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:
     """Words that a sibling lacks and others share with the child: the child cannot have them from that sibling."""
     if family.witness(parent) or not family.witness(child):
         return
+    shared = sorted((r for r in family.found[child] if r.mask & ~(1 << child)), key=lambda r: (-r.bits, r))
     for sibling in (v for v in family.tree.children(parent) if v != child and family.witness(v)):
-        runs = [r for r in family.found if r.witness == child and r.mask & ~(1 << child) and not r.mask >> sibling & 1]
-        for r in sorted(runs, key=lambda r: (-r.bits, r))[:2]:
-            others = ", ".join(_label(family, v) for v in range(len(family.known)) if r.mask >> v & 1 and v != child)
+        for r in islice((r for r in shared if not r.mask >> sibling & 1), 2):
+            others = _names(family, r.mask & ~(1 << child))
             place = family.collation.place(child, r.first, r.last)
             text = f"“{_text(family, child, place)}” stands here and in {others}, not in {_label(family, sibling)}."
             yield Evidence("not from sibling", True, round(r.bits, 1), text, (place,))
@@ -271,7 +270,7 @@ def _own(family: Family, child: int) -> Iterator[Evidence]:
     """What no other text has: it came from elsewhere, or from the writer."""
     if not family.witness(child):
         return
-    runs = [r for r in family.found if r.witness == child and r.mask == 1 << child and r.last - r.first >= 7]
+    runs = [r for r in family.found[child] if r.mask == 1 << child and r.last - r.first >= 7]
     if runs:
         words = sum(r.last - r.first + 1 for r in runs)
         longest = sorted(runs, key=lambda r: (r.first - r.last, r))[:MOST]
@@ -283,6 +282,13 @@ def _own(family: Family, child: int) -> Iterator[Evidence]:
             f"{words} words stand in no other text of the family.",
             spans,
         )
+
+
+def _names(family: Family, mask: int) -> str:
+    """Some witnesses by name; of many the first, and how many more."""
+    found = [_label(family, v) for v in range(len(family.known)) if mask >> v & 1]
+    more = len(found) - NAMED
+    return ", ".join(found) if more < 2 else f"{', '.join(found[:NAMED])} and {more} more"
 
 
 def _label(family: Family, witness: int) -> str:

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import Generic, TypeVar
+from itertools import accumulate, pairwise
+from typing import Generic, NamedTuple, TypeVar
 
 from headwater.documents import Body
 from headwater.passages import Passage, Rarity, tokens
@@ -40,18 +40,31 @@ class Groups(Generic[Member]):
         self._above[second] = first
 
 
-def worth(passage: Passage, a: Body, b: Body, bits: Rarity) -> float:
-    """The bits of a passage as evidence of copying; words that both have between marks have a source of their own."""
-    sides = _unquoted(a, passage.a_start, passage.a_end, bits), _unquoted(b, passage.b_start, passage.b_end, bits)
-    return passage.weight * max(sides)
+class Weighed(NamedTuple):
+    """The words of a text, and what those before each of them are worth together."""
+
+    starts: list[int]
+    whole: list[float]
+    counting: list[float]  # quoted words being worth less
+
+    def share(self, first: int, last: int) -> float:
+        """How much of a stretch counts."""
+        a, b = bisect_left(self.starts, first), bisect_left(self.starts, last)
+        return (self.counting[b] - self.counting[a]) / ((self.whole[b] - self.whole[a]) or 1.0)
 
 
-def _unquoted(body: Body, first: int, last: int, bits: Rarity) -> float:
-    """How much of a stretch counts, quoted words being worth less."""
+def weighed(body: Body, bits: Rarity) -> Weighed:
+    """The words of a text weighed."""
     text = tokens(body)
-    inside = range(bisect_left(text.starts, first), bisect_left(text.starts, last))
-    whole = sum(bits(text.forms[k]) for k in inside) or 1.0
-    return sum(bits(text.forms[k]) * (QUOTED if text.quoted[k] else 1.0) for k in inside) / whole
+    each = [bits(form) for form in text.forms]
+    counting = [x * (QUOTED if quoted else 1.0) for x, quoted in zip(each, text.quoted, strict=True)]
+    return Weighed(text.starts, [0.0, *accumulate(each)], [0.0, *accumulate(counting)])
+
+
+def worth(passage: Passage, a: Weighed, b: Weighed) -> float:
+    """The bits of a passage as evidence of copying; words that both have between marks have a source of their own."""
+    sides = a.share(passage.a_start, passage.a_end), b.share(passage.b_start, passage.b_end)
+    return passage.weight * max(sides)
 
 
 def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) -> list[tuple[str, ...]]:
@@ -61,14 +74,13 @@ def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) ->
     few texts of each, or in three groups and more that have nothing else in common, is stock, and had from nobody in
     particular.
     """
-    of = {b.document: b for b in heap}
-    size = {b.document: sum(bits(f) for f in tokens(b).forms) for b in heap}
+    of = {b.document: weighed(b, bits) for b in heap}
     value: dict[tuple[str, str], list[tuple[float, Passage]]] = defaultdict(list)
     for p in sorted(p for p in passages if p.kind == "copy"):
-        value[p.a, p.b].append((worth(p, of[p.a], of[p.b], bits), p))
+        value[p.a, p.b].append((worth(p, of[p.a], of[p.b]), p))
     groups, lone = Groups(of), []
     for (a, b), found in value.items():
-        share, most = sum(x for x, _ in found) / min(size[a], size[b]), max(x for x, _ in found)
+        share, most = sum(x for x, _ in found) / min(of[a].whole[-1], of[b].whole[-1]), max(x for x, _ in found)
         if share >= MOSTLY or (share >= CONTAINED and len(found) > 1):
             groups.join(a, b)
         lone += [p for x, p in found if x >= STRONG or (share >= CONTAINED and x == most)]

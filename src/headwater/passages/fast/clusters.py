@@ -40,6 +40,21 @@ def cluster(document, start, end, left, right):
     return root
 
 
+@entry("int64[::1](int64,int64[:,::1])")
+def joined(many, runs):
+    """The first of all that each of so many things is one with; a run says from which one on which ones, and how many.
+
+    `runs`: (first, other first, length).
+    """
+    root = np.arange(many)
+    for p in range(len(runs)):
+        for k in range(runs[p, 2]):
+            join(root, runs[p, 0] + k, runs[p, 1] + k)
+    for x in range(many):
+        root[x] = top(root, x)
+    return root
+
+
 @entry("int64[::1](int64[::1],int32[::1],int32[::1])")
 def intern(front, end, which):
     """Number stretches, equal ones alike, as they come: fill `which` -> where each number stands first."""

@@ -40,6 +40,7 @@ class Site:
 
     def __init__(self, workspace: Workspace, door: Door | None = None) -> None:
         self.door = door or Door.at()
+        self.workspace = workspace
         self.work = Work(Here)  # type: ignore[arg-type]
         self.app = app(workspace, self.door, self.work)
 

@@ -22,9 +22,9 @@ from headwater.report import findings, html, views, words
 from headwater.report.dossier import Dossier, dossier, lone, story_list
 from headwater.report.html import environment
 from headwater.report.marks import Mark, cut
-from headwater.report.pairs import Shared, shared
+from headwater.report.pairs import Shared, Words, shared
 from headwater.report.strands import Strand, above, strands
-from headwater.report.texts import Text, texts
+from headwater.report.texts import Text, read, texts
 from headwater.report.tree import Drawing, drawing, reading_order
 from headwater.report.weave import Twin, encoded, next_twin, strip
 from headwater.report.words import chance, count, day, excerpt, listing, slug, web_address
@@ -478,7 +478,8 @@ def passage(a: str, b: str, text: str) -> Passage:
 
 
 def entering(texts_: dict[str, str], passages: list[Passage], derivations: list[Derivation]) -> dict[str, list[Strand]]:
-    return strands(texts_, shared(texts_, passages), derivations)
+    read = {name: Words(text) for name, text in texts_.items()}
+    return strands(read, shared(read, passages), derivations)
 
 
 def test_wording_of_two_children_enters_with_their_parent() -> None:
@@ -556,7 +557,7 @@ def test_a_reading_is_told_once_for_all_texts_that_print_it() -> None:
     ]
     story = Story("s", "Boats", ("a", "b", "c"), None, None, 1)
     of = dossier(ferry_heap.as_tables({"documents": documents, "passages": passages, "stories": [story]}), story)
-    (locus,) = findings.apparatus(of, shared(lines, passages))
+    (locus,) = findings.apparatus(of, shared({n: Words(t) for n, t in lines.items()}, passages))
     assert (locus.ref.text, locus.text) == ("A", "there")
     assert [(r.value, [x.text for x in r.refs]) for r in locus.readings] == [("here", ["B", "C"])]
 
@@ -652,7 +653,7 @@ def test_furniture_is_folded_counted_and_shown_by_its_opening_words() -> None:
     rows = ferry_heap.records()
     long = ferry_heap.as_tables({**rows, "blocks": [furniture("related") for _ in range(9)]})
     of = dossier(long, story_list(long)[0])
-    told = next(t for t in texts(of, [], [])[0] if t.document == "b2")
+    told = next(t for t in texts(of, [], [], read(of.documents))[0] if t.document == "b2")
     assert [p.count for p in told.parts] == [9]
     assert printed(told) == "TheferrySolveigran…" * 2 + "and7morelinesofrelatedlinks"
 
@@ -662,7 +663,9 @@ def test_furniture_that_is_linked_is_shown_in_full() -> None:
     tables = ferry_heap.as_tables({**rows, "blocks": [furniture("related")]})
     of = dossier(tables, story_list(tables)[0])
     line = furniture("related")
-    told = next(t for t in texts(of, [Place("b2", line.start, line.start + 9)], [])[0] if t.document == "b2")
+    told = next(
+        t for t in texts(of, [Place("b2", line.start, line.start + 9)], [], read(of.documents))[0] if t.document == "b2"
+    )
     assert printed(told) == "".join(of.text("b2", line.start, line.end).split())
 
 
@@ -709,7 +712,7 @@ def test_shares_tell_whose_wording_a_text_is() -> None:
 
 def test_an_empty_place_is_shown_at_the_character_after_it() -> None:
     of = ferry_story()
-    (text, *_), _, _ = texts(of, [Place("a1", 30, 30), Place("a1", 10_000, 10_000)], [])
+    (text, *_), _, _ = texts(of, [Place("a1", 30, 30), Place("a1", 10_000, 10_000)], [], read(of.documents))
     opened = {o.id: p.text for part in text.parts for q in part.paragraphs for p in q.pieces for o in p.opens if o.id}
     a = of.sigla["a1"]
     assert opened == {f"{a}:u.0": of.text("a1", 30, 31)}

@@ -13,15 +13,19 @@ import httpx
 import msgspec
 import pyarrow as pa
 import pytest
+from jinja2 import Environment
+from starlette.responses import Response
 
 import ferry_heap
 from ask import Answer, Site
 from headwater import pipeline, server
 from headwater.errors import UsageError
 from headwater.pages import Given, Page
-from headwater.records import to_table
+from headwater.records import Fault, to_table
+from headwater.report.html import environment
 from headwater.server import Door, asked, labour, reaching, taking
 from headwater.server.guard import HEADERS, MOST_BODY
+from headwater.server.kept import Kept
 from headwater.server.labour import File, Order
 from headwater.server.work import Job, Labourer, Work
 from headwater.store import Workspace
@@ -174,10 +178,82 @@ def test_a_very_long_address_is_refused(ferry: Site) -> None:
 def test_a_very_large_story_is_a_list_of_its_texts(ferry: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("headwater.server.pages.WIDE", 2)
     monkeypatch.setattr("headwater.store.reading.WIDE", 2)
-    answer = ferry.get("/story/s1")
+    site = Site(ferry.workspace)
+    answer = site.get("/story/s1")
     assert "too large for one page" in answer.body
     assert "/document/a1" in answer.body
-    assert ferry.get("/document/a1").status == 200
+    assert site.get("/document/a1").status == 200
+
+
+# -- pages that are kept -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=bridge", "/story/{}", "/document/bridge", "/compare?a=bridge", "/report"])
+def test_a_page_is_drawn_once_until_something_is_written(
+    bridge: Site, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (story,) = bridge.workspace.stories()["id"].to_pylist()
+    drawn: list[str] = []
+    templates = environment()
+
+    def counted() -> Environment:
+        drawn.append(path)
+        return templates
+
+    for room in ("headwater.report.html", "headwater.server.show"):
+        monkeypatch.setattr(f"{room}.environment", counted)
+    first = bridge.get(path.format(story))
+    many = len(drawn)
+    assert first.status == 200
+    assert many
+    assert bridge.get(path.format(story)) == first
+    assert len(drawn) == many
+    bridge.workspace.write({"faults": to_table(Fault, [Fault("nowhere", "pages", "gone")])})
+    bridge.get(path.format(story))
+    assert len(drawn) > many
+
+
+def test_what_another_program_writes_is_on_the_next_page(bridge: Site) -> None:
+    assert "/document/oven" not in bridge.get("/?q=oven").body
+    page = Page("https://post.example/oven", "body", "The baker sold his oven.", None, Given(id="oven"))
+    list(pipeline.add(Workspace(bridge.workspace.path), [page]))
+    assert "/document/oven" in bridge.get("/?q=oven").body
+
+
+def test_an_order_is_told_on_every_page_from_the_moment_it_is_given(
+    bridge: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "An order" not in bridge.get("/").body
+    monkeypatch.setattr(bridge.work, "_work", lambda: None)
+    bridge.work.give(Order(str(bridge.workspace.path), True, (), "", NEWS, "", False), "An order")
+    assert "An order" in bridge.get("/").body
+
+
+def test_pages_are_kept_within_bounds_and_the_oldest_goes_first() -> None:
+    held, drawn = Kept(most=25), list[str]()
+
+    def ask(name: str, moment: int = 1) -> bytes:
+        def draw() -> Response:
+            drawn.append(name)
+            return Response(name * 10)
+
+        return bytes(held.page((moment, 0), name, draw).body)
+
+    assert [ask("a"), ask("b"), ask("a"), ask("c"), ask("a"), ask("b")] == [n.encode() * 10 for n in "abacab"]
+    assert drawn == ["a", "b", "c", "b"]
+    ask("b", moment=2)
+    assert drawn[4:] == ["b"]
+
+
+def test_a_page_that_is_overtaken_while_it_is_drawn_is_not_kept() -> None:
+    held = Kept()
+
+    def slowly() -> Response:
+        assert held.page((2, 0), "other", lambda: Response("new")).body == b"new"
+        return Response("old")
+
+    assert held.page((1, 0), "here", slowly).body == b"old"
+    assert held.page((2, 0), "here", lambda: Response("new")).body == b"new"
 
 
 def test_a_headline_of_ten_megabytes_fills_no_page(tmp_path: Path) -> None:
@@ -204,7 +280,7 @@ def test_texts_that_were_never_traced_together_are_compared(tmp_path: Path, monk
     texts = {"one": f"In spring {sentence}.\n\n{NEWS}", "two": f"We hear that {sentence}.\n\n{other[::-1]}"}
     list(pipeline.add(workspace, [Page(n, "body", t, None, Given(id=n)) for n, t in texts.items()]))
     assert workspace.tables()["passages"].num_rows == 0
-    assert re.search("words in common", Site(workspace).get("/compare?a=one&b=two").body)
+    assert "words in common, in 1 passage." in Site(workspace).get("/compare?a=one&b=two").body
 
 
 def test_rows_of_a_table_come_in_slices(ferry: Site, monkeypatch: pytest.MonkeyPatch) -> None:

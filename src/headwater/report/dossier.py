@@ -187,7 +187,7 @@ def _descent(tables: Tables, ids: Sequence[str]) -> list[Derivation]:
 
 def _events(tables: Tables, ids: Sequence[str]) -> list[Event]:
     """The events that one of the documents supports."""
-    if "events" not in tables:
+    if not tables.get("events"):
         return []
     supports = tables["events"]["supports"].combine_chunks()
     told = pc.is_in(pc.struct_field(pc.list_flatten(supports), "document"), pa.array(ids, pa.string()))
@@ -230,9 +230,9 @@ def _all(kind: type[R], tables: Tables, table: str) -> list[R]:
 
 def _where(kind: type[R], tables: Tables, table: str, column: str, wanted: Iterable[str]) -> list[R]:
     """The rows whose column holds one of the wanted values; a table that is not there is empty."""
-    if table not in tables:
+    rows = tables.get(table)
+    if not rows:
         return []
-    rows = tables[table]
     return from_table(kind, rows.filter(pc.is_in(rows[column], pa.array(sorted(wanted), pa.string()))))
 
 

@@ -95,6 +95,7 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("headwater", "templates"),
         autoescape=True,
+        auto_reload=False,  # the package does not change while it is in use
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,

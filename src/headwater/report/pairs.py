@@ -40,16 +40,18 @@ class Words:
         self._words = words(text)
         self._starts = [w.start for w in self._words]
 
+    def __len__(self) -> int:
+        return len(self._words)
+
     def between(self, start: int, end: int) -> list[Word]:
         """The words that lie in a span as a whole."""
         found = self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return [w for w in found if w.end <= end]
 
 
-def shared(texts: Mapping[str, str], passages: Iterable[Passage]) -> list[Shared]:
+def shared(read: Mapping[str, Words], passages: Iterable[Passage]) -> list[Shared]:
     """The passages whose two texts are at hand, without stock phrases."""
-    held = [p for p in passages if p.kind != "stock" and p.a in texts and p.b in texts]
-    read = {name: Words(texts[name]) for name in {n for p in held for n in (p.a, p.b)}}
+    held = (p for p in passages if p.kind != "stock" and p.a in read and p.b in read)
     rows = (Shared(p.a, p.b, same_words(read[p.a], read[p.b], p)) for p in held)
     return [row for row in rows if row.runs]
 

@@ -24,7 +24,7 @@ class Strand(Record, frozen=True):
 
 
 def strands(
-    texts: Mapping[str, str], pairs: Iterable[Shared], derivations: Iterable[Derivation]
+    read: Mapping[str, Words], pairs: Iterable[Shared], derivations: Iterable[Derivation]
 ) -> dict[str, list[Strand]]:
     """The strands of every text, in order, never overlapping."""
     parents: dict[str, list[str]] = defaultdict(list)
@@ -38,7 +38,7 @@ def strands(
             for left, right in p.runs:
                 carried[p.a].append((left, p.b))
                 carried[p.b].append((right, p.a))
-    return {name: _strands_of(name, text, carried[name], met) for name, text in texts.items()}
+    return {name: _strands_of(name, held, carried[name], met) for name, held in read.items()}
 
 
 def above(parents: Mapping[str, Sequence[str]], witness: str) -> dict[str, int]:
@@ -61,7 +61,7 @@ def common(parents: Mapping[str, Sequence[str]], a: str, b: str) -> tuple[int, s
 
 
 def _strands_of(
-    name: str, text: str, carried: Sequence[tuple[Span, str]], met: Callable[[str, str], tuple[int, str] | None]
+    name: str, held: Words, carried: Sequence[tuple[Span, str]], met: Callable[[str, str], tuple[int, str] | None]
 ) -> list[Strand]:
     """One sweep over the ends of all shared stretches of a text."""
 
@@ -78,12 +78,11 @@ def _strands_of(
         here = frozenset(o for o, n in active.items() if n > 0)
         if here and at < until:
             pieces.append(Strand(at, until, entry(here)))
-    return _joined(text, pieces)
+    return _joined(held, pieces)
 
 
-def _joined(text: str, pieces: Iterable[Strand]) -> list[Strand]:
+def _joined(held: Words, pieces: Iterable[Strand]) -> list[Strand]:
     """Neighbours of one witness with no word between them are one strand."""
-    held = Words(text)
     joined: list[Strand] = []
     for piece in pieces:
         last = joined[-1] if joined else None

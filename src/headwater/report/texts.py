@@ -11,11 +11,10 @@ from headwater.records import Place, Record
 from headwater.report.dossier import Dossier, name
 from headwater.report.layout import Layout, Part, blocks_of, open_blocks
 from headwater.report.marks import Mark
-from headwater.report.pairs import Shared
+from headwater.report.pairs import Shared, Words
 from headwater.report.strands import Strand, strands
 from headwater.report.weave import Strip, encoded, strip, twins
 from headwater.report.words import LONGEST_NAME, day, excerpt, language, slug, web_address
-from headwater.text import words
 
 STYLES = 8  # ways to mark a strand: a tint and a line of its own each
 
@@ -76,11 +75,16 @@ def styles(dossier: Dossier, found: Mapping[str, Sequence[Strand]]) -> dict[str,
     return {w: n % STYLES + 1 for n, w in enumerate(w.id for w in dossier.witnesses if w.id in entering)}
 
 
+def read(documents: Iterable[Document]) -> dict[str, Words]:
+    """The words of every text."""
+    return {d.id: Words(d.text) for d in documents}
+
+
 def texts(
-    dossier: Dossier, linked: Iterable[Place], pairs: Sequence[Shared]
+    dossier: Dossier, linked: Iterable[Place], pairs: Sequence[Shared], held: Mapping[str, Words], only: str = ""
 ) -> tuple[list[Text], list[Legend], dict[str, int]]:
-    """All documents of a story, the key to their strands, and the style of each witness."""
-    found = strands({d.id: d.text for d in dossier.documents}, pairs, dossier.derivations)
+    """The documents of a story, or one of them, the key to all their strands, and the style of each witness."""
+    found = strands({d.id: held[d.id] for d in dossier.documents}, pairs, dossier.derivations)
     style = styles(dossier, found)
     anchored: dict[str, set[Place]] = defaultdict(set)
     for place in linked:
@@ -89,10 +93,10 @@ def texts(
     twinned = twins(pairs)
     keys = {d.id: dossier.keys[d.id] for d in dossier.documents}
     shown = []
-    for d in dossier.documents:
+    for d in dossier.documents if not only else [d for d in dossier.documents if d.id == only]:
         marks = _marks(dossier, d, found, anchored, style)
         layout = Layout(dossier, d, found[d.id], twinned.get(d.id, ()), marks, style, blocks, set())
-        shown.append(_text(layout, encoded(d.id, pairs, keys), anchored[d.id]))
+        shown.append(_text(layout, held[d.id], encoded(d.id, pairs, keys), anchored[d.id]))
     names = {d.id: excerpt(name(d), LONGEST_NAME) for d in dossier.documents}
     legend = [
         Legend(dossier.siglum(w.id), style[w.id], w.kind == "lost", names.get(w.id, excerpt(w.label, LONGEST_NAME)))
@@ -116,10 +120,10 @@ def _marks(
     return runs + [Mark(1, p.start, max(p.end, p.start + 1), "i", dossier.at(p).id) for p in loose]
 
 
-def _text(layout: Layout, pairs: str, anchored: Iterable[Place]) -> Text:
+def _text(layout: Layout, held: Words, pairs: str, anchored: Iterable[Place]) -> Text:
     dossier, document = layout.dossier, layout.document
     parts = tuple(layout.parts())
-    total, shares = _shares(layout)
+    total, shares = _shares(layout, held)
     return Text(
         siglum=dossier.siglum(document.id),
         document=document.id,
@@ -156,15 +160,14 @@ def _about(document: Document) -> Iterable[str]:
         yield document.kind
 
 
-def _shares(layout: Layout) -> tuple[int, tuple[Share, ...]]:
+def _shares(layout: Layout, own: Words) -> tuple[int, tuple[Share, ...]]:
     """The words of title and body, and the part of them that each strand holds."""
-    text = layout.document.text
     blocks = [b for b in layout.blocks[layout.document.id] if b.label in ("title", "body")]
-    total = sum(len(words(text, b.start, b.end)) for b in blocks) or len(words(text))
+    total = sum(len(own.between(b.start, b.end)) for b in blocks) or len(own)
     held: Counter[str] = Counter()
     first: dict[str, str] = {}
     for s in layout.runs:
-        held[s.witness] += len(words(text, s.start, s.end))
+        held[s.witness] += len(own.between(s.start, s.end))
         first[s.witness] = first.get(s.witness) or layout.home(layout.document.id, s.start)
     rows = [
         Share(layout.dossier.siglum(w.id), layout.style[w.id], round(100 * held[w.id] / total), first[w.id])

@@ -8,11 +8,10 @@ import msgspec
 from headwater.records import Fault, Place, Record, Tables
 from headwater.report import findings
 from headwater.report.dossier import Anchor, Dossier, house, together
-from headwater.report.pairs import Shared, shared
-from headwater.report.texts import Legend, Text, places, texts
+from headwater.report.pairs import Shared, Words, shared
+from headwater.report.texts import Legend, Text, places, read, texts
 from headwater.report.tree import Drawing, drawing, short_day
 from headwater.report.words import excerpt
-from headwater.text import words
 
 ROW = 3.4  # rem; the height of a row of the tree, in the drawing and in the style sheet
 
@@ -64,10 +63,11 @@ class StoryView(Record, frozen=True):
     numbers: dict[tuple[str, str], int]  # of the links, by parent and child
 
 
-def view(of: Dossier, is_open: bool = True) -> StoryView:
-    """One story as the templates take it."""
+def view(of: Dossier, is_open: bool = True, only: str = "") -> StoryView:
+    """One story as the templates take it; `only` names the one text of it that is shown."""
     differing, speakers = findings.differences(of), findings.speakers(of)
-    pairs = shared({d.id: d.text for d in of.documents}, of.passages)
+    held = read(of.documents)
+    pairs = shared(held, of.passages)
     loci = findings.apparatus(of, pairs)
     parts: dict[str, Any] = {
         "links": tuple(findings.links(of)),
@@ -81,7 +81,7 @@ def view(of: Dossier, is_open: bool = True) -> StoryView:
         "apparatus": tuple(loci),
         "faults": tuple(trouble(f, of) for f in of.faults),
     }
-    shown, legend, style = texts(of, places(list(parts.values())), pairs)
+    shown, legend, style = texts(of, places(list(parts.values())), pairs, held, only)
     return StoryView(
         id=of.story.id,
         suffix=of.suffix,
@@ -128,19 +128,20 @@ def comparison(tables: Tables, a: str, b: str) -> Comparison | None:
     if of is None:
         return None
     near = [p for p in of.passages if {a, b} & {p.a, p.b}]
-    pairs = shared({d.id: d.text for d in of.documents}, near)
+    held = read(of.documents)
+    pairs = shared(held, near)
     ours = [p for p in pairs if {p.a, p.b} == {a, b}]
-    held = {d.id: d for d in of.documents}
-    of = msgspec.structs.replace(of, documents=[held[a], held[b]])
+    by_id = {d.id: d for d in of.documents}
+    of = msgspec.structs.replace(of, documents=[by_id[a], by_id[b]])
     loci = tuple(findings.apparatus(of, ours))
-    shown, legend, _ = texts(of, places(loci), pairs)
-    return Comparison(tuple(shown), tuple(legend), loci, len(ours), _same(held[a].text, a, ours))
+    shown, legend, _ = texts(of, places(loci), pairs, held)
+    return Comparison(tuple(shown), tuple(legend), loci, len(ours), _same(held[a], a, ours))
 
 
-def _same(text: str, document: str, pairs: Sequence[Shared]) -> int:
+def _same(held: Words, document: str, pairs: Sequence[Shared]) -> int:
     """The words of a text that stand in runs."""
     runs = (left if p.a == document else right for p in pairs for left, right in p.runs)
-    return len({w.start for run in runs for w in words(text, run.start, run.end)})
+    return len({w.start for run in runs for w in held.between(run.start, run.end)})
 
 
 def _rows(of: Dossier, shown: list[Text], style: dict[str, int]) -> list[Row]:

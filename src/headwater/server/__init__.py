@@ -3,6 +3,7 @@
 door       who may come in: names, tokens, keys
 show       templates and what they say
 guard      every request and every answer passes here
+kept       pages that were drawn, as long as nothing is new
 asked      what a query asks for, and links that ask for more
 pages      stories, one story, one document, two texts side by side
 taking     what is handed in: files, addresses, texts

@@ -1,11 +1,13 @@
 """App: all of it put together, and served until Ctrl-C."""
 
 import errno
+import gc
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,19 +20,23 @@ from headwater.server import api, pages, taking
 from headwater.server.assets import KINDS, asset
 from headwater.server.door import LOOPBACK, Door
 from headwater.server.guard import Guard, refused
+from headwater.server.kept import Kept
 from headwater.server.pages import Desk
 from headwater.server.work import Work
 from headwater.store import Readers, Workspace
 
 CLIENTS = 200  # that are answered at a time
+DRAWN = 4  # pages at a time, in the order in which they were asked for; more would all take longer, and none be sooner
 
 
 def app(workspace: Workspace, door: Door | None = None, work: Work | None = None) -> Starlette:
     """The workbench of a workspace."""
-    desk = Desk(workspace, work or Work(), door or Door.at(), Readers(workspace))
+    desk = Desk(workspace, work or Work(), door or Door.at(), Readers(workspace), Kept())
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = DRAWN
+        gc.freeze()  # what is loaded by now stays: nobody need look through it for what can go
         yield
         desk.work.end()
         desk.readers.close()

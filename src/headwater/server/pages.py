@@ -5,18 +5,20 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import pyarrow as pa
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from headwater import passages, report
-from headwater.documents import Document
-from headwater.engine import LocalEngine
+from headwater.documents import Document, bodies
+from headwater.records import Tables, to_table
 from headwater.report.dossier import lone
 from headwater.report.views import view
 from headwater.report.words import count, day, excerpt, host
 from headwater.server.asked import HITS, ROWS, number, query, text
 from headwater.server.door import Door
+from headwater.server.kept import Kept, Moment, kept
 from headwater.server.show import page, piece
 from headwater.server.work import Work
 from headwater.store import Found, Listed, Reader, Readers, Shelved, Workspace
@@ -35,10 +37,16 @@ class Desk(NamedTuple):
     work: Work
     door: Door
     readers: Readers
+    kept: Kept
 
     def reading(self) -> AbstractContextManager[Reader]:
         """Questions to the workspace as of one moment."""
         return self.readers.reading()
+
+    def moment(self) -> Moment:
+        """Another one means that pages may have to be drawn anew."""
+        with self.reading() as reader:
+            return reader.version(), self.work.changed
 
 
 class Line(NamedTuple):
@@ -69,6 +77,7 @@ def shown(request: Request, template: str, *, title: str, status: int = 200, **v
     return HTMLResponse(body, status)
 
 
+@kept
 def stories(request: Request) -> Response:
     """The list of stories; with words to look for, that of documents."""
     asked = query(request.query_params)
@@ -86,6 +95,7 @@ def stories(request: Request) -> Response:
     )  # fmt: skip
 
 
+@kept
 def story(request: Request) -> Response:
     """One story; a very large one as a list of its texts."""
     name = request.path_params["id"]
@@ -104,6 +114,7 @@ def story(request: Request) -> Response:
     )  # fmt: skip
 
 
+@kept
 def document(request: Request) -> Response:
     """One document, with the strands of its story."""
     name = request.path_params["id"]
@@ -113,7 +124,7 @@ def document(request: Request) -> Response:
     of = lone(tables, name) if tables else None
     if of is None:
         raise HTTPException(404, "There is no such document in this workspace.")
-    seen = view(of)
+    seen = view(of, only=name)
     one = next(t for t in seen.texts if t.document == name)
     others = [
         _text(Listed(d.id, (d.headline or "")[:CUT], d.publisher, d.source, d.url, None))
@@ -127,6 +138,7 @@ def document(request: Request) -> Response:
     )  # fmt: skip
 
 
+@kept
 def compare(request: Request) -> Response:
     """Two documents side by side; or, where only one is named, what it may be laid beside."""
     a, b = (text(request.query_params, x) for x in "ab")
@@ -140,8 +152,8 @@ def compare(request: Request) -> Response:
         tables = reader.pair(a, b) if both else None
         apart = tables is not None and not reader.is_together(a, b)
         hits = [] if both or not words else [_hit(f) for f in reader.find(words, HITS)]
-    if tables and apart and sum(map(len, tables["documents"]["text"].to_pylist())) <= LONGEST:
-        tables |= passages.step(LocalEngine(), tables)
+    if tables and apart:
+        tables |= _aligned(tables)
     section = report.compare(tables, a, b) if tables else None
     return shown(
         request, "workbench_compare.html", title="Two texts side by side", a=a, b=b,
@@ -150,6 +162,16 @@ def compare(request: Request) -> Response:
     )  # fmt: skip
 
 
+def _aligned(tables: Tables) -> dict[str, pa.Table]:
+    """The passages of two texts that were never traced together, as they are without any other; of long ones none."""
+    a, b = sorted(bodies(tables), key=lambda b: b.document)
+    if len(a.text) + len(b.text) > LONGEST:
+        return {}
+    found = passages.passages_of(passages.Candidate(a, b), passages.rarity(map(passages.tokens, (a, b))))
+    return {"passages": to_table(passages.Passage, sorted(passages.clustered([*found])))}
+
+
+@kept
 def whole(request: Request) -> Response:
     """The report of a small workspace as one file."""
     at = desk(request)

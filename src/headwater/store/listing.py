@@ -73,9 +73,13 @@ class Lister:
 
     def state(self) -> State:
         """The number of the last batch, and how much there is."""
-        (version,) = self._sql("select version from _tally").fetchone()
         (stories,) = self._sql("select count(*) from _shelf").fetchone()
-        return State(version, self.count("documents"), stories)
+        return State(self.version(), self.count("documents"), stories)
+
+    def version(self) -> int:
+        """The number of the last batch."""
+        (version,) = self._sql("select version from _tally").fetchone()
+        return int(version)
 
     def count(self, table: str) -> int:
         """How many rows a table has."""
@@ -101,7 +105,9 @@ class Lister:
     def count_shelf(self, wanted: Wanted) -> int:
         """How many stories a list has; one more than COUNTED where there are more."""
         where, values = self._where(wanted)
-        query = f"select count(*) from (select 1 from _shelf k where {where} limit {COUNTED + 1})"  # noqa: S608
+        # Of the few that an index is made of in its order, or SQLite goes through all stories instead.
+        order = "order by k.last desc, k.story" if wanted.differs or wanted.single else ""
+        query = f"select count(*) from (select 1 from _shelf k where {where} {order} limit {COUNTED + 1})"  # noqa: S608
         found: tuple[int] = self._sql(query, values).fetchone()
         return found[0]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from headwater.store import neighbours, rows, schema
+from headwater.store import neighbours, rows
 from headwater.store.listing import CUT, Lister, Wanted, holes
 
 RANKED = 1000  # documents that hold the words and are compared; of more the last ones
@@ -36,7 +36,7 @@ class Reader(Lister):
         names = self.names()
         if not phrase or "documents" not in names:
             return []
-        columns = {row[1] for row in self._sql("pragma table_info(documents)")}
+        columns = rows.schemas(self._connection)["documents"].names
         shown = ", ".join(
             f"substr(d.{c}, 1, {CUT})" if c in columns else "null" for c in ("headline", "publisher", "source")
         )
@@ -150,9 +150,8 @@ class Reader(Lister):
             "events": ("t.rowid in (select event from _told where document in {})", documents),
         }  # fmt: skip
         tables = {}
-        for name in self.names():
-            columns = {row[1] for row in self._sql(f"pragma table_info({schema.quoted(name)})")}
-            where, values = ways.get(name, ("t.document in {}" if "document" in columns else "0", documents))
+        for name, columns in rows.schemas(self._connection).items():
+            where, values = ways.get(name, ("t.document in {}" if "document" in columns.names else "0", documents))
             which = where.replace("{}", f"({holes(values)})")
             tables[name] = rows.read(self._connection, name, which=which, values=[*values] * where.count("{}"))
         return tables

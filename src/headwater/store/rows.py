@@ -67,6 +67,11 @@ def section(connection: sqlite3.Connection, name: str, after: int, limit: int) -
     return [row[-1] for row in found], table(of, [row[:-1] for row in found])
 
 
+def schemas(connection: sqlite3.Connection) -> dict[str, pa.Schema]:
+    """The tables that were written, by name."""
+    return {n: _schema_of(raw) for n, raw in connection.execute("select name, schema from _tables order by name")}
+
+
 def _schema(connection: sqlite3.Connection, name: str) -> pa.Schema:
     (raw,) = connection.execute("select schema from _tables where name = ?", (name,)).fetchone()
     return _schema_of(raw)
@@ -84,7 +89,7 @@ def _columns(of: pa.Schema) -> str:
 def table(schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:
     """Rows as SQLite keeps them -> Arrow."""
     if not rows:
-        return schema.empty_table()
+        return pa.Table.from_batches((), schema)  # a tenth of the time of `schema.empty_table()`
     columns = zip(*rows, strict=True)
     return pa.table([_column(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 

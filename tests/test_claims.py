@@ -542,12 +542,12 @@ def test_counts_of_other_things_are_no_conflict(other: str) -> None:
 
 def test_the_ages_of_one_person_differ_wherever_they_stand() -> None:
     one = "The court of Tarnby heard that Ana Kestrel, 47, had left the mill before dawn on the day of the fire."
-    other = "A 49-year-old baker, Ana Kestrel, was charged on Monday. The 52-year-old owner, Tom Dunmore, was not."
-    texts = {"a": one, "b": one, "c": other.replace("A 49-year-old baker, Ana", "The 49-year-old Ana")}
+    other = "A 59-year-old baker, Ana Kestrel, was charged on Monday. The 52-year-old owner, Tom Dunmore, was not."
+    texts = {"a": one, "b": one, "c": other.replace("A 59-year-old baker, Ana", "The 59-year-old Ana")}
     _, (row,) = made(heap(texts))
-    assert (row.slot, row.kind, [r.value for r in row.readings]) == ("number", "conflict", ["47", "49"])
-    _, differ = made(heap(texts | {"c": texts["c"].replace("49", "48")}))
-    assert differ == []  # a birthday
+    assert (row.slot, row.kind, [r.value for r in row.readings]) == ("number", "conflict", ["47", "59"])
+    _, differ = made(heap(texts | {"c": texts["c"].replace("59", "49")}))
+    assert differ == []  # nobody knows how many birthdays lie between two accounts without a date
 
 
 @pytest.mark.parametrize("maker", ["Kestrel Mills of Oststad", "Ullmark Foods of Tarnby"])

@@ -11,9 +11,10 @@ ladder     how independent they are           counting    whether two numbers co
 telling    the clearest wording               anchored    numbers that differ in quite other words
 story      all of it for one story            ages        those given to one person
 alone      what one document alone says       spellings   names in several forms
-along      what stands in a stretch           grain       what sort a name is of
+along      what stands in a stretch           grain       names that exclude each other
 addresses  of the web, that tell nothing      encounters  meetings told as done and as still to come
-numbers    amounts in running text
+numbers    amounts in running text           denials     what one says and the other denies
+slips      words of names that one misprints
 """
 
 from collections import defaultdict

@@ -14,6 +14,7 @@ from headwater.claims.values import Facts, Value
 from headwater.dates import interval
 
 OLDEST = 110
+UNKNOWN = 3  # years that may lie between two accounts of which nobody knows when they were written
 BEHIND = 2  # words between "47-year-old" and the name: "carpenter"
 YEAR = 366  # days
 
@@ -67,9 +68,9 @@ def _between(facts: Facts, start: int, end: int) -> int:
 
 
 def _grown(years: float, one: str | None, other: str | None) -> bool:
-    """Whether so many birthdays may lie between the writing of two accounts; one, where that is not known."""
+    """Whether so many birthdays may lie between the writing of two accounts; a few, where that is not known."""
     days = [interval(x) for x in (one, other)]
     if days[0] is None or days[1] is None:
-        return years <= 1
+        return years <= UNKNOWN
     apart = max(abs((a - b).days) for a in days[0] for b in days[1])
     return apart > 0 and years <= apart / YEAR + 1

@@ -131,7 +131,7 @@ def _by_clauses(a: Profile, b: Profile, worth: Rarity) -> float:
     best = max(_cosine(p, n, q, m, worth) for p, n in a.clauses for q, m in b.clauses)
     in_b = max(_cosine(p, n, b.matter, b.square, worth) for p, n in a.clauses)
     in_a = max(_cosine(q, m, a.matter, a.square, worth) for q, m in b.clauses)
-    return (2 * best + in_a + in_b) / 4
+    return math.fsum((2 * best, in_a, in_b)) / 4  # the same whichever is first
 
 
 def _cosine(x: frozenset[str], square_x: float, y: frozenset[str], square_y: float, worth: Rarity) -> float:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from headwater.claims.alike import Rarity
-from headwater.claims.counting import AROUND, fates, is_running, is_whole, moves_by_the_hour, same_count
+from headwater.claims.counting import AROUND, fates, is_running, is_whole, of_another_hour, same_count
 from headwater.claims.misprints import Difference, Found
 from headwater.claims.numbers import Number
 from headwater.claims.values import Day, Facts, Value, agree
@@ -20,6 +20,7 @@ from headwater.dates import interval
 from headwater.names import country
 
 SHARED = 3  # stems in common around two numbers, in order, their unit among them
+UNNAMED = 4  # so many where neither sentence names whom the other does
 SHARE = 0.5  # of the weight around the number that has less
 IN_COMMON, COMMON = 2, 0.25  # names that two documents share: at least so many, and so large a part
 PREFILTER = 400  # different numbers of one unit beyond which they are a table, not an account
@@ -61,9 +62,11 @@ def anchored(every: Sequence[Facts], worth: Rarity, written: Mapping[str, str | 
             if a.document == b.document or not _same_matter(a, b, unit[1], worth):
                 continue
             x, y = every[a.sentence], every[b.sentence]
-            if not same_count(x, a.value, y, b.value) or (moves_by_the_hour(x) and moves_by_the_hour(y)):
+            if not same_count(x, a.value, y, b.value) or of_another_hour(x, y):
                 continue
-            if not _named_in(x) & _named_in(y) and not one_matter(subjects[a.document], subjects[b.document]):
+            if not _named_in(x) & _named_in(y) and not (
+                len(_in_order(a.stems, b.stems)) >= UNNAMED and one_matter(subjects[a.document], subjects[b.document])
+            ):
                 continue
             if not _both_told(a, b, amounts) and not _twice(x, y, a, b) and not _otherwise(x, y, a, b, written):
                 yield Found(a.sentence, b.sentence, Difference("number", "conflict", a.value, b.value))

@@ -19,6 +19,7 @@ from headwater.text import fold
 
 ALL_PAIRS = 8  # so many different wordings are compared each with each; of more, each with the commonest
 COMMON = 4
+STRONGEST: tuple[Kind, ...] = ("conflict", "update", "variant")  # what a row is, of the kinds of its differences
 
 Node = tuple[int, int, int]  # a sentence, and the value's span
 
@@ -63,14 +64,15 @@ def rows(every: Sequence[Facts], groups: Sequence[Sequence[int]], found: Iterabl
         values: dict[Node, Value] = {}
         for i, j, d in same_slot:
             values[i, d.a.start, d.a.end], values[j, d.b.start, d.b.end] = d.a, d.b
-        clashing = any(f.difference.kind == "conflict" for f in same_slot)
+        kinds = {f.difference.kind for f in same_slot}
         held = sorted({m for i, _, _ in values for m in group_of[i]})
         clashes = {
-            frozenset(fold(v.printed) for v in f.difference[2:]) for f in same_slot if f.difference.kind == "conflict"
+            frozenset(fold(v.printed) for v in f.difference[2:]) for f in same_slot if f.difference.kind != "variant"
         }
         readings = _readings({m: every[m] for m in held}, values, clashes)
         if len(readings) > 1:
-            made.append(Row(same_slot[0].difference.slot, "conflict" if clashing else "variant", readings))
+            kind: Kind = next(k for k in STRONGEST if k in kinds)
+            made.append(Row(same_slot[0].difference.slot, kind, readings))
     return sorted(made, key=lambda r: (min(r.readings[0].places), r.kind, r.slot))
 
 

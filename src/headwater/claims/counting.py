@@ -1,10 +1,13 @@
 """Whether two numbers count the same: the dead are not the injured, and "another six" are not the first six."""
 
+from headwater.claims.numbers import Number
 from headwater.claims.values import Facts, Value
 from headwater.claims.wording import listed, stem
 
 AROUND = 8  # words on either side of a number that tell what it counts
 RIGHT_BEFORE = 3
+UNIT = 3  # words behind a number among which its unit is
+IN_A_ROW, ROW = 1, 3  # words between two numbers of a row, and numbers that make one
 JOINED = 3  # words between two numbers that "and" holds together
 
 # Counts of the one say nothing about counts of the other.
@@ -22,6 +25,7 @@ _FATES = tuple(
 _MORE = listed("another additional other more previous previously prior earlier last next further remaining")
 _EARLIER = listed("prior previously formerly")
 _FROM = listed("before after earlier later ago")  # "nine days before the vote" is a date, "nine days" a span
+_MARKS = ".,;:()\u2014"
 _BOUNDS = listed("more than")
 OF_A_MARKET = 2  # of these words make a report of a market
 _MARKET = listed(
@@ -29,6 +33,12 @@ _MARKET = listed(
     "treasuries futures trading traded traders exchange nasdaq dow ftse yen euro dollar franc francs currency cents "
     "benchmark session composite blue-chip advancers decliners basis earnings dividend quarter quarterly"
 )
+OF_A_STORM = 2  # of these words make a report of a storm
+_STORM = listed(
+    "storm hurricane typhoon cyclone tropical winds gusts mph kph knots centered centred forecasters landfall eye "
+    "northeast northwest southeast southwest"
+)
+OTHER_NUMBERS = 3  # so many of each sentence and none in common: two states of affairs
 _SO_LONG, _SPANS = listed("after for past last since now"), listed("hour day night week month year")
 
 
@@ -63,6 +73,15 @@ def serving_as(facts: Facts, value: Value) -> frozenset[str]:
     return frozenset(s for s in facts.sentence.stems[at : at + JOINED] if s)
 
 
+def share_of(facts: Facts, value: Value) -> str:
+    """What a percentage is a share of, if that is told right behind it: "31 percent of drivers"."""
+    words, stems = facts.sentence.words, facts.sentence.stems
+    if not isinstance(value.meaning, Number) or value.meaning.kind != "percent":
+        return ""
+    of = next((i for i in range(value.last, min(value.last + 3, len(words))) if words[i].form == "of"), None)
+    return next((s for s in stems[of + 1 : of + 4] if s), "") if of is not None else ""
+
+
 def is_running(facts: Facts, value: Value) -> bool:
     """Whether a number is how long something has gone on by the day of writing: "after four days of talks"."""
     words = facts.sentence.words
@@ -72,8 +91,17 @@ def is_running(facts: Facts, value: Value) -> bool:
 
 
 def moves_by_the_hour(facts: Facts) -> bool:
-    """Whether a sentence reports a market: each report of a day has its own figures."""
-    return len(_MARKET & {w.form for w in facts.sentence.words}) >= OF_A_MARKET
+    """Whether a sentence reports a market or a storm on its way: each report of a day has its own figures."""
+    forms = {w.form for w in facts.sentence.words}
+    return len(_MARKET & forms) >= OF_A_MARKET or len(_STORM & forms) >= OF_A_STORM
+
+
+def of_another_hour(a: Facts, b: Facts) -> bool:
+    """Whether two sentences give figures of two hours, or hardly anything else than other figures."""
+    if moves_by_the_hour(a) and moves_by_the_hour(b):
+        return True
+    here, there = ({v.meaning.amount for v in f.values if isinstance(v.meaning, Number)} for f in (a, b))
+    return min(len(here), len(there)) >= OTHER_NUMBERS and here.isdisjoint(there)
 
 
 def is_whole(facts: Facts, value: Value) -> bool:
@@ -84,6 +112,44 @@ def is_whole(facts: Facts, value: Value) -> bool:
     )
 
 
+def place_in_row(facts: Facts, value: Value) -> int:
+    """Which of three or more numbers in a row a number is, the second of "11, 22 and 33"; 0 where it stands alone."""
+    numbers = [v for v in facts.values if v.slot == "number"]
+    row: list[Value] = []
+    for v in numbers:
+        if row and v.first - row[-1].last > IN_A_ROW:
+            if value in row:
+                break
+            row = []
+        row.append(v)
+    return row.index(value) + 1 if len(row) >= ROW and value in row else 0
+
+
+def same_unit(a: Facts, v: Value, b: Facts, w: Value) -> bool:
+    """Whether two numbers may count the same: some word right behind the one is right behind the other."""
+    behind = [_behind(f, n) for f, n in ((a, v), (b, w))]
+    if not behind[0] or not behind[1] or any(_by_sign(n) for n in (v, w)):
+        return True
+    return not set(behind[0]).isdisjoint(behind[1])
+
+
+def _behind(facts: Facts, value: Value) -> list[str]:
+    """The stems right behind a number, up to the next mark."""
+    words, stems = facts.sentence.words, facts.sentence.stems
+    found: list[str] = []
+    for i in range(value.last, min(value.last + UNIT, len(words))):
+        between = facts.sentence.printed(words[i - 1].end, words[i].start)
+        if any(mark in between for mark in _MARKS):
+            break
+        found += [stems[i]] if stems[i] else []
+    return found
+
+
+def _by_sign(value: Value) -> bool:
+    return isinstance(value.meaning, Number) and value.meaning.kind != "count"
+
+
 def same_count(a: Facts, v: Value, b: Facts, w: Value) -> bool:
     """Whether nothing speaks against two numbers counting the same."""
-    return all(tell(a, v) == tell(b, w) for tell in (fates, counts_others, dates_from, is_whole, serving_as))
+    told = (fates, counts_others, dates_from, is_whole, serving_as, share_of)
+    return same_unit(a, v, b, w) and all(tell(a, v) == tell(b, w) for tell in told)

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from headwater.claims.counting import of_another_hour, same_count
 from headwater.claims.kinds import Kind, Slot
 from headwater.claims.numbers import Number, both_hold
-from headwater.claims.spellings import house
+from headwater.claims.spellings import house, nickname
 from headwater.claims.values import Facts, Value, agree, one_name
 from headwater.claims.wording import Sentence, stem
 from headwater.names import country, distance
@@ -21,6 +22,8 @@ MISPRINT = 2  # letters apart
 AROUND = 3  # words on a side, among which one has digits
 SHORTEST = 4  # letters of a name
 
+_ZONE = re.compile(r"\b(?:[ECMP][SD]T|GMT|UTC|BST|CET|\w+ time)\b")
+_FRACTION = re.compile(r"/\d|.\d+\s?[/{]")
 _DIGITS = re.compile(r"\d+")
 
 Matches = list[tuple[int, int]]
@@ -52,29 +55,53 @@ def gaps(matches: Matches, n: int, m: int) -> list[Gap]:
 
 def misprints(a: Facts, b: Facts, matches: Matches) -> Iterator[Difference]:
     """Numbers and names of an edited copy that differ as printed, and that the values of the sentences do not tell."""
-    for (i, j), (k, m) in gaps(matches, len(a.sentence.words), len(b.sentence.words)):
+    for gap in gaps(matches, len(a.sentence.words), len(b.sentence.words)):
+        (i, j), (k, m) = _trimmed(a.sentence, b.sentence, gap)
         x, y = (_with_digits(s, at, to) for s, at, to in ((a.sentence, i, k), (b.sentence, j, m)))
         if len(x) == len(y) == 1 and max(k - i, m - j) <= AROUND:
-            if not _one_value(a, x[0], b, y[0]) and _other_digits(
-                a.sentence.words[x[0]].form, b.sentence.words[y[0]].form
-            ):
-                yield Difference(
-                    "number", "conflict", _word("number", a.sentence, x[0]), _word("number", b.sentence, y[0])
-                )
+            if kind := _digits(a, x[0], b, y[0]):
+                yield Difference("number", kind, _word("number", a.sentence, x[0]), _word("number", b.sentence, y[0]))
         elif i and j and k - i == m - j == 1 and (kind := _names(a.sentence, i, b.sentence, j)):
             yield Difference("name", kind, _word("name", a.sentence, i), _word("name", b.sentence, j))
+
+
+def _trimmed(a: Sentence, b: Sentence, gap: Gap) -> Gap:
+    """A gap without the words that are the same at its ends: names in several words are aligned as one."""
+    (i, j), (k, m) = gap
+    while i < k and j < m and a.words[i].form == b.words[j].form:
+        i, j = i + 1, j + 1
+    while i < k and j < m and a.words[k - 1].form == b.words[m - 1].form:
+        k, m = k - 1, m - 1
+    return (i, j), (k, m)
 
 
 def _with_digits(sentence: Sentence, first: int, last: int) -> list[int]:
     return [i for i in range(first, last) if any(c.isdigit() for c in sentence.words[i].form)]
 
 
-def _one_value(a: Facts, i: int, b: Facts, j: int) -> bool:
-    """Whether two words are part of numbers or dates that can be one."""
+def _told_otherwise(a: Sentence, i: int, b: Sentence, j: int) -> bool:
+    """Whether two words with digits are told in two ways: as fractions, by two clocks; or the other has both."""
+    if a.words[i].form in {w.form for w in b.words} or b.words[j].form in {w.form for w in a.words}:
+        return True
+    if any(_FRACTION.match(s.text, s.words[n].start - s.start - 1) for s, n in ((a, i), (b, j))):
+        return True
+    zones = [_ZONE.search(s.text, s.words[n].end - s.start) for s, n in ((a, i), (b, j))]
+    return zones[0] is not None and zones[1] is not None and zones[0][0] != zones[1][0]
+
+
+def _digits(a: Facts, i: int, b: Facts, j: int) -> Kind | None:
+    """What two words with digits are: in conflict, as of another hour, or nothing where both hold or count others."""
+    if _told_otherwise(a.sentence, i, b.sentence, j):
+        return None
+    if not _other_digits(a.sentence.words[i].form, b.sentence.words[j].form):
+        return None
     here, there = (
         [v for v in f.values if v.slot in ("number", "date") and v.first <= n < v.last] for f, n in ((a, i), (b, j))
     )
-    return any(v.slot == w.slot and agree(v, w) in ("same", "variant") for v in here for w in there)
+    both = [(v, w) for v in here for w in there if v.slot == w.slot]
+    if any(agree(v, w) in ("same", "variant") or (v.slot == "number" and not same_count(a, v, b, w)) for v, w in both):
+        return None
+    return "update" if both and both[0][0].slot == "number" and of_another_hour(a, b) else "conflict"
 
 
 def _other_digits(a: str, b: str) -> bool:
@@ -95,6 +122,9 @@ def _names(a: Sentence, i: int, b: Sentence, j: int) -> Kind | None:
     here, there = a.words[i].form, b.words[j].form
     if distance(here, there) > MISPRINT or stem(here) == stem(there) or house(here) == house(there):
         return None
+    surnames = [s.words[n + 1].form if n + 1 < len(s.words) else "" for s, n in ((a, i), (b, j))]
+    if surnames[0] == surnames[1] and nickname(f"{x} {surnames[0]}", f"{y} {surnames[1]}"):
+        return "variant"
     return "variant" if one_name(x, y) and not (country(x) or country(y)) else "conflict"
 
 

@@ -79,7 +79,7 @@ def numbers(text: str, offset: int, words: Sequence[Word]) -> list[Found]:
         if amount is None:
             i += 1
             continue
-        bound, first = _bound(words, i)
+        bound, first = _bound(words, i, last)
         kind = _kind(text, offset, words, i, last)
         measure = text[: words[i].start - offset].rstrip()[-1:] if kind == "money" else _measure(words[last : last + 3])
         found.append(Found(first, last, Number(amount, kind, bound, measure)))
@@ -191,15 +191,15 @@ def _scaled(amount: float, words: Sequence[Word], i: int) -> tuple[float, int]:
     return amount, i
 
 
-def _bound(words: Sequence[Word], i: int) -> tuple[Bound, int]:
-    """What is said before a number about how exact it is, and the first word of that."""
+def _bound(words: Sequence[Word], i: int, behind: int) -> tuple[Bound, int]:
+    """What is said about how exact a number is, and the first word of that."""
     for length in (3, 2, 1):
         if i >= length:
             phrase = " ".join(w.form for w in words[i - length : i])
             for bound, phrases in _BOUNDS:
                 if phrase in phrases:
                     return bound, i - length
-    return "", i
+    return ("about" if [w.form for w in words[behind : behind + 2]] == ["or", "so"] else ""), i
 
 
 def _measure(behind: Sequence[Word]) -> Literal["", "metric", "imperial"]:

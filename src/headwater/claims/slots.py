@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 from headwater.claims.addresses import addresses, outside
 from headwater.claims.alike import Rarity
-from headwater.claims.counting import moves_by_the_hour, same_count
-from headwater.claims.grain import comparable, one_sort
+from headwater.claims.counting import of_another_hour, place_in_row, same_count
+from headwater.claims.denials import denials
+from headwater.claims.grain import one_role, one_sort, rivals
 from headwater.claims.kinds import Slot
-from headwater.claims.misprints import MISPRINT, Difference, Gap, Matches, gaps, misprints
+from headwater.claims.misprints import Difference, Gap, Matches, gaps, misprints
 from headwater.claims.numbers import Number
+from headwater.claims.spellings import slip
 from headwater.claims.values import Facts, Value, agree, altered, cut_short
 from headwater.claims.wording import FUNCTION_WORDS, SAYING, Sentence, listed, lists
-from headwater.names import distance
 from headwater.records import Span
 
 GATE = 0.65  # independent prose: the share of words aligned below which a difference is not believed
 NEAR = 0.80  # near copies need no gate
 BESIDE = 4  # words around a value in which agreement counts
-RIGHT_BEHIND = 2
 _SMALL = (FUNCTION_WORDS | SAYING) - listed("off out up down over away")  # "set off" is one verb
 _SOMEBODY = listed("no not never nobody none one someone somebody anyone anybody everyone everybody")
 _PART = listed("none neither nor without")  # these deny of a part of the clause, or of another one
@@ -73,9 +73,9 @@ def slots(a: Facts, b: Facts, worth: Rarity, vouched: bool = False) -> list[Diff
     if lists(a.sentence) and len(aligned.matches) + 1 < max(len(a.sentence.words), len(b.sentence.words)):
         return []  # two sides that played on two days
     near = aligned.score >= (GATE if vouched else NEAR) or _all_matched(a.sentence, b.sentence, aligned.matches)
-    found = [*_values(a, b, aligned.matches, near), *_polarity(a, b, aligned.matches, near)]
+    found = [*_values(a, b, aligned.matches, near), *denials(a, b, aligned.matches, near)]
     if not near:
-        found = [d for d in found if d.kind != "conflict" or of_one_matter(a, b, d, vouched)]
+        found = [d for d in found if d.kind == "variant" or of_one_matter(a, b, d, vouched)]
     if near or vouched:
         printed = [d for d in misprints(a, b, aligned.matches) if near and not any(_within(d, e) for e in found)]
         return _outside_addresses(a, b, [*found, *printed, *_wording(a, b, aligned.matches, printed)])
@@ -124,8 +124,38 @@ def _values(a: Facts, b: Facts, matches: Matches, copied: bool) -> Iterator[Diff
             how = "conflict" if copied and altered(v, w) else agree(v, w)
             if (slot == "number" and (not same_count(a, v, b, w) or cut_short(v, w))) or not one_sort(v, w):
                 continue
-            if how == "conflict" or (how == "variant" and slot in ("number", "date")):
+            alone = _nothing_else(a, v, b, w, matches)
+            if how == "conflict" and _excludes(a, v, b, w, alone):
+                yield Difference(slot, "update" if slot == "number" and of_another_hour(a, b) else how, v, w)
+            elif how == "variant" and slot in ("number", "date"):
                 yield Difference(slot, how, v, w)
+
+
+def _nothing_else(a: Facts, v: Value, b: Facts, w: Value, matches: Matches) -> bool:
+    """Whether two sentences are the same word for word, but for one value."""
+    over = (len(f.sentence.words) - len(matches) - (n.last - n.first) for f, n in ((a, v), (b, w)))
+    return all(n <= 0 for n in over)
+
+
+def _excludes(a: Facts, v: Value, b: Facts, w: Value, alone: bool) -> bool:
+    """Whether two values are held against each other: rival names, numbers that only one has.
+
+    `alone`: nothing else differs; then two names need be no rivals in themselves.
+    """
+    if isinstance(v.meaning, Number) and isinstance(w.meaning, Number):
+        return not (_gives(a, w) or _gives(b, v)) and place_in_row(a, v) == place_in_row(b, w)
+    if slip(v.printed, w.printed) or alone:
+        return rivals(v, w, alone)
+    return rivals(v, w) and one_role(a, v, b, w)
+
+
+def _gives(facts: Facts, value: Value) -> bool:
+    """Whether a sentence gives a number as well, in whatever words: "50 degrees (120 Fahrenheit)"."""
+    meant = value.meaning
+    return isinstance(meant, Number) and any(
+        isinstance(v.meaning, Number) and v.meaning.amount == meant.amount and v.meaning.kind == meant.kind
+        for v in facts.values
+    )
 
 
 def of_one_matter(a: Facts, b: Facts, d: Difference, vouched: bool) -> bool:
@@ -136,9 +166,9 @@ def of_one_matter(a: Facts, b: Facts, d: Difference, vouched: bool) -> bool:
     if d.slot == "polarity":
         clauses = _PART if vouched else _PART | _NOBODY
         return clauses.isdisjoint(v.printed.split()[0].casefold() for v in (d.a, d.b))
-    if d.slot == "number" and moves_by_the_hour(a) and moves_by_the_hour(b):
+    if d.kind == "update":
         return False
-    return comparable(d.a, d.b) and not (_others(a, b, d.a) and _others(b, a, d.b))
+    return not (_others(a, b, d.a) and _others(b, a, d.b))
 
 
 def _others(a: Facts, b: Facts, but: Value) -> list[Value]:
@@ -190,35 +220,6 @@ def _agreeing(v: Value, w: Value, a: Facts, b: Facts, matches: Matches) -> tuple
 
 def _weight(a: Facts, i: int) -> float:
     return 1.0 if a.sentence.stems[i] else 0.5
-
-
-def _polarity(a: Facts, b: Facts, matches: Matches, near: bool) -> Iterator[Difference]:
-    """One denies what the other says: an odd number of negations on one side only, the rest aligned.
-
-    Where the two are not near, the other must go on right where the one denies.
-    """
-    no_a, no_b = ([v for v in f.values if v.slot == "polarity"] for f in (a, b))
-    if (len(no_a) + len(no_b)) % 2 == 0:
-        return
-    matched_a, matched_b = {i for i, _ in matches}, {j for _, j in matches}
-    odd = [v for v in no_a if v.first not in matched_a] + [v for v in no_b if v.first not in matched_b]
-    if len(odd) != 1:
-        return
-    here = odd[0] in no_a
-    pairs = matches if here else [(j, i) for i, j in matches]
-    beside = range(odd[0].first + 1, odd[0].first + 1 + (BESIDE if near else RIGHT_BEHIND))
-    mine, other = (a.sentence, b.sentence) if here else (b.sentence, a.sentence)
-    behind = [(i, j) for i, j in pairs if i in beside and mine.stems[i]]
-    if not behind:
-        return
-    before, after = ([j for i, j in pairs if (i > odd[0].first) == later] for later in (False, True))
-    instead = [w.form for w in other.words[max(before, default=-1) + 1 : min(after)]]
-    denial = mine.words[odd[0].first].form
-    if (len(instead) > 1 and not near) or any(distance(form, denial) <= MISPRINT for form in instead):
-        return
-    denied = _span(mine, odd[0].first, behind[0][0] + 1, "polarity")
-    plain = _span(other, behind[0][1], behind[0][1] + 1, "polarity")
-    yield Difference("polarity", "conflict", *((denied, plain) if here else (plain, denied)))
 
 
 def _within(a: Difference, b: Difference) -> bool:

@@ -8,6 +8,8 @@ a longer and a shorter form of it are neither.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from headwater.claims.kinds import Kind
@@ -19,9 +21,19 @@ from headwater.text import fold
 BEGIN = 2  # letters that both surnames begin with
 SLIP, LETTERS = 3, 3  # letters apart up to which it may be a slip, and no more than one in so many
 LONG = 5  # letters of a word that is known by its consonants
+SHORTEST, LONGER = 4, 7  # letters of a word in which one may be wrong, in which two may be
+SHORTENED = 3  # letters that a given name and what a person is called by have in common
+_SOFT = re.compile("g(?=[iy])")  # Greek names have a "y" there as often
 _VOWELS = re.compile("[aeiouy]")
 _AMERICAN = {"tre": "ter", "our": "or", "ise": "ize", "isation": "ization", "ence": "ense", "ogue": "og"}
 _HOUSES = re.compile(rf"(?<=[a-z]{{2}})(?:{'|'.join(_AMERICAN)})$")
+_CALLED = """
+william bill billy will; robert bob bobby rob; james jim jimmy jamie; richard dick rick; edward ted ned ed; john jack;
+anthony tony; henry harry hank; charles chuck charlie; margaret peggy maggie meg; elizabeth betty liz beth; joseph joe;
+thomas tom tommy; michael mike mick; catherine kate kathy; patrick paddy; alexander sasha alex; lawrence larry;
+theodore ted; francis frank; gerald jerry
+"""
+_ONE_PERSON = frozenset(pair for names in _CALLED.split(";") for pair in combinations(sorted(names.split()), 2))
 
 
 class Called(NamedTuple):
@@ -69,8 +81,35 @@ def _is_spelling(form: str, right: str) -> bool:
 
 def sounds(name: str) -> str:
     """A name without its vowels behind the first letter of each word: "Qaida" is "Qaeda"; short words as they are."""
-    words = fold(name).replace("-", " ").split()
+    words = _SOFT.sub("y", fold(name).replace("-", " ")).split()
     return " ".join(w[0] + _VOWELS.sub("", w[1:]) if len(w) >= LONG else w for w in words)
+
+
+def nickname(a: str, b: str) -> bool:
+    """Whether two names are one surname with a given name and what its bearer is called: "Dave" for "David"."""
+    x, y = fold(a).split(), fold(b).split()
+    if min(len(x), len(y)) < 2 or x[-1] != y[-1]:
+        return False
+    given = (x[0], y[0])
+    begins = all(len(w) >= SHORTENED for w in given) and x[0][:SHORTENED] == y[0][:SHORTENED]
+    return begins or tuple(sorted(given)) in _ONE_PERSON
+
+
+@lru_cache(maxsize=65536)  # the same few names meet in every sentence of a story
+def slip(a: str, b: str) -> bool:
+    """Whether hardly a letter parts two names, word for word, and it is no ending and no other house's spelling."""
+    x, y = _parts(a), _parts(b)
+    odd = [(v, w) for v, w in zip(x, y, strict=False) if v != w]
+    return len(x) == len(y) and bool(odd) and all(mistyped(v, w) for v, w in odd)
+
+
+def mistyped(a: str, b: str, most: int | None = None) -> bool:
+    """Whether hardly a letter parts two words: one, of long words two, or `most`; letters changed about count once."""
+    shorter = min(len(a), len(b))
+    if shorter < SHORTEST or a[0] != b[0] or a.startswith(b) or b.startswith(a):
+        return False
+    apart = 1 if sorted(a) == sorted(b) else distance(a, b)
+    return apart <= (most or 1 + (shorter >= LONGER)) and stem(a) != stem(b) and house(a) != house(b)
 
 
 def house(word: str) -> str:
@@ -81,16 +120,26 @@ def house(word: str) -> str:
 def _is_slip(odd: Sequence[Called], right: Sequence[Called], form: Sequence[str], other: Sequence[str]) -> bool:
     """Whether one document alone prints a form where others have another."""
     here, there = _documents(odd), _documents(right)
-    if len(here) != 1 or not there - here or len(form) != len(other):
+    if (
+        len(here) != 1
+        or not there - here
+        or len(form) != len(other)
+        or sounds(" ".join(form)) == sounds(" ".join(other))
+    ):
         return False
+    if form[-1] == other[-1]:
+        called = min(len(form[0]), len(other[0])) <= LONG and nickname(" ".join(form), " ".join(other))
+        return form[1:] == other[1:] and mistyped(form[0], other[0]) and not called
     if not same_name(form[0], other[0]) and distance(form[0], other[0]) > (len(other[0]) > 4):
         return False
-    if [stem(w) for w in form] == [stem(w) for w in other]:
-        return False  # an ending: "Award" and "Awards"
-    apart = distance(form[-1], other[-1])
-    if form[-1].startswith(other[-1]) or other[-1].startswith(form[-1]):
-        return False  # an office and who holds it: "Commission", "Commissioner"
-    return form[-1][:BEGIN] == other[-1][:BEGIN] and 0 < apart <= min(SLIP, len(other[-1]) // LETTERS)
+    return _is_slip_of_surname(form[-1], other[-1]) and [stem(w) for w in form] != [stem(w) for w in other]
+
+
+def _is_slip_of_surname(odd: str, right: str) -> bool:
+    """Whether a few letters part two surnames, and neither is an office of the other: "Commission", "Commissioner"."""
+    if odd.startswith(right) or right.startswith(odd):
+        return False
+    return odd[:BEGIN] == right[:BEGIN] and distance(odd, right) <= min(SLIP, len(right) // LETTERS)
 
 
 def _parts(printed: str) -> list[str]:

@@ -15,6 +15,7 @@ from headwater.claims.encounters import Disputed, disputed, meetings
 from headwater.claims.kinds import Claim, Conflict, Variant
 from headwater.claims.ladder import Descent, count
 from headwater.claims.lineup import grouped, vouched
+from headwater.claims.slips import slips
 from headwater.claims.spellings import Called, spelt
 from headwater.claims.telling import clearest, is_claim
 from headwater.claims.values import Facts, facts
@@ -52,14 +53,19 @@ def claims(grounds: Grounds, story: Story) -> Iterator[Claim | Conflict]:
     pairs = list(vouched(sentences, passages))
     sure = frozenset((sentences[i].key, sentences[j].key) for i, j, _ in pairs)
     persons = frozenset(full[n.form] for d in sorted(called) for n in called[d] if n.kind == "person")
+    every_name = [Called(Place(d, n.start, n.end), n.form) for d in sorted(called) for n in called[d]]
     names = spelt(
         Called(Place(d, n.start, n.end), n.form) for d in sorted(called) for n in called[d] if n.kind != "place"
     )
-    slips = {pair for n in names if n.kind == "conflict" for pair in _slips(*(f[0].printed for f in n.forms))}
+    known = {pair for n in names if n.kind == "conflict" for pair in _slips(*(f[0].printed for f in n.forms))}
+    small = {w.form for s in sentences for w in s.words if s.printed(w.start, w.end)[:1].islower()}
+    odd = slips(every_name, small, {frozenset(pair) for pair in known})
+    known |= {pair for n in odd for pair in _slips(*(f[0].printed for f in n.forms))}
+    names += odd
     groups = grouped(sentences, pairs)
     found = [f for g in groups for f in compared(every, g, worth, sure)]
     found += [*anchored(every, worth, grounds.written), *ages(every, grounds.written)]
-    table = [row for row in rows(every, groups, found) if not _is_slip(row, slips)]
+    table = [row for row in rows(every, groups, found) if not _is_slip(row, known)]
     of_sentence: dict[int, str] = {}
     for group in groups:
         for ids in _sides(group, table):

@@ -1,5 +1,6 @@
 """The values that fill the slots of a sentence: numbers, dates, names, places, and whether it denies."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import Literal, NamedTuple
 from headwater.claims.addresses import addresses, outside
 from headwater.claims.kinds import Slot
 from headwater.claims.numbers import Number, both_hold, numbers
-from headwater.claims.spellings import house, sounds
+from headwater.claims.spellings import house, nickname, sounds
 from headwater.claims.wording import Sentence, listed
 from headwater.dates import When, interval
 from headwater.names import Kind as NameKind
@@ -18,6 +19,7 @@ from headwater.text import fold
 
 SURE_DATE = 0.5  # confidence below which two days are not held against each other
 
+_NUMERAL = re.compile(r"\b\d{1,2} $")
 _NEGATIONS = listed("not never cannot no none nobody neither nor without denied denies deny rejected rejects reject")
 _BEFORE_TO = listed(
     "yet still failed fails fail refused refuses refuse declined declines decline"
@@ -123,6 +125,8 @@ def _agree_days(a: Day, b: Day) -> Literal["same", "variant", "conflict"] | None
 def _of_the_page(a: Day, b: Day) -> bool:
     """Whether two days may be one, told by pages of two days: "today" and "Monday", "Monday" of two weeks."""
     told = [frozenset(d.told.split()) for d in (a, b)]
+    if told[0] and told[1] and (told[0] < told[1] or told[1] < told[0]):
+        return True  # "January" and "late January", counted from two days
     if told[0] & told[1] & _WEEKDAYS:
         return not any(c.isdigit() for d in (a, b) for c in d.told)
     days = [d.days for d in (a, b) if d.days is not None]
@@ -139,7 +143,9 @@ def one_name(a: str, b: str) -> bool:
     """Whether two names can be one, or stand for one state."""
     here = country(a)
     one_state = here is not None and here == country(b)
-    return one_state or same_name(a, b) or _shortened(a, b) or _bare(a) == _bare(b) or sounds(a) == sounds(b)
+    if one_state or same_name(a, b) or nickname(a, b):
+        return True
+    return _shortened(a, b) or _bare(a) == _bare(b) or sounds(a) == sounds(b)
 
 
 def _bare(name: str) -> str:
@@ -171,6 +177,7 @@ def _days(sentence: Sentence, whens: Iterable[When], written: str | None) -> Ite
         at = _words(sentence, when.start, when.end)
         if at:
             sure, of_page = when.confidence >= SURE_DATE, _dates_the_page(when, written)
+            sure = sure and not _NUMERAL.search(sentence.text[: when.start - sentence.start])  # "10 Nov 11"
             yield _value(sentence, "date", *at, Day(interval(when.value), sure, fold(when.text), of_page))
 
 

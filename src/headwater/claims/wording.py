@@ -38,6 +38,9 @@ _SUFFIXES = sorted(
     key=lambda suffix: (-len(suffix), suffix),
 )
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[”\"]$")
+_STAMP = re.compile(
+    r"\W*(?:(?:last|first) )?(?:updated|published|posted|modified|edited|created)\b\D*\d", re.IGNORECASE
+)
 _ASKED = re.compile(r"[?？][\"'”’»)\]]*$")
 QUOTED = 20  # characters; a shorter quotation is a word or two of somebody's
 TOLD = 0.55  # share of a sentence that an indirect statement must hold to be its matter
@@ -177,7 +180,12 @@ def _is_address(s: Sentence) -> bool:
     )
 
 
-_NO_CLAIM = (_is_heading, _is_address)
+def _is_stamp(s: Sentence) -> bool:
+    """Whether a line tells when the page was put up: "Updated 5.40 p.m."."""
+    return len(s.words) < SHORT and bool(_STAMP.match(s.text))
+
+
+_NO_CLAIM = (_is_heading, _is_address, _is_stamp)
 
 
 def _core(start: int, end: int, said: Sequence[Statement]) -> tuple[int, int]:

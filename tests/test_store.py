@@ -14,6 +14,7 @@ from headwater import pipeline, store
 from headwater.claims import Claim, Ladder, Support
 from headwater.errors import WorkspaceError
 from headwater.pages import Given, Page
+from headwater.pipeline import adding
 from headwater.records import Fault, Tables, to_table
 from headwater.store import Workspace, rows
 
@@ -155,6 +156,29 @@ def test_an_older_workspace_is_brought_up_to_date_and_a_copy_kept(tmp_path: Path
     new = Workspace(tmp_path / "new.headwater", create=True)
     list(pipeline.add(new, [page, Page("b.txt", "body", "It opened again.")]))
     assert old.tables() == new.tables()
+
+
+def test_a_workspace_with_groups_of_old_finds_its_groups_with_the_next_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "WHOLE", 0)
+    told = "Nine boats lay in the harbour of Skerrow while the ferry crossed twice and the gale broke the old mole."
+    apart = Page("c.txt", "body", "Bakers in Tolland raise the price of rye loaves again after a poor harvest.")
+    pages = [Page("a.txt", "body", told), Page("b.txt", "body", f"{told} Nobody was hurt."), apart]
+    path = tmp_path / "old.headwater"
+    list(pipeline.add(Workspace(path, create=True), pages[1:]))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("alter table _members rename column lead to pivot")
+        connection.execute("drop table _links")
+        for way in ("kernel", "lead"):
+            connection.execute(f"drop index _members_{way}")
+        connection.execute("create index _members_pivot on _members (pivot)")
+        connection.execute("pragma user_version = 3")
+    old, new = Workspace(path), Workspace(tmp_path / "new.headwater", create=True)
+    list(pipeline.add(old, pages[:1]))
+    list(pipeline.add(new, pages))
+    assert old.tables() == new.tables()
+    assert pipeline.check(old) == []
 
 
 def first_version(path: Path, tables: Tables) -> None:

@@ -11,7 +11,7 @@ off, the workspace is that of the pages before, and the next run goes on behind 
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -29,7 +29,7 @@ from headwater.engine import Engine, LocalEngine
 from headwater.errors import NothingToRead
 from headwater.pages import Page
 from headwater.passages import site
-from headwater.pipeline.sketch import rank, sketch
+from headwater.pipeline.sketch import sketch
 from headwater.pipeline.steps import KINDS, Progress, batches, run
 from headwater.pipeline.versions import recipe
 from headwater.records import Fault, from_table, schema, to_table, whole
@@ -63,7 +63,6 @@ class Read(NamedTuple):
     content: bytes
     place: str
     host: str
-    rank: int
     sketch: list[int]
 
 
@@ -143,9 +142,10 @@ def _added(
         writer.ensure({name: schema(kind) for name, kind in KINDS.items()})
         fresh = [(d, p) for d, p in sorted(pages.items()) if not writer.is_seen(d)]
         faults = [x for x in batch if isinstance(x, Fault)]
-        was_small = writer.size() <= WHOLE
+        if not writer.is_grouped():  # a workspace of an older version
+            writer.group_anew()
         touched, new = _taken_in(writer, pool.read(fresh), dict(fresh), faults)
-        found = settle(writer, touched, was_small, pool, compare)
+        found = settle(writer, touched, pool, compare)
         writer.swap_faults((p.source for p in pages.values()), to_table(Fault, sorted(faults, key=_order)))
         if also:
             also(writer)
@@ -162,7 +162,7 @@ def _waiting(workspace: Workspace) -> tuple[list[Page], int]:
 def _taken_in(
     writer: Writer, found: Iterable[Read | Fault], pages: dict[bytes, Page], faults: list[Fault]
 ) -> tuple[set[int], list[int]]:
-    """Enrol the documents that were read -> the pivots of the groups concerned, and the new members."""
+    """Enrol the documents that were read -> the leads of the groups concerned, and the new members."""
     touched: set[int] = set()
     new: list[int] = []
     bases: set[str] = set()
@@ -173,8 +173,8 @@ def _taken_in(
             continue
         bases.add(one.base)
         n = writer.keep_page(digest, packed(page), READ)
-        pivots, fresh = enrol(writer, one, n)
-        touched |= pivots
+        leads, fresh = enrol(writer, one, n)
+        touched |= leads
         new += [n] if fresh else []
     for base in sorted(bases | {b for taken in bases for b in writer.bases_of(taken)}):
         touched |= name_all(writer, base)
@@ -182,20 +182,20 @@ def _taken_in(
 
 
 def enrol(writer: Writer, one: Read, n: int) -> tuple[set[int], bool]:
-    """A document into the index, unless it is there already -> the pivots concerned, and whether it is new."""
+    """A document into the index, unless it is there already -> the leads concerned, and whether it is new."""
     twin = next((m for m in writer.of_base(one.base) if m.content == one.content), None)
     if twin is None:
         member = Member(n, one.base, one.content, one.place, None)
-        return writer.enrol(member, one.rank, one.host, one.sketch), True
+        return writer.enrol(member, one.host, one.sketch), True
     writer.drop_page(n)
     if one.place >= twin.place:
         return set(), False
     writer.swap_page(twin.n, one.digest, packed(one.page), one.place)
-    return {writer.pivot(twin.n)}, False
+    return {writer.lead(twin.n)}, False
 
 
 def name_all(writer: Writer, base: str) -> set[int]:
-    """Name the documents that their pages give one id: the first keeps it -> the pivots concerned.
+    """Name the documents that their pages give one id: the first keeps it -> the leads concerned.
 
     As `documents.Register` does: others get a longer one, and what then has another's name repeats it.
     """
@@ -219,11 +219,11 @@ def _longer(writer: Writer, member: Member) -> str:
 
 
 def settle(
-    writer: Writer, touched: Iterable[int], was_small: bool, pool: Pool, compare: bool = False
+    writer: Writer, touched: Collection[int], pool: Pool, compare: bool = False
 ) -> tuple[int, dict[str, pa.Table], dict[str, pa.Table]]:
     """Trace the groups concerned anew, as far as they are not known -> how many; what was found before, and now."""
     made_by = recipe()
-    fresh = [(key, group) for key, group in _groups(writer, touched, was_small, made_by) if not writer.has_part(key)]
+    fresh = _fresh(writer, touched, made_by)
     old = writer.parts_of(m for _, group in fresh for m in group)
     before = writer.tables_of(old) if compare else {}
     writer.drop_parts(old)
@@ -237,13 +237,20 @@ def settle(
     return len(fresh), before, joined
 
 
-def _groups(writer: Writer, touched: Iterable[int], was_small: bool, made_by: str) -> Groups:
-    """The groups of some pivots; one of all documents where they are few, all where they were few until now."""
+def _fresh(writer: Writer, touched: Collection[int], made_by: str) -> Groups:
+    """The groups to be traced: those concerned, and those of whose findings some go with theirs; few pages are one."""
     if writer.size() <= WHOLE:
         groups = [writer.group(None)] if touched else []
-    else:
-        groups = [writer.group(p) for p in (writer.pivots() if was_small else sorted(touched))]
-    return [(_key(writer, group, made_by), group) for group in groups if group]
+        return [(key, group) for group in groups if not writer.has_part(key := _key(writer, group, made_by))]
+    found: Groups = []
+    queue, known = sorted(touched), set[int]()
+    for lead in queue:
+        group = [] if lead in known else writer.group(lead)
+        known.add(lead)
+        if group and not writer.has_part(key := _key(writer, group, made_by)):
+            found.append((key, group))
+            queue += writer.leads(writer.parts_of(group))
+    return sorted(found, key=lambda one: one[1][0].name or "")
 
 
 def _key(writer: Writer, group: Iterable[Member], made_by: str) -> bytes:
@@ -281,7 +288,7 @@ def _read(item: tuple[bytes, Page]) -> Read | Fault:
     (one,) = from_table(documents.Document, tables["documents"])
     content = bytes.fromhex(one.text_sha256)[:16] + blake2b((one.url or "").encode(), digest_size=8).digest()
     place = f"{page.source}\x1f{one.text_sha256}\x1f{page.given.date_retrieved or '~'}\x1f{digest.hex()}"
-    return Read(digest, page, one.id, content, place, site(one), rank(content), sketch(one.text))
+    return Read(digest, page, one.id, content, place, site(one), sketch(one.text))
 
 
 def tables_of(workspace: Workspace) -> dict[str, pa.Table]:

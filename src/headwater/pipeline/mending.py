@@ -43,8 +43,8 @@ def _put_right(workspace: Workspace, engine: Engine) -> None:
     with ExitStack() as stack, workspace.writing() as writer:
         writer.drop_orphans()
         writer.drop_torn()
-        writer.index_anew()
-        settle(writer, writer.pivots(), True, Pool(engine.jobs, stack))
+        writer.group_anew()
+        settle(writer, writer.leads(), Pool(engine.jobs, stack))
         writer.search_anew()
     for _ in add(workspace, (), engine):
         pass

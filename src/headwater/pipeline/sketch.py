@@ -28,11 +28,6 @@ def sketch(text: str) -> list[int]:
     return sorted([*sorted(some)[:MOST], *twins])
 
 
-def rank(content: bytes) -> int:
-    """The place of a document among all, drawn from what it holds."""
-    return int.from_bytes(blake2b(content, digest_size=8, person=b"rank").digest()) >> 1
-
-
 def _twins(grams: Iterable[int]) -> list[int]:
     """The lowest hash in each of so many bins."""
     lowest: dict[int, int] = {}

@@ -65,7 +65,7 @@ def _untraced(connection: sqlite3.Connection) -> Iterator[Trouble]:
     (waiting,) = connection.execute("select count(*) from _pages where state = 1").fetchone()
     if waiting:
         yield Trouble("waiting", waiting, f"{waiting} pages wait to be read", True)
-    query = "select count(*) from _members where name is not null and (part is null or pivot is null)"
+    query = "select count(*) from _members where name is not null and part is null"
     (lost,) = connection.execute(query).fetchone()
     if lost:
         yield Trouble("untraced", lost, f"{lost} documents are not traced", True)

@@ -5,8 +5,9 @@ to. What begins with an underscore is the workspace's own:
 
 _tables    the house's tables with their Arrow schemas
 _pages     every page as it was handed in, packed
-_members   the document of every page: its name, its place in the index, its pivot, the part that tells of it
+_members   the document of every page: its name, its place in the index, who leads its group, the part that tells of it
 _postings  feature -> documents; a feature of too many has document 0 alone
+_links     documents that may have to do with each other, both ways round, and how many features they share
 _parts     documents that were traced together: a digest of all that went in, and by which recipe
 _recipes   the version of every step
 _seen      digests of pages that need not be looked at again
@@ -26,21 +27,28 @@ import msgspec
 from headwater.errors import WorkspaceError
 from headwater.store import catalogue
 
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x48574154  # "HWAT", so that `file` and we know a workspace from any other database
 
-_LAYOUT = """
-create table _tables (name text primary key, schema blob not null) without rowid;
-create table _pages (n integer primary key, digest blob not null unique, state integer not null, page blob not null);
+_MEMBERS = """
 create table _members (
     n integer primary key, base text not null, content blob not null, place text not null, name text,
-    rank integer not null, site integer not null, size integer not null, sketch blob not null, pivot integer,
+    site integer not null, size integer not null, sketch blob not null, kernel integer not null, lead integer,
     part integer
 );
 create index _members_base on _members (base);
 create index _members_name on _members (name);
-create index _members_pivot on _members (pivot);
+create index _members_kernel on _members (kernel);
+create index _members_lead on _members (lead);
 create index _members_part on _members (part);
+create table _links (
+    a integer, b integer, shared integer not null, least integer not null, primary key (a, b)
+) without rowid;
+"""
+_LAYOUT = f"""
+create table _tables (name text primary key, schema blob not null) without rowid;
+create table _pages (n integer primary key, digest blob not null unique, state integer not null, page blob not null);
+{_MEMBERS}
 create table _sites (site integer primary key, host text not null unique);
 create table _postings (
     feature integer, n integer, site integer not null, primary key (feature, n)
@@ -133,7 +141,24 @@ def _from_second(connection: sqlite3.Connection) -> None:
         connection.execute("pragma user_version = 3")
 
 
-_STEPS = {1: _from_first, 2: _from_second}
+def _from_third(connection: sqlite3.Connection) -> None:
+    """Version 3 had other groups: its members have none until the next pages come."""
+    with connection:
+        connection.execute("begin immediate")
+        if connection.execute("pragma user_version").fetchone() != (3,):
+            return  # another process was quicker
+        if "pivot" in {row[1] for row in connection.execute("pragma table_info(_members)")}:
+            connection.execute("alter table _members rename to _older")
+            for way in ("base", "name", "pivot", "part"):
+                connection.execute(f"drop index _members_{way}")
+            _run(connection, _MEMBERS)
+            same = "n, base, content, place, name, site, size, sketch, part"
+            connection.execute(f"insert into _members ({same}, kernel) select {same}, n from _older")  # noqa: S608
+            connection.execute("drop table _older")
+        connection.execute("pragma user_version = 4")
+
+
+_STEPS = {1: _from_first, 2: _from_second, 3: _from_third}
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:

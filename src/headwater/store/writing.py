@@ -98,20 +98,20 @@ class Writer:
         """The ids that pages give to the members of this name."""
         return [base for (base,) in self._sql("select distinct base from _members where name = ?", (name,))]
 
-    def enrol(self, member: Member, rank: int, host: str, sketch: Sequence[int]) -> set[int]:
-        """Take a document into the index -> the pivots whose groups changed."""
+    def enrol(self, member: Member, host: str, sketch: Sequence[int]) -> set[int]:
+        """Take a document into the index -> the leads of the groups that changed."""
+        columns = "n, base, content, place, name, site, size, sketch, kernel"
         size = sum(not neighbours.is_twin(f) for f in sketch)
         self._sql(
-            "insert into _members values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, null)",
-            (*member, rank, self._site(host), size, neighbours.packed(sketch)),
+            f"insert into _members ({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            (*member, self._site(host), size, neighbours.packed(sketch), member.n),
         )
         return self._index.insert(member.n, sketch)
 
     def name(self, n: int, name: str | None) -> int:
-        """Give a member its id -> the pivot whose group changed by that."""
+        """Give a member its id -> the lead of the group that changed by that."""
         self._sql("update _members set name = ? where n = ?", (name, n))
-        found: tuple[int] = self._sql("select pivot from _members where n = ?", (n,)).fetchone()
-        return found[0]
+        return self.lead(n)
 
     def member(self, n: int) -> Member | None:
         """The document of a page; none where the page gives no new one."""
@@ -119,9 +119,9 @@ class Writer:
         row = self._sql(query, (n,)).fetchone()
         return Member(*row) if row else None
 
-    def pivot(self, n: int) -> int:
-        """The pivot of a member's group."""
-        found: tuple[int] = self._sql("select pivot from _members where n = ?", (n,)).fetchone()
+    def lead(self, n: int) -> int:
+        """The member that a member's group is known by."""
+        found: tuple[int] = self._sql("select lead from _members where n = ?", (n,)).fetchone()
         return found[0]
 
     def size(self) -> int:
@@ -129,24 +129,28 @@ class Writer:
         found: tuple[int] = self._sql("select count(*) from _members").fetchone()
         return found[0]
 
-    def pivots(self) -> list[int]:
-        """The pivots of all groups."""
-        return [n for (n,) in self._sql("select n from _members where pivot = n order by n")]
+    def leads(self, parts: Sequence[int] | None = None) -> list[int]:
+        """The leads of all groups, or of those with members in some parts."""
+        if parts is None:
+            return [n for (n,) in self._sql("select n from _members where lead = n order by n")]
+        query = "select distinct lead from _members where part = ?"
+        return sorted({n for part in parts for (n,) in self._sql(query, (part,))})
 
-    def group(self, pivot: int | None) -> list[Member]:
-        """The members of a pivot, or all of them, in the order of their names; those that repeat others left out."""
+    def group(self, lead: int | None) -> list[Member]:
+        """The members of a group, or all of them, in the order of their names; those that repeat others left out."""
         query = "select n, base, content, place, name from _members where name is not null"
-        some = (query, ()) if pivot is None else (f"{query} and pivot = ?", (pivot,))
+        some = (query, ()) if lead is None else (f"{query} and lead = ?", (lead,))
         return sorted((Member(*row) for row in self._sql(*some)), key=lambda m: m.name or "")
 
-    def forget_index(self) -> None:
-        """Empty the index of neighbours, to be filled anew."""
-        self._sql("delete from _postings")
-        self._sql("update _members set pivot = null")
+    def is_grouped(self) -> bool:
+        """Whether every member has a group."""
+        return self._sql("select 1 from _members where lead is null").fetchone() is None
 
-    def index_anew(self) -> None:
-        """Fill the index again from what the members keep."""
-        self.forget_index()
+    def group_anew(self) -> None:
+        """Fill the index of neighbours again from what the members keep."""
+        self._sql("delete from _postings")
+        self._sql("delete from _links")
+        self._sql("update _members set lead = null, kernel = n")
         for n, sketch in self._sql("select n, sketch from _members order by n").fetchall():
             self._index.insert(n, neighbours.unpacked(sketch))
 

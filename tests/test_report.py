@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import ferry_heap
 from headwater import pipeline, report
 from headwater.documents import Block
+from headwater.events import Event
 from headwater.passages import Passage
 from headwater.records import Place, Span
 from headwater.report import findings, html, views, words
@@ -258,6 +259,38 @@ def test_one_quotation_in_three_texts_is_told_once() -> None:
     brekke = next(s for s in findings.speakers(dossier(tables, story_list(tables)[0])) if s.name == "Ida Brekke")
     assert [len(q.refs) for q in brekke.sayings] == [3]
     assert brekke.claims == ()
+
+
+def test_what_is_printed_twice_in_a_text_leads_there_once() -> None:
+    rows, said = ferry_heap.records(), ferry_story().statements
+    first = next(s for s in said if s.speaker == "Ida Brekke")
+    again = msgspec.structs.replace(first, id="again", start=first.start + 1, end=first.end + 1)
+    tables = ferry_heap.as_tables({**rows, "statements": [*said, again], "claims": [], "conflicts": []})
+    brekke = next(s for s in findings.speakers(dossier(tables, story_list(tables)[0])) if s.name == "Ida Brekke")
+    assert [[r.text for r in q.refs] for q in brekke.sayings] == [["A", "C", "D"]]
+
+
+def test_those_without_a_name_are_one_whatever_letter_they_begin_with() -> None:
+    rows, said = ferry_heap.records(), ferry_story().statements
+    alike = [
+        msgspec.structs.replace(s, speaker=name, named=False)
+        for s, name in zip(said, ("the two mates", "The two mates"), strict=False)
+    ]
+    tables = ferry_heap.as_tables({**rows, "statements": alike})
+    told = findings.speakers(dossier(tables, story_list(tables)[0]))
+    assert [s.name for s in told] == ["The two mates"]
+
+
+def test_a_claim_further_down_has_its_first_words_and_the_numbers_of_its_ladder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = findings.matrix(ferry_story()).rows
+    monkeypatch.setattr("headwater.report.findings.claims._MOST_ROWS", 1)
+    told = findings.matrix(ferry_story())
+    assert told.rows == whole[:1]
+    assert [[r.n for r in row.ladder] for row in told.folded] == [[r.n for r in row.ladder] for row in whole[1:]]
+    assert any(r.members for r in told.rows[0].ladder)
+    assert not any(r.members for row in told.folded for r in row.ladder)
 
 
 def test_what_a_claim_tells_is_not_told_again_by_speaker() -> None:
@@ -691,6 +724,20 @@ def test_dates_of_mere_mention_are_counted_and_lead_to_the_first_of_each_text() 
     alone = ferry_heap.as_tables({**rows, "events": [], "claims": [], "conflicts": []})
     counted = findings.timeline(dossier(alone, story_list(alone)[0]))
     assert sum(m.mentions for m in counted) == sum(d.type == "date" and d.value is not None for d in of.dates) > 0
+
+
+def test_a_date_belongs_to_the_event_that_its_paragraph_tells() -> None:
+    of = msgspec.structs.replace(ferry_story(), claims=[], conflicts=[], events=[])
+    date = next(d for d in of.dates if d.value)
+    block = next(b for b in of.blocks[date.document] if b.start <= date.start < b.end)
+
+    def mentions(at: int) -> int:
+        support = Place(date.document, at, at + 1)
+        event = Event("v", "AID", None, (), (), date.value, "reported", 0.5, (support,))
+        return sum(m.mentions for m in findings.timeline(msgspec.structs.replace(of, events=[event])))
+
+    (elsewhere,) = [b.start for b in of.blocks[date.document] if b.start != block.start][:1]
+    assert mentions(block.end - 1) == mentions(elsewhere) - 1
 
 
 def test_a_thread_is_folded_with_its_replies_inside_and_its_quotes_folded() -> None:

@@ -1,7 +1,7 @@
 """Dossier: one story with everything that was found about it. All views are made from one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -58,6 +58,7 @@ class Dossier(msgspec.Struct, frozen=True):
     faults: list[Fault]
     names: dict[str, str]  # everybody who is cited -> the one name that stands for all spellings of theirs
     keys: dict[str, str]  # document -> what the ids of its places on the page begin with
+    paragraphs: frozenset[tuple[str, int, int]]  # document, start and end of those of title and body
     suffix: str = ""  # what the other ids of the story end with, where a page holds several stories
     whole: bool = False  # whether the furniture of its pages is shown in full
 
@@ -70,8 +71,7 @@ class Dossier(msgspec.Struct, frozen=True):
 
     def fills_paragraph(self, place: Place) -> bool:
         """Whether a place is all of a paragraph of title or body, on a page of many texts."""
-        blocks = () if self.whole else self.blocks.get(place.document, ())
-        return any((b.start, b.end) == (place.start, place.end) and b.label in ("title", "body") for b in blocks)
+        return not self.whole and (place.document, place.start, place.end) in self.paragraphs
 
     def text(self, document: str, start: int, end: int) -> str:
         """The characters of a place; empty for a document of another story."""
@@ -100,6 +100,7 @@ def dossier(tables: Tables, story: Story, number: int = 1) -> Dossier:
     found = {d.id: d for d in _where(Document, tables, "documents", "id", ids)}
     documents = [found[w.id] for w in order if w.id in found]
     sigla = _sigla(order)
+    blocks = _by_document(_where(Block, tables, "blocks", "document", ids))
     statements = _where(Statement, tables, "statements", "document", ids)
     return Dossier(
         story=story,
@@ -109,7 +110,7 @@ def dossier(tables: Tables, story: Story, number: int = 1) -> Dossier:
         derivations=derivations,
         alternatives=_where(Alternative, tables, "alternatives", "child", named),
         passages=[p for p in _where(Passage, tables, "passages", "a", ids) if p.b in found],
-        blocks=_by_document(_where(Block, tables, "blocks", "document", ids)),
+        blocks=blocks,
         comments=_by_document(_where(Comment, tables, "comments", "document", ids)),
         dates=_where(When, tables, "dates", "document", ids),
         statements=statements,
@@ -119,8 +120,15 @@ def dossier(tables: Tables, story: Story, number: int = 1) -> Dossier:
         faults=_where(Fault, tables, "faults", "document", ids),
         names=canonical(n for s in statements if s.named for n in _cited(s) if len(n) <= LONGEST_NAME),
         keys={d.id: sigla[d.id] + suffix for d in documents},
+        paragraphs=_paragraphs(blocks),
         suffix=suffix,
     )
+
+
+def _paragraphs(blocks: Mapping[str, Iterable[Block]]) -> frozenset[tuple[str, int, int]]:
+    """The paragraphs of titles and bodies."""
+    rows = (b for of in blocks.values() for b in of if b.label in ("title", "body"))
+    return frozenset((b.document, b.start, b.end) for b in rows)
 
 
 def _cited(s: Statement) -> Iterable[str]:

@@ -26,7 +26,7 @@ from headwater.server.work import Work
 from headwater.store import Readers, Workspace
 
 CLIENTS = 200  # that are answered at a time
-DRAWN = 4  # pages at a time, in the order in which they were asked for; more would all take longer, and none be sooner
+DRAWN = 3  # pages at a time, in the order in which they were asked for; more would all take longer, and none be sooner
 
 
 def app(workspace: Workspace, door: Door | None = None, work: Work | None = None) -> Starlette:

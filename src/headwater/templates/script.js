@@ -28,11 +28,6 @@ made.setStart(head, units(head.data, Math.max(start - first, 0)));
 made.setEnd(tail, units(tail.data, until - last));
 return made;
 }
-function said(range) {
-const held = range.cloneContents();
-all("a, b", held).forEach((e) => e.remove());
-return held.textContent.trim();
-}
 // A place by its lasting name, document:start-end, or by that on the page: letter:start.length in base 36, or a paragraph.
 function place(id) {
 const [name, at = ""] = id.split(":"), text = byId("d-" + name) || all(".text").find((t) => t.dataset.doc === name);
@@ -52,6 +47,8 @@ const e = byId(id) || here && (byId(`${here[0].id.slice(2)}:${here[1].toString(3
 if (!e) return;
 if (here) {
 if (here[0].hidden) here[0].parentElement.apart();
+// Beside another text it leads, and the other follows.
+here[0].dispatchEvent(new Event("focusin"));
 history.replaceState(null, "", lasting(...here));
 paint("lit", [words]);
 e.classList.toggle("lit", e !== here[0]);
@@ -106,15 +103,14 @@ const lines = ranges.filter(Boolean).map((r) => `M0 ${200 * down(text, r) / flow
 text.querySelector(".heat").insertAdjacentHTML("beforeend", `<path class=odd d="${lines.join("")}"/>`);
 }
 function choosing(box) {
-const texts = all(".text", box), letters = texts.map((t) => t.ariaLabel);
+const texts = all(".text", box);
 if (texts.length < 2) return;
 const chooser = (label) => { const s = make("select", ...texts.map((t, n) => new Option(t.querySelector("h4").textContent.trim().slice(0, 50), n))); s.ariaLabel = label; return s; };
-const left = chooser("left text"), right = chooser("right text"), button = make("button"), told = make("p"), list = make("ol");
+const left = chooser("left text"), right = chooser("right text"), button = make("button"), told = make("p");
 const bar = make("p", "Compare ", left, " with ", right, " ", button);
 function clear(pair) {
 paint("apart", []);
 paint("odd", []);
-list.replaceChildren();
 box.classList.toggle("pair", !!pair);
 texts.forEach((t) => { t.hidden = pair && !pair.includes(t); t.style.order = +(t === pair?.[1]); flow(t).onscroll = null; t.querySelector(".odd")?.remove(); });
 button.textContent = pair ? "Show all" : "Compare";
@@ -122,7 +118,7 @@ told.textContent = "";
 }
 function show() {
 if (left.value === right.value) right.value = (+left.value + 1) % texts.length;
-const pair = [texts[left.value], texts[right.value]], names = [letters[left.value], letters[right.value]], passages = shared(...pair);
+const pair = [texts[left.value], texts[right.value]], passages = shared(...pair);
 const words = (stretches) => stretches.map(([start, end], k) => end > start ? range(pair[k], start, end) : null);
 const parted = passages.flatMap((runs) => runs.slice(1).map((next, n) => words(next.map((r, k) => [runs[n][k][1], r[0]]))));
 clear(pair);
@@ -133,12 +129,7 @@ return [...ends, [Infinity]].map(([start], n) => { const from = n && ends[n - 1]
 }));
 pair.forEach((text, k) => ticks(text, parted.map((p) => p[k])));
 follow(pair, passages.flat().map(words).filter((m) => m.every(Boolean)));
-told.textContent = `${names.join(" and ")}: ${passages.length} passages in common, ${parted.length} changes in them`;
-list.append(...parted.map((p) => {
-const row = make("button", ...p.flatMap((r, k) => [make("b", names[k]), ` ${r && said(r) || "(nothing)"} `]));
-on(row, "click", () => { quiet(); paint("lit", p); p.forEach((r, k) => r && flow(pair[k]).scrollTo(0, down(pair[k], r) - third(pair[k]))); });
-return make("li", row);
-}));
+told.textContent = `${pair.map((t) => t.ariaLabel).join(" and ")}: ${passages.length} passages in common, ${parted.length} changes in them`;
 }
 box.apart = () => clear();
 on(button, "click", () => box.classList.contains("pair") ? clear() : show());
@@ -146,9 +137,7 @@ on(left, "change", show);
 on(right, "change", show);
 told.role = "status";
 bar.className = "choose";
-list.className = "app";
 box.before(bar, told);
-box.after(list);
 right.value = 1;
 texts.length > 2 ? clear() : show();
 }

@@ -77,9 +77,15 @@ def matrix(dossier: Dossier) -> Matrix:
     """The claims that more than one document makes or that accounts differ on, the best attested first."""
     said = statements_of(dossier)
     rows = [_claim_row(dossier, n, c, said) for n, c in enumerate(told_claims(dossier), 1)]
-    folded = tuple(msgspec.structs.replace(r, text=opening(r.text, _OPENING)) for r in rows[_MOST_ROWS:])
+    folded = tuple(map(_brief, rows[_MOST_ROWS:]))
     columns = tuple(Column(dossier.siglum(d.id), dossier.keys[d.id]) for d in dossier.documents)
     return Matrix(columns, tuple(rows[:_MOST_ROWS]), folded, len(columns) > _MOST_COLUMNS)
+
+
+def _brief(row: ClaimRow) -> ClaimRow:
+    """A claim further down: its first words, and of its ladder the numbers."""
+    ladder = tuple(msgspec.structs.replace(step, members=()) for step in row.ladder)
+    return msgspec.structs.replace(row, text=opening(row.text, _OPENING), ladder=ladder)
 
 
 def told_claims(dossier: Dossier) -> list[Claim]:

@@ -31,6 +31,11 @@ def refs_of(dossier: Dossier, places: Iterable[Place]) -> tuple[Ref, ...]:
     return tuple(ref(dossier, p) for p in sorted(places, key=lambda p: (_order(dossier, p.document), p.start)))
 
 
+def firsts(places: Iterable[Place]) -> list[Place]:
+    """The first place in every text."""
+    return list({p.document: p for p in sorted(places, reverse=True)}.values())
+
+
 def _order(dossier: Dossier, document: str) -> int:
     """Where a text stands in the tree."""
     return next((n for n, w in enumerate(dossier.sigla) if w == document), len(dossier.sigla))
@@ -46,6 +51,12 @@ def in_block(dossier: Dossier, place: Place) -> Place:
     blocks = dossier.blocks.get(place.document, ())
     end = next((b.end for b in blocks if b.start <= place.start < b.end), place.end)
     return Place(place.document, place.start, min(place.end, end))
+
+
+def block_start(dossier: Dossier, place: Place) -> int:
+    """Where the block begins in which a place does; the place itself where no block is there."""
+    blocks = dossier.blocks.get(place.document, ())
+    return next((b.start for b in blocks if b.start <= place.start < b.end), place.start)
 
 
 def noun_of(n: int, noun: str) -> str:

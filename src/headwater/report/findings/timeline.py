@@ -8,7 +8,7 @@ from headwater.events import Actor, Event
 from headwater.records import Place, Record
 from headwater.report.dossier import Dossier
 from headwater.report.findings.claims import numbered, numbers_of
-from headwater.report.findings.refs import Ref, refs_of
+from headwater.report.findings.refs import Ref, block_start, firsts, refs_of
 from headwater.report.tree import short_day
 from headwater.report.words import listing
 
@@ -90,15 +90,15 @@ def _mentions(
     events: Iterable[Deed],
     supports: dict[str, list[tuple[int, Support]]],
 ) -> tuple[tuple[int, ...], int, tuple[Ref, ...]]:
-    """Where a date is named apart from its events: claims by number, how often else, and the first of these a text."""
+    """Where a date is named apart from its events: claims by number, how often else, and the first of these a text.
+
+    In a paragraph that tells an event of the date, the date is that event's.
+    """
     numbers = {p: numbers_of(p, supports) for p in places}
     claims = {n for found in numbers.values() for n in found} - {n for e in events for n in e.claims}
-    loose = [p for p, found in numbers.items() if not found and not any(_meet(p, other) for other in told)]
-    return tuple(sorted(claims)), len(loose), refs_of(dossier, _firsts(loose))
-
-
-def _meet(a: Place, b: Place) -> bool:
-    return a.document == b.document and a.start < b.end and b.start < a.end
+    dated = {(p.document, block_start(dossier, p)) for p in told}
+    loose = [p for p, found in numbers.items() if not found and (p.document, block_start(dossier, p)) not in dated]
+    return tuple(sorted(claims)), len(loose), refs_of(dossier, firsts(loose))
 
 
 def _apart(places: Iterable[Place]) -> Iterable[Place]:
@@ -119,14 +119,9 @@ def _deed(dossier: Dossier, told: str, places: Iterable[Place], supports: dict[s
     held = [p for p in places if p.document in dossier.sigla]
     numbers = {p: numbers_of(p, supports) for p in held}
     rest = list(_apart(p for p in held if not numbers[p]))
-    first = _firsts(rest)
+    first = firsts(rest)
     claims = {n for p in held for n in numbers[p]}
     return Deed(told, tuple(sorted(claims)), refs_of(dossier, first), len(rest) - len(first))
-
-
-def _firsts(places: Iterable[Place]) -> list[Place]:
-    """The first place in every text."""
-    return list({p.document: p for p in sorted(places, reverse=True)}.values())
 
 
 def _told_of(event: Event) -> str:

@@ -7,8 +7,8 @@ from headwater.claims import Support
 from headwater.records import Place, Record
 from headwater.report.dossier import Dossier
 from headwater.report.findings.claims import chain_of, numbered, numbers_of, source_of, statements_of
-from headwater.report.findings.refs import Ref, in_block, letters_of, ref
-from headwater.report.words import listing, opening
+from headwater.report.findings.refs import Ref, firsts, in_block, letters_of, refs_of
+from headwater.report.words import capital, listing, opening
 from headwater.statements import Statement
 
 
@@ -17,7 +17,7 @@ class Saying(Record, frozen=True):
 
     text: str
     note: str  # denied or alleged; through whom
-    refs: tuple[Ref, ...]
+    refs: tuple[Ref, ...]  # the first place in every text
 
 
 class Speaker(Record, frozen=True):
@@ -35,7 +35,8 @@ def speakers(dossier: Dossier) -> list[Speaker]:
     by_speaker: dict[tuple[str, bool], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for s in dossier.statements:
         if s.comment is None:
-            by_speaker[dossier.names.get(s.speaker, s.speaker), s.named][s.utterance or s.id].append(s)
+            name = dossier.names.get(s.speaker, s.speaker) if s.named else capital(s.speaker)
+            by_speaker[name, s.named][s.utterance or s.id].append(s)
     supports = numbered(dossier)
     rows = [_speaker(dossier, who, said, supports) for who, said in by_speaker.items()]
     return sorted(rows, key=lambda r: (not r.named, -len(r.sigla.split()), -len(r.claims), -len(r.sayings), r.name))
@@ -73,7 +74,8 @@ def _saying(dossier: Dossier, group: Sequence[Statement]) -> Saying:
     through = listing(chain_of(dossier, first)[1:])
     notes = (first.polarity if first.polarity != "asserted" else "", f"through {through}" if through else "")
     words = opening(dossier.text(first.document, first.start, first.end))
-    return Saying(words, ", ".join(filter(None, notes)), tuple(ref(dossier, s) for s in group))
+    places = (Place(s.document, s.start, s.end) for s in group)
+    return Saying(words, ", ".join(filter(None, notes)), refs_of(dossier, firsts(places)))
 
 
 class Stretch(Record, frozen=True):

@@ -14,7 +14,7 @@ alone      what one document alone says       spellings   names in several forms
 along      what stands in a stretch           grain       names that exclude each other
 addresses  of the web, that tell nothing      encounters  meetings told as done and as still to come
 numbers    amounts in running text           denials     what one says and the other denies
-slips      words of names that one misprints
+slips      words of names that one misprints    matters     whether two tell of one thing
 """
 
 from collections import defaultdict

@@ -6,23 +6,22 @@ otherwise, and the dead against the injured are never held against each other.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from headwater.claims.alike import Rarity
 from headwater.claims.counting import AROUND, fates, is_running, is_whole, of_another_hour, same_count
+from headwater.claims.matters import Matters, named_in
 from headwater.claims.misprints import Difference, Found
 from headwater.claims.numbers import Number
 from headwater.claims.values import Day, Facts, Value, agree
 from headwater.dates import interval
-from headwater.names import country
 
 SHARED = 3  # stems in common around two numbers, in order, their unit among them
 UNNAMED = 4  # so many where neither sentence names whom the other does
 SHARE = 0.5  # of the weight around the number that has less
-IN_COMMON, COMMON = 2, 0.25  # names that two documents share: at least so many, and so large a part
 PREFILTER = 400  # different numbers of one unit beyond which they are a table, not an account
 
 _SUMMED = re.compile(r"\b(?:so far|to date|in total|altogether|overall|combined|cumulative)\b", re.IGNORECASE)
@@ -50,9 +49,7 @@ def anchored(every: Sequence[Facts], worth: Rarity, written: Mapping[str, str | 
     for i, facts in enumerate(every):
         for unit, count in _counts(i, facts):
             by_unit[unit].append(count)
-    subjects: dict[str, Counter[str]] = defaultdict(Counter)
-    for facts in every:
-        subjects[facts.sentence.document].update(_named_in(facts))
+    matters = Matters(every)
     for unit in sorted(by_unit):
         counts = by_unit[unit]
         amounts: dict[str, list[Value]] = defaultdict(list)
@@ -64,22 +61,10 @@ def anchored(every: Sequence[Facts], worth: Rarity, written: Mapping[str, str | 
             x, y = every[a.sentence], every[b.sentence]
             if not same_count(x, a.value, y, b.value) or of_another_hour(x, y):
                 continue
-            if not _named_in(x) & _named_in(y) and not (
-                len(_in_order(a.stems, b.stems)) >= UNNAMED and one_matter(subjects[a.document], subjects[b.document])
-            ):
+            if not matters.one(x, y) or (not named_in(x) & named_in(y) and len(_in_order(a.stems, b.stems)) < UNNAMED):
                 continue
             if not _both_told(a, b, amounts) and not _twice(x, y, a, b) and not _otherwise(x, y, a, b, written):
                 yield Found(a.sentence, b.sentence, Difference("number", "conflict", a.value, b.value))
-
-
-def _named_in(facts: Facts) -> set[str]:
-    """Who and where is named in a sentence, states left out: every account of any event names those."""
-    return {str(v.meaning) for v in facts.values if v.slot in ("name", "place") and country(v.printed) is None}
-
-
-def one_matter(a: Counter[str], b: Counter[str]) -> bool:
-    """Whether two documents name enough of the same to tell of one event."""
-    return len(a.keys() & b.keys()) >= max(IN_COMMON, COMMON * min(len(a), len(b)))
 
 
 def _counts(i: int, facts: Facts) -> Iterator[tuple[tuple[str, str], Count]]:

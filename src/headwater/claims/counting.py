@@ -29,9 +29,9 @@ _MARKS = ".,;:()\u2014"
 _BOUNDS = listed("more than")
 OF_A_MARKET = 2  # of these words make a report of a market
 _MARKET = listed(
-    "stock stocks share shares index indexes indices average points percent yield yields bond bonds note treasury "
-    "treasuries futures trading traded traders exchange nasdaq dow ftse yen euro dollar franc francs currency cents "
-    "benchmark session composite blue-chip advancers decliners basis earnings dividend quarter quarterly"
+    "market markets stock stocks share shares index indexes indices average points percent yield yields bond bonds "
+    "note treasury treasuries futures trading traded traders exchange nasdaq dow ftse yen euro dollar franc francs "
+    "currency cents benchmark session composite blue-chip advancers decliners basis earnings dividend quarter quarterly"
 )
 OF_A_STORM = 2  # of these words make a report of a storm
 _STORM = listed(
@@ -80,6 +80,12 @@ def share_of(facts: Facts, value: Value) -> str:
         return ""
     of = next((i for i in range(value.last, min(value.last + 3, len(words))) if words[i].form == "of"), None)
     return next((s for s in stems[of + 1 : of + 4] if s), "") if of is not None else ""
+
+
+def converted(facts: Facts, value: Value) -> bool:
+    """Whether a sum of money is what another comes to elsewhere: "20 marks ($12)"."""
+    before = facts.sentence.printed(facts.sentence.start, value.start).rstrip("$€£¥₽₹ USAC")
+    return isinstance(value.meaning, Number) and value.meaning.kind == "money" and before.endswith("(")
 
 
 def is_running(facts: Facts, value: Value) -> bool:
@@ -151,5 +157,5 @@ def _by_sign(value: Value) -> bool:
 
 def same_count(a: Facts, v: Value, b: Facts, w: Value) -> bool:
     """Whether nothing speaks against two numbers counting the same."""
-    told = (fates, counts_others, dates_from, is_whole, serving_as, share_of)
+    told = (fates, counts_others, dates_from, is_whole, serving_as, share_of, converted)
     return same_unit(a, v, b, w) and all(tell(a, v) == tell(b, w) for tell in told)

@@ -101,7 +101,8 @@ def _digits(a: Facts, i: int, b: Facts, j: int) -> Kind | None:
     both = [(v, w) for v in here for w in there if v.slot == w.slot]
     if any(agree(v, w) in ("same", "variant") or (v.slot == "number" and not same_count(a, v, b, w)) for v, w in both):
         return None
-    return "update" if both and both[0][0].slot == "number" and of_another_hour(a, b) else "conflict"
+    dated = any(v.slot == "date" for v, _ in both)
+    return "update" if not dated and of_another_hour(a, b) else "conflict"
 
 
 def _other_digits(a: str, b: str) -> bool:

@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 from headwater.claims.addresses import addresses, outside
 from headwater.claims.alike import Rarity
-from headwater.claims.counting import of_another_hour, place_in_row, same_count
+from headwater.claims.counting import is_running, of_another_hour, place_in_row, same_count
 from headwater.claims.denials import denials
 from headwater.claims.grain import one_role, one_sort, rivals
 from headwater.claims.kinds import Slot
 from headwater.claims.misprints import Difference, Gap, Matches, gaps, misprints
-from headwater.claims.numbers import Number
+from headwater.claims.numbers import Number, both_hold
 from headwater.claims.spellings import slip
 from headwater.claims.values import Facts, Value, agree, altered, cut_short
 from headwater.claims.wording import FUNCTION_WORDS, SAYING, Sentence, listed, lists
 from headwater.records import Span
 
-GATE = 0.65  # independent prose: the share of words aligned below which a difference is not believed
+GATE = 0.45  # independent prose: the share of words aligned below which a difference is not believed
 NEAR = 0.80  # near copies need no gate
 BESIDE = 4  # words around a value in which agreement counts
 _SMALL = (FUNCTION_WORDS | SAYING) - listed("off out up down over away")  # "set off" is one verb
@@ -76,6 +76,8 @@ def slots(a: Facts, b: Facts, worth: Rarity, vouched: bool = False) -> list[Diff
     found = [*_values(a, b, aligned.matches, near), *denials(a, b, aligned.matches, near)]
     if not near:
         found = [d for d in found if d.kind == "variant" or of_one_matter(a, b, d, vouched)]
+    else:
+        found = [d for d in found if d.kind == "variant" or not _of_two(a, b, d)]
     if near or vouched:
         printed = [d for d in misprints(a, b, aligned.matches) if near and not any(_within(d, e) for e in found)]
         return _outside_addresses(a, b, [*found, *printed, *_wording(a, b, aligned.matches, printed)])
@@ -150,12 +152,12 @@ def _excludes(a: Facts, v: Value, b: Facts, w: Value, alone: bool) -> bool:
 
 
 def _gives(facts: Facts, value: Value) -> bool:
-    """Whether a sentence gives a number as well, in whatever words: "50 degrees (120 Fahrenheit)"."""
+    """Whether a sentence has a number too, be it rounded: "50 degrees (120 Fahrenheit)"."""
     meant = value.meaning
-    return isinstance(meant, Number) and any(
-        isinstance(v.meaning, Number) and v.meaning.amount == meant.amount and v.meaning.kind == meant.kind
-        for v in facts.values
-    )
+    if not isinstance(meant, Number):
+        return False
+    numbers = [v.meaning for v in facts.values if isinstance(v.meaning, Number) and v.meaning.measure == meant.measure]
+    return any(both_hold(n._replace(bound=""), meant._replace(bound="")) in ("same", "variant") for n in numbers)
 
 
 def of_one_matter(a: Facts, b: Facts, d: Difference, vouched: bool) -> bool:
@@ -166,9 +168,15 @@ def of_one_matter(a: Facts, b: Facts, d: Difference, vouched: bool) -> bool:
     if d.slot == "polarity":
         clauses = _PART if vouched else _PART | _NOBODY
         return clauses.isdisjoint(v.printed.split()[0].casefold() for v in (d.a, d.b))
-    if d.kind == "update":
+    if d.kind == "update" or is_running(a, d.a) or is_running(b, d.b):
         return False
-    return not (_others(a, b, d.a) and _others(b, a, d.b))
+    return not _of_two(a, b, d)
+
+
+def _of_two(a: Facts, b: Facts, d: Difference) -> bool:
+    """Whether each of two sentences names whom the other does not, beside a difference, and not by a misprint."""
+    mine, other = _others(a, b, d.a), _others(b, a, d.b)
+    return bool(mine) and bool(other) and not any(slip(v.printed, w.printed) for v in mine for w in other)
 
 
 def _others(a: Facts, b: Facts, but: Value) -> list[Value]:

@@ -24,6 +24,7 @@ LONG = 5  # letters of a word that is known by its consonants
 SHORTEST, LONGER = 4, 7  # letters of a word in which one may be wrong, in which two may be
 SHORTENED = 3  # letters that a given name and what a person is called by have in common
 _SOFT = re.compile("g(?=[iy])")  # Greek names have a "y" there as often
+_MARK = re.compile("['\u2018\u2019\u02bc]")
 _VOWELS = re.compile("[aeiouy]")
 _AMERICAN = {"tre": "ter", "our": "or", "ise": "ize", "isation": "ization", "ence": "ense", "ogue": "og"}
 _HOUSES = re.compile(rf"(?<=[a-z]{{2}})(?:{'|'.join(_AMERICAN)})$")
@@ -80,9 +81,10 @@ def _is_spelling(form: str, right: str) -> bool:
 
 
 def sounds(name: str) -> str:
-    """A name without its vowels behind the first letter of each word: "Qaida" is "Qaeda"; short words as they are."""
-    words = _SOFT.sub("y", fold(name).replace("-", " ")).split()
-    return " ".join(w[0] + _VOWELS.sub("", w[1:]) if len(w) >= LONG else w for w in words)
+    """A name without its vowels behind the first letter of each word: "Qaida" is "Qaeda"; short names as they are."""
+    words = _SOFT.sub("y", _MARK.sub("", fold(name).replace("-", " "))).split()
+    least = LONG if len(words) == 1 else SHORTEST
+    return " ".join(w[0] + _VOWELS.sub("", w[1:]) if len(w) >= least else w for w in words)
 
 
 def nickname(a: str, b: str) -> bool:

@@ -15,6 +15,8 @@ from headwater.claims.encounters import Disputed, disputed, meetings
 from headwater.claims.kinds import Claim, Conflict, Variant
 from headwater.claims.ladder import Descent, count
 from headwater.claims.lineup import grouped, vouched
+from headwater.claims.matters import Matters
+from headwater.claims.misprints import Found
 from headwater.claims.slips import slips
 from headwater.claims.spellings import Called, spelt
 from headwater.claims.telling import clearest, is_claim
@@ -63,7 +65,8 @@ def claims(grounds: Grounds, story: Story) -> Iterator[Claim | Conflict]:
     known |= {pair for n in odd for pair in _slips(*(f[0].printed for f in n.forms))}
     names += odd
     groups = grouped(sentences, pairs)
-    found = [f for g in groups for f in compared(every, g, worth, sure)]
+    matters = Matters(every)
+    found = [f for g in groups for f in compared(every, g, worth, sure) if _of_one_matter(every, f, sure, matters)]
     found += [*anchored(every, worth, grounds.written), *ages(every, grounds.written)]
     table = [row for row in rows(every, groups, found) if not _is_slip(row, known)]
     of_sentence: dict[int, str] = {}
@@ -109,6 +112,13 @@ def _is_slip(row: Row, slips: set[tuple[str, str]]) -> bool:
     """Whether a row only repeats, for one sentence, a slip in a name of the story."""
     forms = [fold(r.value) for r in row.readings]
     return row.slot in ("name", "place") and any((a, b) in slips or (b, a) in slips for a, b in combinations(forms, 2))
+
+
+def _of_one_matter(every: Sequence[Facts], found: Found, sure: frozenset[tuple[str, str]], matters: Matters) -> bool:
+    """Whether a difference is a variant, stands in one wording, or in two accounts of one matter."""
+    a, b = every[found.a], every[found.b]
+    keys = (a.sentence.key, b.sentence.key)
+    return found.difference.kind == "variant" or keys in sure or keys[::-1] in sure or matters.one(a, b)
 
 
 def _sides(group: Sequence[int], table: Sequence[Row]) -> list[list[int]]:

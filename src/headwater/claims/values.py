@@ -145,12 +145,12 @@ def one_name(a: str, b: str) -> bool:
     one_state = here is not None and here == country(b)
     if one_state or same_name(a, b) or nickname(a, b):
         return True
-    return _shortened(a, b) or _bare(a) == _bare(b) or sounds(a) == sounds(b)
+    return _shortened(a, b) or _bare(a) == _bare(b) != "" or sounds(a) == sounds(b)
 
 
 def _bare(name: str) -> str:
-    """The letters of a name alone, as one house spells it: "P. J." is "P.J."."""
-    return "".join(c for word in fold(name).split() for c in house(word) if c.isalnum())
+    """The plain letters of a name, as one house spells it: "P. J." is "P.J.", and pages lose the "\u00f1" of a name."""
+    return "".join(c for word in fold(name).split() for c in house(word) if c.isalnum() and c.isascii())
 
 
 def _shortened(a: str, b: str) -> bool:

@@ -55,8 +55,8 @@ class Site:
         kind, body = (
             _form(fields, files) if files else ("application/x-www-form-urlencoded", urlencode(fields).encode())
         )
-        usual = {"content_type": kind, "content_length": str(len(body)), "origin": f"http://{HOST}"}
-        return self.send("POST", target, [(b"host", HOST.encode()), *_packed(usual | headers)], body)
+        usual = {"content_type": kind, "content_length": str(len(body)), "host": HOST, "origin": f"http://{HOST}"}
+        return self.send("POST", target, _packed(usual | headers), body)
 
     def send(self, method: str, target: str, headers: Sequence[Header], body: bytes = b"") -> Answer:
         """Any request at all."""

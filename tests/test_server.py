@@ -528,6 +528,37 @@ def test_a_door_to_others_always_has_a_token() -> None:
         Door.at("127.0.0.1", token="short")
 
 
+def test_behind_a_proxy_its_origin_is_the_one_that_browsers_see(tmp_path: Path) -> None:
+    site = Site(Workspace(tmp_path / "w", create=True), Door.at(origin="https://Heap.example/"))
+    token = site.door.token
+    assert site.door.address == f"https://heap.example/?token={token}"
+    shown = site.get(f"/?token={token}", host="heap.example")
+    assert "Secure" in shown.headers["set-cookie"]
+    cookie = shown.headers["set-cookie"].partition(";")[0]
+    assert site.get("/add", host="heap.example").status == 401
+    assert site.get("/add", host="heap.example", cookie=cookie).status == 200
+    assert site.get("/add", host="other.example", cookie=cookie).status == 400
+    form = {"key": site.door.key, "text": ""}  # which orders nothing, once it may
+    for host, origin, status in (
+        ("heap.example", "https://heap.example", 400),
+        ("127.0.0.1:8100", "https://heap.example", 400),  # where the proxy says its own name
+        ("127.0.0.1:8100", "http://127.0.0.1:8100", 400),
+        ("heap.example", "http://heap.example", 403),
+        ("heap.example", "https://other.example", 403),
+    ):
+        headers = {"host": host, "origin": origin, "cookie": cookie}
+        assert site.post("/add", form, **headers).status == status, (host, origin)
+    assert (
+        site.post("/add", form, origin="https://heap.example", cookie=cookie, sec_fetch_site="same-site").status == 403
+    )
+
+
+@pytest.mark.parametrize("origin", ["heap.example", "https://heap.example/path", "ftp://heap.example", "https://a b"])
+def test_an_origin_is_a_scheme_and_a_name(origin: str) -> None:
+    with pytest.raises(UsageError, match="without a path"):
+        Door.at(origin=origin)
+
+
 def test_it_binds_to_this_machine_only(monkeypatch: pytest.MonkeyPatch, ferry: Site) -> None:
     told: dict[str, Any] = {}
     monkeypatch.setattr("uvicorn.run", lambda _, **options: told.update(options))

@@ -40,9 +40,12 @@ MOST_BITS = 20  # passages that are told
 @click.option(
     "--token", is_flag=False, flag_value=MADE, metavar="TOKEN", help="Who comes in must show this; made where left out."
 )
+@click.option("--origin", metavar="URL", help="Where browsers find it behind a proxy: https://heap.example.")
 @click.option("--private", is_flag=True, help="Addresses that are pasted may be in private networks.")
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
-def serve(workspace: Path, port: int, host: str, token: str | None, private: bool, show: bool) -> None:
+def serve(
+    workspace: Path, port: int, host: str, token: str | None, origin: str | None, private: bool, show: bool
+) -> None:
     """The workbench: stories, search, comparing, adding and asking where a text comes from, until Ctrl-C.
 
     It reads the workspace as it grows, whoever writes. Nobody but this machine reaches it unless --host says so.
@@ -52,7 +55,7 @@ def serve(workspace: Path, port: int, host: str, token: str | None, private: boo
     from headwater import server  # the web server is loaded only here  # noqa: PLC0415
 
     kept = Workspace(workspace)
-    door = server.Door.at(host, port, token_urlsafe(32) if token == MADE else token, private)
+    door = server.Door.at(host, port, token_urlsafe(32) if token == MADE else token, private, origin)
     try:
         free = server.is_free(port, host)
     except OSError as error:

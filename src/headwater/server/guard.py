@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from headwater.errors import HeadwaterError
 from headwater.server.asked import LONGEST
-from headwater.server.door import Door, is_same_origin
+from headwater.server.door import Door
 from headwater.server.show import page
 
 _log = logging.getLogger("headwater.server")
@@ -94,7 +94,7 @@ class Guard:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()) or int(length[:18]) > MOST_BODY:
             return 413, f"Up to {MOST_BODY // 1_000_000} MB can be handed in at a time."
-        if request.method not in _SAFE and not is_same_origin(headers):
+        if request.method not in _SAFE and not self._door.is_same_origin(headers):
             return 403, "A page from elsewhere may not change what is here."
         return None
 
@@ -104,7 +104,8 @@ class Guard:
             return refusal(request, 401, "This is not the token of this server.")
         # Not a redirection: the browser would not send the cookie along from a link on another site.
         answer = HTMLResponse(page("workbench_enter.html", title="Come in"))
-        answer.set_cookie(self._door.cookie, self._door.session, httponly=True, samesite="strict")
+        secure = self._door.is_encrypted
+        answer.set_cookie(self._door.cookie, self._door.session, httponly=True, samesite="strict", secure=secure)
         return answer
 
 

@@ -54,11 +54,8 @@ class Door(NamedTuple):
         name = f"[{self.host}]" if ":" in self.host else self.host
         if self.host in ("0.0.0.0", "::"):  # noqa: S104  (somebody asked for it)
             name = socket.gethostname()
-        return (
-            (self.origin or f"http://{name}:{self.port}")
-            + "/"
-            + (f"?token={quote(self.token, safe='')}" if self.token else "")
-        )
+        origin = self.origin or f"http://{name}:{self.port}"
+        return f"{origin}/" + (f"?token={quote(self.token, safe='')}" if self.token else "")
 
     @property
     def cookie(self) -> str:

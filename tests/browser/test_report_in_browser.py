@@ -186,6 +186,18 @@ def test_on_a_narrow_screen_every_cell_of_the_matrix_is_seen(ferry: Any) -> None
     assert 0 < right <= 390
 
 
+def test_no_column_is_higher_than_the_text_in_it(ferry: Any) -> None:
+    screen(ferry, 1280, 3000)
+    ferry.execute_script("document.querySelector('.texts').scrollIntoView()")
+    assert until(
+        ferry,
+        """
+        return [...document.querySelectorAll("details[open] .texts .flow")].some(
+            (f) => f.getBoundingClientRect().bottom - f.lastElementChild.getBoundingClientRect().bottom < 40);
+    """,
+    )
+
+
 def test_dark_and_light_follow_the_reader(ferry: Any) -> None:
     grounds = []
     for scheme in ("light", "dark"):

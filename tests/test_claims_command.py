@@ -1,6 +1,7 @@
 """`headwater claims`: claims with their ladder, differences with their readings, and what one page alone says."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,14 @@ def test_what_one_page_alone_says(told: Path) -> None:
     assert lines[1] == "The toll on the Quillmar bridge was 4 crowns."
     rows = [json.loads(line) for line in shown(told, "--only-in", "three.txt", "--json").stdout.splitlines()]
     assert [r["text"] for r in rows if r["told"] == "only here"] == [lines[1]]
+
+
+def test_a_page_is_named_by_its_letter_too(told: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "told.headwater"
+    assert CliRunner().invoke(cli.cli, ["trace", str(told), "-w", str(kept)]).exit_code == 0
+    tree = CliRunner().invoke(cli.cli, ["tree", str(kept)]).stdout
+    (letter,) = re.findall(r"\b([A-Z])  three\.txt", tree)
+    assert shown(kept, "--only-in", letter).stdout == shown(kept, "--only-in", "three.txt").stdout != ""
 
 
 def test_what_a_copy_left_out(told: Path) -> None:

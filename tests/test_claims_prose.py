@@ -76,6 +76,16 @@ def test_figures_of_another_hour_are_an_update(first: str, second: str) -> None:
     assert {kind for _, kind in kinds(first, second)} == {"update"}
 
 
+def test_a_wording_stands_for_another_between_the_same_small_words() -> None:
+    def wordings(first: str, second: str) -> list[tuple[str, str]]:
+        told = [facts(sentence(n, BEFORE + text)) for n, text in (("a", first), ("b", second))]
+        found = slots(told[0], told[1], rarity([f.sentence for f in told]), vouched=True)
+        return [(d.a.printed, d.b.printed) for d in found if d.slot == "wording"]
+
+    assert wordings("the ferry was torn from the quay.", "the ferry was ripped from the quay.") == [("torn", "ripped")]
+    assert wordings("the ferry of the county council.", "the ferry was washed away.") == []
+
+
 def test_a_nickname_is_one_person_and_a_slip_is_not() -> None:
     assert nickname("Bill Brandvik", "William Brandvik")
     assert nickname("Dave Brandvik", "David J. Brandvik")

@@ -36,12 +36,10 @@ def one_sort(a: Value, b: Value) -> bool:
 
 
 def rivals(a: Value, b: Value, alone: bool = False) -> bool:
-    """Whether two values, where they are names, exclude each other and are not two ways to call the same.
+    """Whether two names exclude each other and are not two ways to call the same.
 
     `alone`: they stand in one and the same sentence, where whoever is called otherwise is somebody else.
     """
-    if a.slot not in ("name", "place"):
-        return True
     x, y = (_plain(v.printed) for v in (a, b))
     if _is_short(x) or _is_short(y):
         return False

@@ -23,7 +23,6 @@ AROUND = 3  # words on a side, among which one has digits
 SHORTEST = 4  # letters of a name
 
 _ZONE = re.compile(r"\b(?:[ECMP][SD]T|GMT|UTC|BST|CET|\w+ time)\b")
-_FRACTION = re.compile(r"/\d|.\d+\s?[/{]")
 _DIGITS = re.compile(r"\d+")
 
 Matches = list[tuple[int, int]]
@@ -81,12 +80,19 @@ def _with_digits(sentence: Sentence, first: int, last: int) -> list[int]:
 
 def _told_otherwise(a: Sentence, i: int, b: Sentence, j: int) -> bool:
     """Whether two words with digits are told in two ways: as fractions, by two clocks; or the other has both."""
+    strokes = _part_of_fraction(a, i), _part_of_fraction(b, j)
+    if any(strokes[0] + strokes[1]):
+        return strokes[0] != strokes[1]
     if a.words[i].form in {w.form for w in b.words} or b.words[j].form in {w.form for w in a.words}:
-        return True
-    if any(_FRACTION.match(s.text, s.words[n].start - s.start - 1) for s, n in ((a, i), (b, j))):
         return True
     zones = [_ZONE.search(s.text, s.words[n].end - s.start) for s, n in ((a, i), (b, j))]
     return zones[0] is not None and zones[1] is not None and zones[0][0] != zones[1][0]
+
+
+def _part_of_fraction(sentence: Sentence, i: int) -> tuple[bool, bool]:
+    """Whether a word with digits stands below a stroke, and above one; what pages print for one is a brace."""
+    start, end = (at - sentence.start for at in (sentence.words[i].start, sentence.words[i].end))
+    return sentence.text[:start].endswith("/"), sentence.text[end : end + 1] in ("/", "{")
 
 
 def _digits(a: Facts, i: int, b: Facts, j: int) -> Kind | None:
@@ -101,8 +107,7 @@ def _digits(a: Facts, i: int, b: Facts, j: int) -> Kind | None:
     both = [(v, w) for v in here for w in there if v.slot == w.slot]
     if any(agree(v, w) in ("same", "variant") or (v.slot == "number" and not same_count(a, v, b, w)) for v, w in both):
         return None
-    dated = any(v.slot == "date" for v, _ in both)
-    return "update" if not dated and of_another_hour(a, b) else "conflict"
+    return "update" if of_another_hour(a, b) else "conflict"
 
 
 def _other_digits(a: str, b: str) -> bool:

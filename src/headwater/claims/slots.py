@@ -76,10 +76,9 @@ def slots(a: Facts, b: Facts, worth: Rarity, vouched: bool = False) -> list[Diff
     found = [*_values(a, b, aligned.matches, near), *denials(a, b, aligned.matches, near)]
     if not near:
         found = [d for d in found if d.kind == "variant" or of_one_matter(a, b, d, vouched)]
-    else:
-        found = [d for d in found if d.kind == "variant" or not _of_two(a, b, d)]
     if near or vouched:
         printed = [d for d in misprints(a, b, aligned.matches) if near and not any(_within(d, e) for e in found)]
+        found = [d for d in found if d.kind == "variant" or not _of_two(a, b, d, near)]
         return _outside_addresses(a, b, [*found, *printed, *_wording(a, b, aligned.matches, printed)])
     telling = [d for d in found if d.kind == "conflict"]
     return (
@@ -146,6 +145,8 @@ def _excludes(a: Facts, v: Value, b: Facts, w: Value, alone: bool) -> bool:
     """
     if isinstance(v.meaning, Number) and isinstance(w.meaning, Number):
         return not (_gives(a, w) or _gives(b, v)) and place_in_row(a, v) == place_in_row(b, w)
+    if v.slot not in ("name", "place"):
+        return True
     if slip(v.printed, w.printed) or alone:
         return rivals(v, w, alone)
     return rivals(v, w) and one_role(a, v, b, w)
@@ -173,10 +174,14 @@ def of_one_matter(a: Facts, b: Facts, d: Difference, vouched: bool) -> bool:
     return not _of_two(a, b, d)
 
 
-def _of_two(a: Facts, b: Facts, d: Difference) -> bool:
-    """Whether each of two sentences names whom the other does not, beside a difference, and not by a misprint."""
-    mine, other = _others(a, b, d.a), _others(b, a, d.b)
-    return bool(mine) and bool(other) and not any(slip(v.printed, w.printed) for v in mine for w in other)
+def _of_two(a: Facts, b: Facts, d: Difference, near: bool = False) -> bool:
+    """Whether each of two sentences names whom the other does not, beside a difference, and not by a misprint.
+
+    Of near copies, one names a body or person where the other names another; what is more may be a comment.
+    """
+    pairs = [(v, w) for v in _others(a, b, d.a) for w in _others(b, a, d.b)]
+    alike = [v.slot == w.slot and v.sort == w.sort for v, w in pairs]
+    return (any(alike) if near else bool(pairs)) and not any(slip(v.printed, w.printed) for v, w in pairs)
 
 
 def _others(a: Facts, b: Facts, but: Value) -> list[Value]:
@@ -244,6 +249,8 @@ def _wording(a: Facts, b: Facts, matches: Matches, printed: Sequence[Difference]
         here, there = _bare(a.sentence, i, k), _bare(b.sentence, j, m)
         if not 0 < len(here) <= LONGEST or not 0 < len(there) <= LONGEST:
             continue
+        if _around(a.sentence, range(i, k), here) != _around(b.sentence, range(j, m), there):
+            continue  # "the county council" and "was washed away" fill no slot together
         if taken[0].isdisjoint(here) and taken[1].isdisjoint(there):
             pair = (_span(f.sentence, r.start, r.stop, "wording") for f, r in ((a, here), (b, there)))
             yield Difference("wording", "variant", *pair)
@@ -258,6 +265,12 @@ def _gaps(matches: Matches, n: int, m: int) -> Iterator[Gap]:
         else:
             merged.append(gap)
     return iter(merged)
+
+
+def _around(sentence: Sentence, gap: range, bare: range) -> tuple[list[str], list[str]]:
+    """The small words of a gap before and behind those of weight."""
+    before, behind = range(gap.start, bare.start), range(bare.stop, gap.stop)
+    return [sentence.words[i].form for i in before], [sentence.words[i].form for i in behind]
 
 
 def _bare(sentence: Sentence, first: int, last: int) -> range:

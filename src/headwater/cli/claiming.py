@@ -48,7 +48,8 @@ def claims(inputs: tuple[str, ...], differ: bool, only_in: str | None, as_json: 
 
     INPUT is pages as for `headwater trace`, or one workspace. Under each claim stand the four rungs (documents → texts
     → newsrooms → speakers) and every place that makes it: the page and the characters of its text, the newsroom, the
-    speaker. Which account is right is not said. DOC is an id, the start of one, a source or a publisher.
+    speaker. Which account is right is not said. DOC is a letter of the first story (see `headwater tree`), an id, the
+    start of one, a source or a publisher.
     """
     if differ and only_in is not None:
         raise UsageError("--differ and --only-in are two questions; ask one at a time.")
@@ -115,7 +116,7 @@ def _tell_alone(tables: Mapping[str, pa.Table], wanted: str, pages: Pages, as_js
     from headwater.stemma import Derivation  # noqa: PLC0415
     from headwater.tell.finding import find  # noqa: PLC0415
 
-    document = find(tables, wanted, {})
+    document = find(tables, wanted, _letters(tables))
     by_story: dict[str, list[Claim]] = defaultdict(list)
     for claim in _claims(tables):
         by_story[claim.story].append(claim)
@@ -129,6 +130,14 @@ def _tell_alone(tables: Mapping[str, pa.Table], wanted: str, pages: Pages, as_js
     else:
         parts = _alone(lone, missing, pages) if lone or missing else ()
         show(parts, "nothing stands there alone, and nothing was left out")
+
+
+def _letters(tables: Mapping[str, pa.Table]) -> dict[str, str]:
+    """The letters of the first story, as `headwater tree` shows them."""
+    from headwater.report.dossier import dossier, story_list  # noqa: PLC0415
+
+    stories = story_list(tables)
+    return dossier(tables, stories[0], 1).sigla if stories else {}
 
 
 def _json(row: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from headwater.records import Record
 from headwater.report.dossier import Dossier
@@ -149,6 +150,10 @@ def _by_letter(dossier: Dossier) -> Callable[[str], str]:
     """A way to write sentences with the letters of witnesses for their labels; what stands in quotes stays."""
     labels = Counter(w.label for w in dossier.witnesses if 2 < len(w.label) <= LONGEST_NAME)
     letters = {w.label: dossier.siglum(w.id) for w in dossier.witnesses if labels[w.label] == 1}
-    names = "|".join(re.escape(n) for n in sorted(letters, key=lambda n: (-len(n), n)))
-    pattern = re.compile(rf"“[^”]*”|(?<!\w)(?:{names})(?!\w)" if names else r"“[^”]*”")
-    return lambda text: pattern.sub(lambda m: letters.get(m[0], m[0]), text)
+
+    @cache
+    def pattern() -> re.Pattern[str]:  # a text that stands alone has no evidence to write
+        names = "|".join(re.escape(n) for n in sorted(letters, key=lambda n: (-len(n), n)))
+        return re.compile(rf"“[^”]*”|(?<!\w)(?:{names})(?!\w)" if names else r"“[^”]*”")
+
+    return lambda text: pattern().sub(lambda m: letters.get(m[0], m[0]), text)

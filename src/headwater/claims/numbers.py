@@ -23,7 +23,8 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _GLUED = re.compile(r"(\d+(?:\.\d+)?)(k|m|mn|bn|tn)")
 _CLOCK = re.compile(r"\s?(?:[ap]\.?\s?m\b|o['’]clock|gmt\b|hrs?\b|hours gmt)", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:-|–|to)\s?[$€£¥₽₹]?")
-_FRACTION = re.compile(r"\d\s?/\||\|(?:\s\d)?/\d")  # around a number: "31/32", "1 1/2"
+_PARTS = "(?:2|3|4|8|16|32|64)"
+_FRACTION = re.compile(rf"\d\s?/\|{_PARTS}\||\|\d+\|(?:\s\d)?/{_PARTS}\b")  # "31/32", "1 1/2"; no dates
 _NUMBERED = re.compile(r"\b(?:no|nr|nos)\.?\s*$", re.IGNORECASE)
 _POINT = re.compile(r"(?:^|[\s$£€(])\.$")
 _MONEY = "$€£¥₽₹"
@@ -144,7 +145,7 @@ def _is_code(text: str, offset: int, word: Word, before: str) -> bool:
     left = text[: word.start - offset]
     glued = bool(before) and before in "-–/" and left[-2:-1].isalpha()
     right = text[word.end - offset :]
-    fraction = bool(_FRACTION.search(left[-3:] + "|" + right[:4]))
+    fraction = bool(_FRACTION.search(f"{left[-3:]}|{word.form}|{right[:4]}"))
     clock = bool(_CLOCK.match(right)) or (left[-1:] == ":" and left[-2:-1].isdigit())
     dialled = word.form[0] == "0" and word.form.isdigit() and len(word.form) > 1
     beside = re.match(r"\s\d", right) or re.search(r"\d\s$", left) or _is_score(word, left, right)

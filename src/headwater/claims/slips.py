@@ -37,10 +37,13 @@ def slips(called: Iterable[Called], plain: Collection[str], known: Collection[fr
         form = fold(word.called.printed)
         if len(form) >= LETTERS and form not in plain:
             forms[form].append(word)
-    common = [f for f in forms if len(_documents(forms[f])) >= OTHERS]
+    common: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms):
+        if len(_documents(forms[form])) >= OTHERS:
+            common[_ends(form)].append(form)
     found = []
     for odd in sorted(f for f in forms if len(_documents(forms[f])) == 1):
-        right = [f for f in common if frozenset((odd, f)) not in known and _one_word(odd, f)]
+        right = [f for f in common[_ends(odd)] if frozenset((odd, f)) not in known and _one_word(odd, f)]
         right = [f for f in right if len(_documents(forms[f]) - _documents(forms[odd])) >= OTHERS]
         if right and not _somebody_else(forms[odd], forms[right[0]]):
             best = max(right, key=lambda f: (len(_documents(forms[f])), f))
@@ -57,10 +60,14 @@ def _words(called: Iterable[Called]) -> Iterator[Word]:
             before = fold(m[0])
 
 
+def _ends(form: str) -> str:
+    """How a word begins and ends: where that differs, one may be an ending or another word."""
+    return form[0] + form[-ENDING:]
+
+
 def _one_word(odd: str, right: str) -> bool:
-    """Whether one word is a misprint of the other, and no ending or spelling of it."""
-    spelling = sounds(odd) == sounds(right) and sorted(odd) != sorted(right)
-    return odd[-ENDING:] == right[-ENDING:] and mistyped(odd, right, 1) and not spelling
+    """Whether one word is a misprint of the other, and no other spelling of it."""
+    return mistyped(odd, right, 1) and (sounds(odd) != sounds(right) or sorted(odd) == sorted(right))
 
 
 def _somebody_else(odd: Sequence[Word], right: Sequence[Word]) -> bool:

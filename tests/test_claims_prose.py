@@ -1,6 +1,8 @@
 """Free prose: what two accounts tell in words of their own is held against each other only where both cannot hold."""
 
+import pyarrow as pa
 import pytest
+from quality.claims import prose
 
 from headwater.claims import facts, rarity, sentence, slots
 from headwater.claims.slips import slips
@@ -130,3 +132,22 @@ def test_a_word_that_the_story_has_in_small_letters_is_no_misprint() -> None:
     told = _called(a="Marbled Hall", b="Marbled Inn", c="Marlbed Court")
     assert slips(told, {"marbled"}) == []
     assert len(slips(told, ())) == 1
+
+
+def test_a_row_is_known_by_where_its_readings_stand_and_one_that_nobody_read_is_not_real() -> None:
+    def place(document: str, start: int, end: int) -> dict[str, object]:
+        return {"document": document, "start": start, "end": end}
+
+    readings = [
+        {"value": "12", "supports": [place("b", 4, 6), place("a", 4, 6)]},
+        {"value": "14", "supports": [place("c", 4, 6)]},
+    ]
+    rows = [{"slot": "number", "kind": kind, "readings": readings} for kind in ("conflict", "variant")]
+    texts = [{"id": name, "text": f"Now {number} ran. So."} for name, number in (("a", 12), ("b", 12), ("c", 14))]
+    tables = {"documents": pa.Table.from_pylist(texts), "conflicts": pa.Table.from_pylist(rows)}
+    (row,) = prose.shown(tables)
+    assert row.readings == [("12", "Now 12 ran."), ("14", "Now 14 ran.")]
+    tables["conflicts"] = pa.Table.from_pylist([{**rows[0], "readings": readings[::-1]}])
+    assert [r.digest for r in prose.shown(tables)] == [row.digest]
+    assert prose.share_real([row], {row.digest: ["real", "two counts"]}) == 1.0
+    assert prose.share_real([row, row._replace(digest="")], {row.digest: ["real", "two counts"]}) == 0.5

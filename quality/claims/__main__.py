@@ -15,6 +15,7 @@ from headwater.engine import LocalEngine
 from headwater.pages import Page, from_rows
 from headwater.pipeline import run
 from quality.__main__ import DATA
+from quality.claims import prose
 from quality.descent import material
 from quality.descent.simulate import SETTINGS, giant
 
@@ -27,7 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("size", nargs="*", type=int, default=SIZES, help="documents of the story")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--setting", choices=SETTINGS, default="clean")
+    parser.add_argument("--prose", action="store_true", help="instead, the rows of free prose that nobody has judged")
     asked = parser.parse_args(arguments)
+    if asked.prose:
+        prose.told(DATA)
+        return
     table = Table("documents", "sentences", "claims", "conflicts", "seconds", "all steps", title="One story, one core")
     for size in asked.size:
         heap = giant(material(DATA, asked.seed), asked.seed, size, SETTINGS[asked.setting])

@@ -3,13 +3,9 @@
 Shown are those of three collections: the texts of ECB+ and those of TimeBank and AQUAINT, each as one heap, and the
 pairs of MSRP, each pair a story of two texts. A row is real where two accounts of one thing cannot both hold, or where
 one figure has been overtaken by another. The judgements are ours, kept by a digest of where the readings stand; a row
-that nobody has read counts as not real.
-
-python -m quality.claims.prose             the rows shown and not yet judged, each with its digest
-python -m quality.claims.prose --all       every row shown, with its judgement
+that nobody has read counts as not real; `python -m quality.claims --prose` prints those.
 """
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,15 +51,16 @@ def figures(data: Path) -> dict[str, float]:
     every = [row for rows in found.values() for row in rows]
     conflicts = [row for row in every if row.kind == "conflict"]
     return {
-        "conflicts and updates real": _real(every, gold),
-        "conflicts real": _real(conflicts, gold),
-        "conflicts and updates real, ECB+": _real(found.get("ECB+", ()), gold),
+        "conflicts and updates real": share_real(every, gold),
+        "conflicts real": share_real(conflicts, gold),
+        "conflicts and updates real, ECB+": share_real(found.get("ECB+", ()), gold),
         "rows shown": float(len(every)),
         "rows judged": float(sum(row.digest in gold for row in every)),
     }
 
 
-def _real(rows: Sequence[Shown], gold: Gold) -> float:
+def share_real(rows: Sequence[Shown], gold: Gold) -> float:
+    """The share of rows that were read and are real."""
     return sum(gold.get(row.digest, ("",))[0] == "real" for row in rows) / max(1, len(rows))
 
 
@@ -125,21 +122,11 @@ def _around(text: str, place: Mapping[str, Any]) -> str:
     return " ".join(text[here.start : here.end].split()) if here else ""
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints the rows to judge."""
-    from quality.__main__ import DATA  # noqa: PLC0415  (it imports every scorer)
-
-    parser = argparse.ArgumentParser("python -m quality.claims.prose", description=__doc__)
-    parser.add_argument("--all", action="store_true", help="also those that are judged")
-    asked = parser.parse_args(arguments)
+def told(data: Path) -> None:
+    """Prints the rows that nobody has judged, each with its digest and the sentences of its readings."""
     gold: Gold = json.loads(GOLD.read_text("utf-8"))
-    for name, tables in heaps(DATA):
-        for row in shown(tables):
-            if asked.all or row.digest not in gold:
-                print(row.digest, name, row.kind, row.slot, *gold.get(row.digest, ()), sep=" · ")
-                for value, told in row.readings:
-                    print(f"    {value}\n        {told}")
-
-
-if __name__ == "__main__":
-    main()
+    for name, tables in heaps(data):
+        for row in (row for row in shown(tables) if row.digest not in gold):
+            print(row.digest, name, row.kind, row.slot, sep=" · ")
+            for value, sentence in row.readings:
+                print(f"    {value}\n        {sentence}")

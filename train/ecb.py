@@ -43,11 +43,11 @@ def read(folder: Path) -> Iterator[Told]:
         for token in root.iter("token"):
             form = token.text or ""
             sentences.setdefault(int(token.get("sentence")), []).append(MARKS.get(form, form))
-        told = [_joined(words) for _, words in sorted(sentences.items())]
+        told = [joined(words) for _, words in sorted(sentences.items())]
         yield Told(name, topic, f"{topic}{'b' if name.endswith('plus') else 'a'}", told)
 
 
-def _joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str]) -> str:
     """A sentence as it was printed, as far as that can be known of its words."""
     told = " ".join(words)
     if _ADDRESS.match(told):

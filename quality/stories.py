@@ -6,8 +6,9 @@ BCubed: Bagga and Baldwin (1998).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import networkx as nx
 import numpy as np
@@ -15,6 +16,8 @@ from train.ecb import read
 from train.stories import Heap, Matrix, headlines, learn, others, shown, texts
 
 from headwater.passages import tokens
+from headwater.pipeline.sketch import sketch
+from headwater.store import Member, Workspace
 from headwater.stories import together
 from headwater.stories.joining import Measure, learned
 from headwater.stories.vectors import vectors
@@ -32,32 +35,43 @@ def figures(data: Path) -> dict[str, float]:
     if not told:
         return {}
     whole, titles, doubled, rest = texts(told), headlines(told), headlines(told, 2), others(data)
-    heaps = {"texts": whole, "headlines": titles, "headlines and next sentences": doubled}
-    for name in ("texts", "headlines"):
-        heaps |= {f"{name}, part {n}": heaps[name].thinned(seed) for n, seed in enumerate(THINNED, 1)}
-    heaps["texts among others"] = whole.thinned(80).among(rest, len(rest.documents) // 4, 80)
+    heaps = {"texts": [whole], "headlines": [titles], "headlines and next sentences": [doubled]}
+    for n, seed in enumerate(THINNED, 1):
+        heaps |= {f"texts, part {n}": [whole.thinned(seed)], f"headlines, part {n}": [titles.thinned(seed)]}
+    heaps["texts among others"] = [whole.thinned(80).among(rest, len(rest.documents) // 4, 80)]
+    heaps["texts among others, in groups"] = parted(whole.among(rest, len(rest.documents), 80))
     found: dict[str, float] = {}
     for name, grouping in crossed((whole, titles, doubled), rest, heaps).items():
-        found[f"stories, {name}, BCubed F1"] = bcubed(grouping, heaps[name].story)
-        found[f"stories, {name}, pairwise F1"] = pairwise(grouping, heaps[name].story)
-    found["stories, texts, BCubed F1 as shipped"] = bcubed(grouped(whole, learned()), whole.story)
-    for name in ("headlines", "headlines and next sentences"):
+        gold = {d: s for one in heaps[name] for d, s in one.story.items()}
+        found[f"stories, {name}, BCubed F1"] = bcubed(grouping, gold)
+        found[f"stories, {name}, pairwise F1"] = pairwise(grouping, gold)
+    found["stories, texts, BCubed F1 as shipped"] = bcubed(grouped([whole], learned()), whole.story)
+    for name, one in (("headlines", titles), ("headlines and next sentences", doubled)):
         for peer, way in PEERS.items():
-            found[f"stories, {name}, above {peer}"] = found[f"stories, {name}, BCubed F1"] - best(way, heaps[name])
+            found[f"stories, {name}, above {peer}"] = found[f"stories, {name}, BCubed F1"] - best(way, one)
     return found
 
 
-def crossed(known: tuple[Heap, Heap, Heap], rest: Heap, heaps: Mapping[str, Heap]) -> dict[str, Grouping]:
-    """The grouping of each heap; each text's place is that under the measure learned without its topic."""
+def parted(one: Heap) -> list[Heap]:
+    """A heap as a large workspace traces it: group by group."""
+    with TemporaryDirectory() as folder, Workspace(Path(folder) / "heap", create=True).writing() as writer:
+        for n, b in enumerate(one.documents, 1):
+            writer.enrol(Member(n, b.document, b.document.encode(), "", b.document), "", sketch(b.text))
+        return [one.only(m.base for m in writer.group(lead)) for lead in writer.leads()]
+
+
+def crossed(known: tuple[Heap, Heap, Heap], rest: Heap, heaps: Mapping[str, Sequence[Heap]]) -> dict[str, Grouping]:
+    """The grouping of each heap in parts; each text's place is that under the measure learned without its topic."""
     topics = sorted({topic(s) for s in known[0].story.values()})
     found: dict[str, Grouping] = {name: {} for name in heaps}
     for fold in range(FOLDS):
         held = set(topics[fold::FOLDS])
         whole, titles, doubled = (one.only(d for d, s in one.story.items() if topic(s) not in held) for one in known)
         measure = learn(shown(whole, titles, doubled, rest))
-        for name, one in heaps.items():
-            grouping = grouped(one, measure)
-            found[name] |= {d: f"{fold} {grouping[d]}" for d, s in one.story.items() if topic(s) in held}
+        for name, parts in heaps.items():
+            grouping = grouped(parts, measure)
+            told = (item for one in parts for item in one.story.items())
+            found[name] |= {d: f"{fold} {grouping[d]}" for d, s in told if topic(s) in held}
     return found
 
 
@@ -66,9 +80,9 @@ def topic(story: str) -> int:
     return int(story[:-1])
 
 
-def grouped(one: Heap, measure: Measure) -> Grouping:
-    """Our own grouping of a heap."""
-    groups = together(one.documents, one.passages, vectors(one.documents), measure)
+def grouped(parts: Iterable[Heap], measure: Measure) -> Grouping:
+    """Our own grouping of heaps, each by itself."""
+    groups = (g for one in parts for g in together(one.documents, one.passages, vectors(one.documents), measure))
     return {d: group[0] for group in groups for d in group}
 
 

@@ -1,10 +1,13 @@
 """Listing: stories and documents as lists show them, sorted and filtered by the catalogue."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from headwater.store import catalogue, schema
+import pyarrow as pa
+
+from headwater.store import catalogue, rows, schema
 
 COUNTED = 10_000  # stories of a list are counted up to here
 ALIKE = 200  # names that a part of a name may stand for
@@ -67,9 +70,14 @@ class Lister:
         self._connection = connection
         self._sql = connection.execute
 
+    @cached_property
+    def schemas(self) -> dict[str, pa.Schema]:
+        """The tables that were written, by name."""
+        return rows.schemas(self._connection)
+
     def names(self) -> list[str]:
-        """The tables that were written."""
-        return [name for (name,) in self._sql("select name from _tables order by name")]
+        """The names of the tables that were written."""
+        return [*self.schemas]
 
     def state(self) -> State:
         """The number of the last batch, and how much there is."""
@@ -183,5 +191,5 @@ class Lister:
         return " and ".join(parts), values
 
 
-def holes(values: Sequence[object]) -> str:
+def holes(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))

@@ -33,24 +33,24 @@ class Reader(Lister):
     def find(self, words: str, limit: int, offset: int = 0, wanted: Wanted | None = None) -> list[Found]:
         """The documents that hold all the words, best first, with their story and the place where the words stand."""
         phrase = " ".join('"' + w.replace('"', "") + '"' for w in words.replace("\0", " ").split() if w.strip('"'))
-        names = self.names()
-        if not phrase or "documents" not in names:
+        if not phrase or "documents" not in self.schemas:
             return []
-        columns = rows.schemas(self._connection)["documents"].names
+        columns = self.schemas["documents"].names
         shown = ", ".join(
             f"substr(d.{c}, 1, {CUT})" if c in columns else "null" for c in ("headline", "publisher", "source")
         )
+        story, of = "null", ""
+        if "stories" in self.schemas:
+            story, of = "s.id", "left join _held h on h.n = d.rowid left join stories s on s.rowid = h.story"
+        # All at once: between two questions to SQLite other threads may keep this one waiting.
+        places = dict(self._hits(phrase, limit, offset, wanted))
         query = f"""
-            select d.id, {shown}, snippet(_search, 1, '‹', '›', '…', 24)
-            from _search join documents d on d.rowid = _search.rowid where _search match ? and _search.rowid = ?
+            select d.rowid, d.id, {shown}, {story}, snippet(_search, 1, '‹', '›', '…', 24)
+            from _search join documents d on d.rowid = _search.rowid {of}
+            where _search match ? and _search.rowid in ({holes(places)})
         """  # noqa: S608
-        found = [
-            (*self._sql(query, (phrase, n)).fetchone(), place) for n, place in self._hits(phrase, limit, offset, wanted)
-        ]
-        return [
-            Found(id, headline, publisher, source, self.story_of(id), text)
-            for id, headline, publisher, source, text, _ in sorted(found, key=lambda f: (f[5], f[0]))
-        ]
+        found = [(places[n], Found(*row)) for n, *row in self._sql(query, (phrase, *places))]
+        return [one for _, one in sorted(found, key=lambda f: (f[0], f[1].id))]
 
     def _hits(self, phrase: str, limit: int, offset: int, wanted: Wanted | None) -> list[tuple[int, float]]:
         """The rows of documents that hold the words, with their ranks; of very many the best of the last ones."""
@@ -150,10 +150,10 @@ class Reader(Lister):
             "events": ("t.rowid in (select event from _told where document in {})", documents),
         }  # fmt: skip
         tables = {}
-        for name, columns in rows.schemas(self._connection).items():
-            where, values = ways.get(name, ("t.document in {}" if "document" in columns.names else "0", documents))
+        for name, of in self.schemas.items():
+            where, values = ways.get(name, ("t.document in {}" if "document" in of.names else "0", documents))
             which = where.replace("{}", f"({holes(values)})")
-            tables[name] = rows.read(self._connection, name, which=which, values=[*values] * where.count("{}"))
+            tables[name] = rows.chosen(self._connection, name, of, which, [*values] * where.count("{}"))
         return tables
 
     def _above(self, documents: Sequence[str]) -> list[str]:

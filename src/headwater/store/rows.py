@@ -50,13 +50,17 @@ def read(
 
     Faults stand in the order of what they are about; those that belong to no part are about inputs.
     """
-    of = _schema(connection, name)
+    some = which if parts is None else f"t._part in ({', '.join('?' * len(parts))})"
+    return chosen(connection, name, _schema(connection, name), some or "1", tuple(values or parts or ()))
+
+
+def chosen(connection: sqlite3.Connection, name: str, of: pa.Schema, which: str, values: Sequence[Any]) -> pa.Table:
+    """The rows of a table of this schema that a condition on `t` chooses, in the order in which `read` gives them."""
     order = [f"t.{c}" for c in _ORDERED.get(name, ()) if c in of.names]
     within = ", ".join([*([] if name == "faults" else ["p.name"]), *order, "t.rowid"])
-    some = which if parts is None else f"t._part in ({', '.join('?' * len(parts))})"
     source = f"{quoted(name)} t left join _parts p on p.part = t._part"
-    query = f"select {_columns(of)} from {source} where {some or 1} order by {within}"  # noqa: S608
-    return table(of, connection.execute(query, tuple(values or parts or ())).fetchall())
+    query = f"select {_columns(of)} from {source} where {which} order by {within}"  # noqa: S608
+    return table(of, connection.execute(query, values).fetchall())
 
 
 def section(connection: sqlite3.Connection, name: str, after: int, limit: int) -> tuple[list[int], pa.Table]:

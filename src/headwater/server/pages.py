@@ -126,11 +126,7 @@ def document(request: Request) -> Response:
         raise HTTPException(404, "There is no such document in this workspace.")
     seen = view(of, only=name)
     one = next(t for t in seen.texts if t.document == name)
-    others = [
-        _text(Listed(d.id, (d.headline or "")[:CUT], d.publisher, d.source, d.url, None))
-        for d in of.documents
-        if d.id != name
-    ]
+    others = [_text(_listed(d)) for d in of.documents if d.id != name]
     told = of.story.id if of.story.id != name or len(of.documents) > 1 else None
     return shown(
         request, "workbench_document.html", title=excerpt(one.headline or one.name, TITLE), text=one, story=seen,

@@ -73,11 +73,13 @@ def members(writer: Writer, lead: int) -> frozenset[str]:
     return frozenset(m.base for m in writer.group(lead))
 
 
-FEATURES = st.frozensets(st.integers(0, 24), max_size=14)
+SITES = st.sampled_from(["", "a", "b"])
+MIXED = st.lists(st.tuples(SITES, st.frozensets(st.integers(0, 24), max_size=14)), max_size=14)
+LINKED = st.lists(st.tuples(SITES, st.frozensets(st.sampled_from(range(0, 50, 2)), max_size=10)), max_size=14)
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["", "a", "b"]), FEATURES), max_size=14), st.randoms(use_true_random=False))
+@settings(max_examples=200, deadline=None)
+@given(MIXED | LINKED, st.randoms(use_true_random=False))
 def test_groups_depend_on_the_documents_alone(given_docs: list[tuple[str, frozenset[int]]], random: object) -> None:
     docs = {f"d{n}": Doc(*doc) for n, doc in enumerate(given_docs)}
     order = sorted(docs)

@@ -124,7 +124,7 @@ class Neighbours:
             leads = {self._lead(m) for m in group}
             was |= {lead: self._led(lead) for lead in leads - was.keys()}
             old = {m for lead in leads for m in was[lead]}
-            if old != group:
+            if len(leads) > 1 or old != group:
                 touched.add(min(group))
                 for m in group:
                     self._sql("update _members set lead = ? where n = ?", (min(group), m))

@@ -53,7 +53,7 @@ def figures(data: Path) -> dict[str, float]:
 
 
 def parted(one: Heap) -> list[Heap]:
-    """A heap as a large workspace traces it: group by group."""
+    """A heap as a large workspace groups it; shared wording is that of the whole, and no site is known."""
     with TemporaryDirectory() as folder, Workspace(Path(folder) / "heap", create=True).writing() as writer:
         for n, b in enumerate(one.documents, 1):
             writer.enrol(Member(n, b.document, b.document.encode(), "", b.document), "", sketch(b.text))

@@ -61,6 +61,18 @@ def test_what_is_told_in_another_way_is_no_conflict(first: str, second: str) -> 
             "name",
         ),
         ("Shops in Oststadt had to close on the day.", "Shops in Oststapt had to close early on the day.", "place"),
+        # given names that begin alike, a word that begins like a denial, a toll beside the figures of a storm
+        (
+            "The mayor, Christine Brandvik, closed the old bridge.",
+            "The mayor, Christopher Brandvik, closed the old bridge.",
+            "name",
+        ),
+        ("The council will not close the bridge.", "The council will close the bank bridge.", "polarity"),
+        (
+            "The hurricane killed 12 people with winds that broke the mole in Tarnby.",
+            "The hurricane killed 14 people with winds that broke the mole in Tarnby.",
+            "number",
+        ),
     ],
 )
 def test_what_cannot_both_hold_is_one(first: str, second: str, slot: str) -> None:

@@ -553,6 +553,7 @@ def test_behind_a_proxy_its_origin_is_the_one_that_browsers_see(tmp_path: Path) 
 
 @pytest.mark.parametrize("origin", ["heap.example", "https://heap.example/path", "ftp://heap.example", "https://a b"])
 def test_an_origin_is_a_scheme_and_a_name(origin: str) -> None:
+    assert Door.at(origin="https://heap.example:443").origin == "https://heap.example"
     with pytest.raises(UsageError, match="without a path"):
         Door.at(origin=origin)
 

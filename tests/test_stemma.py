@@ -16,7 +16,7 @@ from headwater import pipeline
 from headwater.documents import Body
 from headwater.pages import Given, Page
 from headwater.passages import Rarity, rarity, tokens
-from headwater.stemma import lettered
+from headwater.stemma import collation, lettered
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
 from headwater.stemma.collation import Segment, collate, segments
 from headwater.stemma.kinship import families, weighed, worth
@@ -477,6 +477,14 @@ def test_words_in_marks_on_one_side_only_tie_two_texts() -> None:
 
     assert kept(plain, quoting) == pytest.approx(1.0)
     assert kept(quoting, both) < 0.3
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(1, 5)), max_size=12))
+def test_words_are_joined_alike_by_compiled_code(blocks: list[collation.Block]) -> None:
+    plain = collation.joined(25, blocks)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(collation, "MANY", -1)
+        assert collation.joined(25, [*blocks, (0, 0, 1)]) == plain
 
 
 def test_no_way_leads_back_from_a_merged_text_to_who_lent_to_it() -> None:

@@ -16,7 +16,7 @@ from headwater.errors import WorkspaceError
 from headwater.pages import Given, Page
 from headwater.pipeline import adding
 from headwater.records import Fault, Tables, to_table
-from headwater.store import Workspace, rows
+from headwater.store import Workspace, neighbours, rows
 
 CLAIMS = to_table(
     Claim, [Claim("c", "s", "The dam “holds”.", Ladder(2, 1, 1, 1), (Support("d", 0, 4, "d", "n", "s"),))]
@@ -166,7 +166,10 @@ def test_a_workspace_with_groups_of_old_finds_its_groups_with_the_next_page(
     apart = Page("c.txt", "body", "Bakers in Tolland raise the price of rye loaves again after a poor harvest.")
     pages = [Page("a.txt", "body", told), Page("b.txt", "body", f"{told} Nobody was hurt."), apart]
     path = tmp_path / "old.headwater"
-    list(pipeline.add(Workspace(path, create=True), pages[1:]))
+    with monkeypatch.context() as patch:
+        patch.setattr(neighbours, "SHARED", 1000)  # as if these two had been in two groups
+        patch.setattr(neighbours, "TWINS", 9)
+        list(pipeline.add(Workspace(path, create=True), pages[:2]))
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("alter table _members rename column lead to pivot")
         connection.execute("drop table _links")
@@ -175,8 +178,9 @@ def test_a_workspace_with_groups_of_old_finds_its_groups_with_the_next_page(
         connection.execute("create index _members_pivot on _members (pivot)")
         connection.execute("pragma user_version = 3")
     old, new = Workspace(path), Workspace(tmp_path / "new.headwater", create=True)
-    list(pipeline.add(old, pages[:1]))
+    list(pipeline.add(old, pages[2:]))
     list(pipeline.add(new, pages))
+    assert new.tables()["passages"].num_rows
     assert old.tables() == new.tables()
     assert pipeline.check(old) == []
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from headwater.claims.alike import Rarity
-from headwater.claims.counting import AROUND, fates, is_running, is_whole, of_another_hour, same_count
+from headwater.claims.counting import AROUND, fated, fates, is_running, is_whole, of_another_hour, same_count
 from headwater.claims.matters import Matters, named_in
 from headwater.claims.misprints import Difference, Found
 from headwater.claims.numbers import Number
@@ -59,7 +59,7 @@ def anchored(every: Sequence[Facts], worth: Rarity, written: Mapping[str, str | 
             if a.document == b.document or not _same_matter(a, b, unit[1], worth):
                 continue
             x, y = every[a.sentence], every[b.sentence]
-            if not same_count(x, a.value, y, b.value) or of_another_hour(x, y):
+            if not same_count(x, a.value, y, b.value) or of_another_hour(x, y, fated(x, a.value, y, b.value)):
                 continue
             if not matters.one(x, y) or (not named_in(x) & named_in(y) and len(_in_order(a.stems, b.stems)) < UNNAMED):
                 continue

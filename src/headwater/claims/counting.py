@@ -102,12 +102,20 @@ def moves_by_the_hour(facts: Facts) -> bool:
     return len(_MARKET & forms) >= OF_A_MARKET or len(_STORM & forms) >= OF_A_STORM
 
 
-def of_another_hour(a: Facts, b: Facts) -> bool:
-    """Whether two sentences give figures of two hours, or hardly anything else than other figures."""
-    if moves_by_the_hour(a) and moves_by_the_hour(b):
+def of_another_hour(a: Facts, b: Facts, fated: bool = False) -> bool:
+    """Whether two sentences give figures of two hours, or hardly anything else than other figures.
+
+    `fated`: it is about what became of people, which is no figure of an hour, whatever the storm.
+    """
+    if moves_by_the_hour(a) and moves_by_the_hour(b) and not fated:
         return True
     here, there = ({v.meaning.amount for v in f.values if isinstance(v.meaning, Number)} for f in (a, b))
     return min(len(here), len(there)) >= OTHER_NUMBERS and here.isdisjoint(there)
+
+
+def fated(a: Facts, x: Value, b: Facts, y: Value) -> bool:
+    """Whether two numbers count people by what became of them."""
+    return bool(fates(a, x) and fates(b, y))
 
 
 def is_whole(facts: Facts, value: Value) -> bool:

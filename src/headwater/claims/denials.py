@@ -17,8 +17,8 @@ RIGHT_BEHIND = 2
 OVER = 1  # words of weight that either sentence may have alone
 _DENYING = listed("deny denies denied denying reject rejects rejected dispute disputes disputed")
 _OTHERWISE = re.compile(  # what may deny as well, in other words
-    "fail|lack|lost|lose|refus|declin|den(?:y|i)|reject|prevent|remov|avoid|stop|halt|ban|block|hardly|barely|struggl|"
-    "tr(?:y|ie)|drop|miss|un(?!i|der|til)"
+    r"fail|lack|lost\b|los(?:e|es|ing)\b|refus|declin|den(?:y|i)|reject|prevent|remov|avoid|stop|halt|ban(?:s|ned|ning)?\b|block|"
+    r"hardly|barely|struggl|tr(?:y|ie)|drop|miss(?:es|ed|ing)?\b|un(?!i|der|til|cle|to\b)"
 )
 
 

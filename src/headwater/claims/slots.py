@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from headwater.claims.addresses import addresses, outside
 from headwater.claims.alike import Rarity
-from headwater.claims.counting import is_running, of_another_hour, place_in_row, same_count
+from headwater.claims.counting import fated, is_running, of_another_hour, place_in_row, same_count
 from headwater.claims.denials import denials
 from headwater.claims.grain import one_role, one_sort, rivals
 from headwater.claims.kinds import Slot
@@ -127,7 +127,8 @@ def _values(a: Facts, b: Facts, matches: Matches, copied: bool) -> Iterator[Diff
                 continue
             alone = _nothing_else(a, v, b, w, matches)
             if how == "conflict" and _excludes(a, v, b, w, alone):
-                yield Difference(slot, "update" if slot == "number" and of_another_hour(a, b) else how, v, w)
+                hourly = slot == "number" and of_another_hour(a, b, fated(a, v, b, w))
+                yield Difference(slot, "update" if hourly else how, v, w)
             elif how == "variant" and slot in ("number", "date"):
                 yield Difference(slot, how, v, w)
 

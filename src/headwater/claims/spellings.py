@@ -32,7 +32,9 @@ _CALLED = """
 william bill billy will; robert bob bobby rob; james jim jimmy jamie; richard dick rick; edward ted ned ed; john jack;
 anthony tony; henry harry hank; charles chuck charlie; margaret peggy maggie meg; elizabeth betty liz beth; joseph joe;
 thomas tom tommy; michael mike mick; catherine kate kathy; patrick paddy; alexander sasha alex; lawrence larry;
-theodore ted; francis frank; gerald jerry
+theodore ted; francis frank; gerald jerry;
+david dave davy; louis louie lou; stephen steve; steven steve; andrew andy; nicholas nick;
+matthew matt; daniel danny; kenneth kenny
 """
 _ONE_PERSON = frozenset(pair for names in _CALLED.split(";") for pair in combinations(sorted(names.split()), 2))
 
@@ -93,7 +95,8 @@ def nickname(a: str, b: str) -> bool:
     if min(len(x), len(y)) < 2 or x[-1] != y[-1]:
         return False
     given = (x[0], y[0])
-    begins = all(len(w) >= SHORTENED for w in given) and x[0][:SHORTENED] == y[0][:SHORTENED]
+    short, long = sorted(given, key=len)
+    begins = len(short) >= SHORTENED and long.startswith(short)
     return begins or tuple(sorted(given)) in _ONE_PERSON
 
 

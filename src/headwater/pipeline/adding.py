@@ -142,9 +142,11 @@ def _added(
         writer.ensure({name: schema(kind) for name, kind in KINDS.items()})
         fresh = [(d, p) for d, p in sorted(pages.items()) if not writer.is_seen(d)]
         faults = [x for x in batch if isinstance(x, Fault)]
-        if not writer.is_grouped():  # a workspace of an older version
+        regrouped = not writer.is_grouped()  # a workspace of an older version
+        if regrouped:
             writer.group_anew()
         touched, new = _taken_in(writer, pool.read(fresh), dict(fresh), faults)
+        touched |= {*writer.leads()} if regrouped else set()
         found = settle(writer, touched, pool, compare)
         writer.swap_faults((p.source for p in pages.values()), to_table(Fault, sorted(faults, key=_order)))
         if also:

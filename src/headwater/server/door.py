@@ -13,6 +13,7 @@ from headwater.errors import UsageError
 LOOPBACK = "127.0.0.1"
 SHORTEST = 16  # characters of a token that somebody chose
 _ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
+_USUAL = re.compile(r"^(https://.*):443$|^(http://.*):80$")  # ports that browsers leave out
 _HERE = frozenset(("127.0.0.1", "localhost", "::1"))
 
 
@@ -42,7 +43,8 @@ class Door(NamedTuple):
         """
         if token is not None and len(token) < SHORTEST:
             raise UsageError(f"A token has {SHORTEST} characters or more; `--token` without any makes a good one.")
-        if origin is not None and not _ORIGIN.fullmatch(origin := origin.lower().removesuffix("/")):
+        origin = origin and _USUAL.sub(r"\1\2", origin.lower().removesuffix("/"))
+        if origin is not None and not _ORIGIN.fullmatch(origin):
             raise UsageError("An origin is the scheme and the name of a site, without a path: https://heap.example.")
         if token is None and (origin or not is_loopback(host)):
             token = token_urlsafe(32)

@@ -33,7 +33,7 @@ class Kept:
                 return self._pages[address]
         drawn = draw()
         with self._lock:
-            if moment == self._moment and address not in self._pages:
+            if moment == self._moment and address not in self._pages and len(drawn.body) <= self._most:
                 self._pages[address] = drawn
                 self._size += len(drawn.body)
                 while self._size > self._most:

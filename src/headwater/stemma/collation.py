@@ -16,10 +16,10 @@ import numpy as np
 
 from headwater.documents import Body
 from headwater.passages import Passage, Rarity, Tokens, tokens
-from headwater.passages.fast.clusters import joined
 from headwater.records import Place
 
 QUOTED = 0.1  # quoted words can be had from the speaker as well as from another text
+MANY = 20_000  # blocks of equal words; more are joined by compiled code
 LONE_WORD = 0.6  # two editors may hit on the same word; on the same three words hardly
 
 
@@ -50,11 +50,13 @@ class Collation(NamedTuple):
 Block = tuple[int, int, int]  # equal words of two texts: the first in one, the first in the other, and how many
 
 
-@lru_cache(maxsize=1 << 13)  # among many copies the same stretches meet over and over
-def aligned(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Block, ...]:
+def aligned(left: Sequence[str], right: Sequence[str]) -> tuple[Block, ...]:
     """The equal words of two stretches (Ratcliff and Metzener 1988)."""
-    if left == right:
-        return ((0, 0, len(left)),)
+    return ((0, 0, len(left)),) if left == right else _aligned(tuple(left), tuple(right))
+
+
+@lru_cache(maxsize=1 << 12)  # among many copies the same stretches meet over and over
+def _aligned(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Block, ...]:
     return tuple(SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
 
 
@@ -63,7 +65,7 @@ def lined_up(passages: Sequence[Passage], a: Tokens, b: Tokens) -> Iterator[Bloc
     taken: tuple[set[int], set[int]] = set(), set()
     for p in sorted(passages, key=lambda p: (-p.weight, p)):
         left, right = _stretch(a, p.a_start, p.a_end), _stretch(b, p.b_start, p.b_end)
-        for i, j, size in aligned(tuple(a.forms[left]), tuple(b.forms[right])):
+        for i, j, size in aligned(a.forms[left], b.forms[right]):
             ours, theirs = range(left.start + i, left.start + i + size), range(right.start + j, right.start + j + size)
             found = [(ours.start, theirs.start, size)]
             if not (taken[0].isdisjoint(ours) and taken[1].isdisjoint(theirs)):
@@ -94,7 +96,29 @@ def collate(bodies: Sequence[Body], passages: Sequence[Passage]) -> Collation:
     for (a, b), shared in groupby(sorted(passages, key=pair), pair):
         found = lined_up([*shared], texts[a], texts[b])
         blocks += [(first[a] + i, first[b] + j, size) for i, j, size in found]
-    return _columns(names, texts, joined(first[-1], np.array(blocks, np.int64).reshape(-1, 3)).tolist(), first)
+    return _columns(names, texts, joined(first[-1], blocks), first)
+
+
+def joined(words: int, blocks: Sequence[Block]) -> list[int]:
+    """The first of all words that each of so many is one with (union-find; Tarjan 1975)."""
+    if len(blocks) > MANY:
+        from headwater.passages.fast import clusters  # opens the compiler: half a second  # noqa: PLC0415
+
+        compiled: list[int] = clusters.joined(words, np.array(blocks, np.int64)).tolist()
+        return compiled
+    root = list(range(words))
+
+    def top(x: int) -> int:
+        while root[x] != x:
+            root[x] = root[root[x]]
+            x = root[x]
+        return x
+
+    for first, other, size in blocks:
+        for k in range(size):
+            low, high = sorted((top(first + k), top(other + k)))
+            root[high] = low
+    return [top(x) for x in range(words)]
 
 
 def _columns(names: tuple[str, ...], texts: tuple[Tokens, ...], tops: list[int], first: list[int]) -> Collation:

@@ -142,7 +142,7 @@ def _from_second(connection: sqlite3.Connection) -> None:
 
 
 def _from_third(connection: sqlite3.Connection) -> None:
-    """Version 3 had other groups: its members have none until the next pages come."""
+    """Version 3 had other groups: its members have none until the next pages come, with which all are traced anew."""
     with connection:
         connection.execute("begin immediate")
         if connection.execute("pragma user_version").fetchone() != (3,):

@@ -1,10 +1,11 @@
 """Trains the network that reads English: `python -m train.language [DATA]`, an hour or more on one core.
 
-A teacher is learned from GUM (annotations CC BY 4.0) without the documents that it holds out for testing, each epoch in
-straight or typographic marks, and from sentences of it put into the mouths of its speakers. Running text without labels
-(`train.raw`) gives it words that GUM does not have (`train.vectors`). The pupil, which is what the package brings, goes
-on from there with GUM and with what the teacher reads in that text, dropout standing between the two (self-training, as
-Xie et al. 2020 do it). The figures stand in `language.log`; what has been trained is kept in `build/language`.
+A teacher is learned from GUM (annotations CC BY 4.0; some of its texts may only be shared alike) without the documents
+that it holds out for testing, each epoch in straight or typographic marks, and from sentences of it put into the mouths
+of its speakers. Running text without labels (`train.raw`) gives it words that GUM does not have (`train.vectors`). The
+pupil, which is what the package brings, goes on from there with GUM and with what the teacher reads in that text,
+dropout standing between the two (self-training, as Xie et al. 2020 do it). The figures stand in `language.log`; what
+has been trained is kept in `build/language`.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """Treebank: trees of GUM as they are, in other typography, and turned into reported speech.
 
-Left out of training: the genres whose texts may only be shared alike (biographies, travel guides, and podcasts, some of
-which are); those for non-commercial use only are not in the data. Which documents are held out is GUM's own choice.
+The genres for non-commercial use only are not in the data; biographies, travel guides and podcasts may only be shared
+alike, and so may what is learned from them. Which documents are held out is GUM's own choice.
 """
 
 import random
@@ -24,7 +24,6 @@ essay_evolved essay_tools interview_cyclone interview_gaming letter_arendt lette
 speech_impeachment speech_inauguration textbook_governments textbook_labor vlog_portland vlog_radiology
 """.split()
 )
-SHARED_ALIKE = frozenset(("bio", "voyage", "podcast"))
 
 
 class Tree(NamedTuple):
@@ -67,7 +66,7 @@ def split(folder: Path) -> tuple[list[Tree], list[Tree], list[Tree]]:
         name = path.stem.removeprefix("GUM_")
         if name in TEST:
             test += read(path)
-        elif name.split("_")[0] not in SHARED_ALIKE:
+        else:
             (dev if name in DEV else train).extend(read(path))
     return train, dev, test
 

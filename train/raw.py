@@ -1,8 +1,8 @@
 """Raw: sentences of running English that lie open in the data, without any labels, for the parser to learn words from.
 
 Read are only collections whose licence lets one learn from them; those without one, or there to measure by alone, are
-left out, and so is whatever GUM holds out. Some of what is read is measured on elsewhere (pages, dates, stories, claims);
-of those labels nothing is seen here.
+left out, and so is whatever GUM holds out. Some of what is read is measured on elsewhere (pages, dates, stories,
+claims); of those labels nothing is seen here.
 """
 
 import csv

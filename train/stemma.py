@@ -35,7 +35,7 @@ from headwater.pipeline import STEPS, run
 from headwater.records import Tables
 from headwater.stemma import prices, trees
 from headwater.stemma.circumstances import (
-    CREDITS,
+    OF_ONE,
     ORIGINS,
     RELATIONS,
     Circumstance,
@@ -45,12 +45,13 @@ from headwater.stemma.circumstances import (
     relation,
     unseen,
 )
-from headwater.stemma.prices import FEATURES, WEIGHTS, WORD, Ledger, features
+from headwater.stemma.marks import marks
+from headwater.stemma.prices import FEATURES, WEIGHTS, WORD, Flags, Ledger, features
 from headwater.stemma.trees import ROOT, Near, Priors, Tree, days, moves, near, search, texts, tidy
 
 Numbers = npt.NDArray[np.float64]
 
-NAMES = (*FEATURES, "later", *RELATIONS, *ORIGINS, "origin length", "lost", "hidden", "second")
+NAMES = (*FEATURES, "later", *RELATIONS, "same marks", *ORIGINS, "origin length", "lost", "hidden", "second")
 FIXED = (  # not for simulated pages to say
     "later", "canonical", "late parent", "late origin", "posted origin", "same page", "later version",
 )  # fmt: skip
@@ -60,7 +61,7 @@ FIRST = {
     "lent length": -0.5, "later": 1.0, "agency": -2.0, "same credit": -2.0, "other credit": 3.0, "named": -4.0,
     "canonical": -8.0, "late parent": 8.0, "same publisher": -5.0, "origin": 0.0, "late origin": 8.0,
     "credited origin": 4.0, "posted origin": 4.0, "origin length": 1.0, "lost": 5.0, "hidden": 2.0, "second": 10.0,
-    "same page": -8.0, "later version": 16.0,
+    "same page": -8.0, "later version": 16.0, "same headline": -2.0, "same marks": -1.5,
 }  # fmt: skip
 # What stories really lose, mostly the wire itself, and how their pages credit it, a simulator that loses texts by lot
 # does not know; a credit is handed on from copy to copy about as often as it is taken over from the agency itself; and
@@ -84,17 +85,22 @@ def _named(names: Iterable[str]) -> Numbers:
     return np.array([float(name in held) for name in NAMES])
 
 
-UNCREDITED = 1 - _named(CREDITS)
+FURTHER = 1 - _named(OF_ONE)
 
 
 class Lesson:
     """One family with its true tree, and the features of all trees that were ever looked at."""
 
-    def __init__(self, setting: str, known: Sequence[Circumstance], ledger: Ledger, true: Tree, twins: Sequence[int]):
-        self.known, self.ledger, self.true, self.twins = known, ledger, true, twins
+    def __init__(  # noqa: PLR0913, PLR0917  (a family, what is known of it, and its truth)
+        self, setting: str, known: Sequence[Circumstance], ledger: Ledger, same: Flags, true: Tree, twins: Sequence[int]
+    ):
+        self.known, self.ledger, self.same, self.true, self.twins = known, ledger, same, true, twins
         self.relied, self.lossy = RELIED[setting], SETTINGS[setting].lost > 0
         self.order = orders(known)
-        self.between = {(p, c): _named(relation(a, b)) for p, a in enumerate(known) for c, b in enumerate(known)}
+        self.between = {
+            (p, c): _named([*relation(a, b), *(["same marks"] if same[p, c] else [])])
+            for p, a in enumerate(known) for c, b in enumerate(known)
+        }  # fmt: skip
         self.alone = [_named(orphaned(k)) for k in known]
         self.unseen = [_named(unseen(k, known)) for k in known]
         self.trees: dict[Tree, Numbers] = {}
@@ -103,7 +109,7 @@ class Lesson:
 
     def look(self) -> None:
         """Takes in the trees a step from the truth, and what is found with the weights of now, with those around it."""
-        beside, kin = priors(self.known, self.relied), near(self.ledger.text)
+        beside, kin = priors(self.known, self.relied, self.same), near(self.ledger.text)
         found = search(self.ledger, beside)
         fresh = [] if self.groups else [[self.true, *_steps(self.true, v, kin)] for v in range(len(self.true.parents))]
         fresh.append([self.true, found, *(t for v in range(len(found.parents)) for t in _steps(found, v, kin))])
@@ -137,7 +143,7 @@ class Lesson:
             elif when[p] > when[v]:
                 total += -np.log2(1 - self.relied) * _one("later")
             if lender is not None and lender < witnesses:
-                total += self.between[lender, v] * UNCREDITED + self.later(lender, v)
+                total += self.between[lender, v] * FURTHER + self.later(lender, v)
         return np.asarray(total)
 
     def told(self, parent: int, child: int, lender: int) -> Numbers:
@@ -179,10 +185,11 @@ def lessons(made: Heap, tables: Tables, setting: str) -> Iterator[Lesson]:
     for kin in stemma.material(tables, every, bits):
         ids = [d.id for d in kin.documents]
         if 2 < len(ids) <= LARGEST:
-            ledger = Ledger(stemma.collated(kin, bits)[1])
+            collation, text = stemma.collated(kin, bits)
+            same = marks(collation, [d.text for d in kin.documents]).same
             first = {made.gold.twin[d]: i for i, d in reversed(list(enumerate(ids)))}
             twins = [first[made.gold.twin[d]] for d in ids]
-            yield Lesson(setting, stemma.known_of(kin), ledger, true_tree(made.gold, ids), twins)
+            yield Lesson(setting, stemma.known_of(kin), Ledger(text), same, true_tree(made.gold, ids), twins)
 
 
 def true_tree(gold: Gold, ids: Sequence[str]) -> Tree:

@@ -27,6 +27,7 @@ from headwater.stemma.circumstances import Circumstance, Publishers, as_day, cir
 from headwater.stemma.collation import Collation, Parting, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.kinship import families
+from headwater.stemma.marks import marks
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
 from headwater.stemma.prices import Common, Ledger, common
 from headwater.stemma.trees import (
@@ -88,9 +89,10 @@ def draft(kin: Kin, bits: Rarity) -> list[Record]:
     order = orders(known)
     if not order.any():
         return []
-    ledger = Ledger(collated(kin, bits)[1])
-    tree = unlost(ledger, priors(known, UNKNOWN))
-    costs = told(tree, ledger, priors(known, 0.0))
+    collation, text = collated(kin, bits)
+    ledger, same = Ledger(text), marks(collation, [d.text for d in kin.documents]).same
+    tree = unlost(ledger, priors(known, UNKNOWN, same))
+    costs = told(tree, ledger, priors(known, 0.0, same))
     found = []
     for reliance in RELIANCES:
         some = costs.copy()
@@ -126,12 +128,12 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     for parting in variants(collation, _compared(near(text, COMPARED))):
         parted[parting[0]].append(parting)
         parted[parting[2]].append(parting)
-    beside, ledger = priors(known, reliance), Ledger(text)
+    found = marks(collation, [d.text for d in kin.documents])
+    beside, ledger = priors(known, reliance, found.same), Ledger(text)
     tree = search(ledger, beside)
     present = [ledger.rows[i] for i in texts(tree, ledger)]
-    family = Family(
-        collation, runs(collation, bits), text, known, bits, tree, present, parted, misdated(orders(known), reliance)
-    )
+    dates = misdated(orders(known), reliance)
+    family = Family(collation, runs(collation, bits), text, known, bits, tree, present, parted, dates, found)
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))

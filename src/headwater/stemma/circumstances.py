@@ -19,13 +19,13 @@ from headwater.dates import Written
 from headwater.documents import Block, Body, Document, Stamp
 from headwater.passages import tokens
 from headwater.records import Place
-from headwater.stemma.prices import WEIGHTS
+from headwater.stemma.prices import WEIGHTS, Flags
 from headwater.stemma.trees import Priors
 from headwater.text import fold, words
 
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
-CREDITS = ("agency", "same credit", "other credit")
-RELATIONS = (*CREDITS, "named", "canonical", "late parent", "same publisher", "same page", "later version")
+OF_ONE = ("agency", "same credit", "other credit", "same headline")  # a text has one of, from its first parent
+RELATIONS = (*OF_ONE, "named", "canonical", "late parent", "same publisher", "same page", "later version")
 ORIGINS = ("origin", "late origin", "credited origin", "posted origin")
 
 
@@ -52,6 +52,8 @@ class Circumstance(NamedTuple):
     posted: Posted | None
     put_up: Stamp | None  # the earliest stamp of the page, where it lies long after the writing
     fetched: Posted | None  # when the page was read, as far as that is known
+    headline: str  # its words
+    heading: Place | None  # and where they stand on the page
     credit: Place | None  # where the agency is credited
     naming: Mapping[str, Place]  # other publishers that the text names, and where first
 
@@ -106,7 +108,9 @@ def circumstance(
     trust = written.confidence if written else 0.0
     fetched = next((as_posted(s.value) for s in stamps if s.kind == "retrieved"), None)
     others = {name: place for name, place in naming.items() if name != document.publisher}
-    return Circumstance(document, day, trust, inferred, posted, late, fetched, _credit(document, blocks), others)
+    headline, heading = " ".join(w.form for w in words(document.headline or "")), _heading(document, blocks)
+    credit = _credit(document, blocks)
+    return Circumstance(document, day, trust, inferred, posted, late, fetched, headline, heading, credit, others)
 
 
 class Publishers:
@@ -143,6 +147,10 @@ def as_posted(value: str | None) -> Posted | None:
     return Posted(day, clock.replace(tzinfo=clock.tzinfo or UTC) if clock else None)
 
 
+def _heading(document: Document, blocks: Sequence[Block]) -> Place | None:
+    return next((Place(document.id, b.start, b.end) for b in blocks if b.label == "title"), None)
+
+
 def _credit(document: Document, blocks: Sequence[Block]) -> Place | None:
     """Where the agency stands on the page: in a line that credits, else anywhere."""
     if not document.agency:
@@ -164,12 +172,19 @@ def relation(p: Circumstance, c: Circumstance) -> Iterator[str]:
         yield "agency" if p.is_page_of(c.document.agency) else "same credit" if alike else "other credit"
     if p.document.publisher in c.naming and not p.is_page_of(c.document.agency):
         yield "named"
+    if is_headed_alike(p, c):
+        yield "same headline"
     if p.document.url and c.document.canonical_url == p.document.url and c.document.url != p.document.url:
         yield "canonical"
     if p.document.publisher and p.document.publisher == c.document.publisher:
         yield "same publisher"
     if is_same_page(p, c):
         yield "same page" if is_version(p, c) else "later version"
+
+
+def is_headed_alike(a: Circumstance, b: Circumstance) -> bool:
+    """Whether two texts have the same headline, word for word."""
+    return bool(a.headline) and a.headline == b.headline
 
 
 def is_same_page(a: Circumstance, b: Circumstance) -> bool:
@@ -226,19 +241,19 @@ def misdated(order: npt.NDArray[np.int64], reliance: float) -> npt.NDArray[np.fl
     return WEIGHTS["later"] * against[order + 1]
 
 
-def priors(known: Sequence[Circumstance], reliance: float) -> Priors:
-    """Circumstances -> bits against each relation."""
+def priors(known: Sequence[Circumstance], reliance: float, same_marks: Flags) -> Priors:
+    """Circumstances, and which texts go together in their marks -> bits against each relation."""
     n = len(known)
     parent, second = np.zeros((n, n)), np.zeros((n, n))
     for p in range(n):
         for c in range(n):
             reasons = {name: WEIGHTS[name] for name in relation(known[p], known[c])} if p != c else {}
             parent[p, c] = sum(reasons.values())
-            second[p, c] = sum(bits for name, bits in reasons.items() if name not in CREDITS)
-    dates = misdated(orders(known), reliance)
+            second[p, c] = sum(bits for name, bits in reasons.items() if name not in OF_ONE)
+    beside = misdated(orders(known), reliance) + WEIGHTS["same marks"] * same_marks
     origin = np.array([sum(WEIGHTS[name] for name in orphaned(k)) for k in known])
     lost = np.array([sum(WEIGHTS[name] for name in unseen(k, known)) for k in known])
     days = tuple(float(k.day.toordinal()) if k.day else math.nan for k in known)
     return Priors(
-        parent + dates, second + dates, origin, lost, days, float(misdated(np.ones((1, 1), np.int64), reliance)[0, 0])
+        parent + beside, second + beside, origin, lost, days, float(misdated(np.ones((1, 1), np.int64), reliance)[0, 0])
     )

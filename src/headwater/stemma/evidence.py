@@ -12,8 +12,9 @@ import numpy as np
 from headwater.documents import Document
 from headwater.passages import Rarity
 from headwater.records import Place
-from headwater.stemma.circumstances import Circumstance, is_same_page, is_version, later
+from headwater.stemma.circumstances import Circumstance, is_headed_alike, is_same_page, is_version, later
 from headwater.stemma.collation import Collation, Parting, Run
+from headwater.stemma.marks import Marks, shared
 from headwater.stemma.model import Evidence, How
 from headwater.stemma.prices import WEIGHTS, Bits, Common, Flags
 from headwater.stemma.trees import Tree
@@ -37,6 +38,7 @@ class Family(NamedTuple):
     present: list[Flags]
     parted: Mapping[int, Sequence[Parting]]  # for every witness its small differences from others
     dates: Bits  # witness x witness: against the first as the parent of the second
+    marks: Marks
 
     def witness(self, node: int) -> bool:
         """Whether a node is a document, not a lost source."""
@@ -245,6 +247,14 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
         if p.document.publisher and p.document.publisher in k.naming:
             span, text = k.naming[p.document.publisher], f"The text names {p.document.publisher}."
             yield Evidence("named source", True, -WEIGHTS["named"], text, (span,))
+        if is_headed_alike(p, k):
+            headings = tuple(place for place in (p.heading, k.heading) if place)
+            text = f"Both are headed “{k.document.headline}”."
+            yield Evidence("same headline", True, -WEIGHTS["same headline"], text, headings)
+        if family.marks.same[parent, child]:
+            places = tuple(shared(family.collation, family.marks, child, parent))
+            text = f"Both set the same marks in {len(places)} places where other texts set others."
+            yield Evidence("same marks", True, -WEIGHTS["same marks"], text, places[:MOST])
         if is_same_page(p, k):
             reason = "same page" if is_version(p, k) else "later version"
             text = f"Both texts stood at {k.document.url}."

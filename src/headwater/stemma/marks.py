@@ -1,0 +1,67 @@
+"""Marks: quotation marks, dashes and commas, by which texts go together that a house has not made its own.
+
+A house gives its marks to all that it prints, whoever wrote it, and many let stand what they get. So marks are weak
+evidence, and only where texts do not all have the same: who sets them like one text and unlike the others is likelier
+its copy than theirs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from headwater.records import Place
+from headwater.stemma.collation import Collation
+from headwater.stemma.prices import Bits, Flags
+
+Gap = tuple[int, int]  # between two columns of the collation
+
+
+class Marks(NamedTuple):
+    """What texts set between words that they have one after the other, where they do not all set the same."""
+
+    printed: tuple[dict[Gap, str], ...]  # of every witness
+    same: Flags  # witness x witness: some of these gaps are in both, and filled alike throughout
+
+
+def marks(c: Collation, pages: Sequence[str]) -> Marks:
+    """The marks of a family; `pages`: the text that each witness stands in."""
+    every = [dict(_gaps(c, w, page)) for w, page in enumerate(pages)]
+    fillings: dict[Gap, set[str]] = defaultdict(set)
+    for printed in every:
+        for gap, filling in printed.items():
+            fillings[gap].add(filling)
+    contested = tuple({gap: x for gap, x in printed.items() if len(fillings[gap]) > 1} for printed in every)
+    return Marks(contested, _same(contested))
+
+
+def _gaps(c: Collation, witness: int, page: str) -> Iterator[tuple[Gap, str]]:
+    """What stands between the words of a text that others have too, blanks aside."""
+    text = c.texts[witness]
+    for k, (one, other) in enumerate(pairwise(c.columns[witness])):
+        if text.segments[k] == text.segments[k + 1] and (c.masks[one] & c.masks[other]).bit_count() > 1:
+            yield (one, other), "".join(page[text.ends[k] : text.starts[k + 1]].split())
+
+
+def _same(contested: Sequence[dict[Gap, str]]) -> Flags:
+    both, alike = (_common([{*x} for x in contested]), _common([{*x.items()} for x in contested]))
+    return np.asarray((both > 0) & (alike == both) & ~np.eye(len(contested), dtype=np.bool_))
+
+
+def _common(sets: Sequence[set[Any]]) -> Bits:
+    """How much two sets have in common, set by set."""
+    column = {x: n for n, x in enumerate(dict.fromkeys(chain.from_iterable(sets)))}
+    has = np.zeros((len(sets), len(column)), np.float32)
+    for row, own in zip(has, sets, strict=True):
+        row[np.fromiter((column[x] for x in own), np.intp)] = 1
+    return np.asarray(has @ has.T, np.float64)
+
+
+def shared(c: Collation, found: Marks, witness: int, other: int) -> Iterator[Place]:
+    """Where a text sets the marks that another sets and not all do: the words before and after them."""
+    text, printed, theirs = c.texts[witness], found.printed[witness], found.printed[other]
+    for k, gap in enumerate(pairwise(c.columns[witness])):
+        if gap in printed and theirs.get(gap) == printed[gap]:
+            yield Place(c.names[witness], text.starts[k], text.ends[k + 1])

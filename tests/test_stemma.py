@@ -20,6 +20,7 @@ from headwater.stemma import collation, lettered
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
 from headwater.stemma.collation import Segment, collate, segments
 from headwater.stemma.kinship import families, weighed, worth
+from headwater.stemma.marks import marks, shared
 from headwater.stemma.prices import FEATURES, Bits, Common, Ledger, common, features, pieces
 from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy, told
 from headwater.stemma.trees import texts as texts_of
@@ -466,6 +467,43 @@ def test_words_that_most_print_as_a_quotation_count_little() -> None:
     )
 
 
+@pytest.mark.parametrize("sign", ["headline", "marks"])
+def test_of_two_that_could_lend_the_words_the_likelier_is_who_looks_alike(wire: str, sign: str) -> None:
+    """The trimmed text can be from either: it holds only what both have."""
+    own = {"headline": "Herring crews shut in a ferry"} if sign == "headline" else {}
+    other = edited(wire, {"nothing larger": "hardly more", "a third less": "much less"})
+    short = "\n\n".join(wire.split("\n\n")[i] for i in (0, 2, 3))
+    alike = {"marks": short.replace('"', "''")}.get(sign, short)
+    heap = {"one": wire, "other": other, "short": alike}
+    for like in ("one", "other"):
+        if sign == "marks":
+            heap |= {
+                k: heap[k].replace("''" if k != like else '"', '"' if k != like else "''") for k in ("one", "other")
+            }
+        found = traced(heap, **({n: Given(id=n, **own) for n in (like, "short")} if own else {}))
+        rows = {r["parent"]: r for t in ("derivations", "alternatives") for r in found.tables[t].to_pylist()
+                if r["child"] == "short"}  # fmt: skip
+        assert max(rows, key=lambda p: float(rows[p]["probability"])) == like
+        assert f"same {sign}" in {e["kind"] for e in rows[like]["evidence"]}
+
+
+def test_marks_count_where_texts_do_not_all_set_the_same() -> None:
+    heap = {
+        "a": 'The tide came in -- slowly, the master said -- and "nobody ran" that night.',
+        "b": 'The tide came in -- slowly, the master said -- and "nobody ran" that night.',
+        "c": "The tide came in – slowly, the master said – and “nobody ran” that night.",
+        "d": "Nobody wrote any of this.",
+    }
+    collated = collate([body(n, t) for n, t in heap.items()], passages("\n".join(f"{n}: {t}" for n, t in heap.items())))
+    found = marks(collated, list(heap.values()))
+    assert np.argwhere(found.same).tolist() == [[0, 1], [1, 0]]
+    assert {len(gaps) for gaps in found.printed[:3]} == {4}  # the comma is everybody's
+    assert [heap["a"][p.start : p.end] for p in shared(collated, found, 0, 1)] == [
+        "in -- slowly", "said -- and", 'and "nobody', 'ran" that',
+    ]  # fmt: skip
+    assert not any(found.printed[3])
+
+
 def test_words_in_marks_on_one_side_only_tie_two_texts() -> None:
     words = "the nets stay dry until the ministry answers us in writing and the boats are paid for"
     plain, quoting = body("plain", f"Then {words}."), body("quoting", f'It says "{words}" there.')
@@ -480,6 +518,7 @@ def test_words_in_marks_on_one_side_only_tie_two_texts() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(1, 5)), max_size=12))
+@settings(deadline=None)  # the first one waits for the compiler
 def test_words_are_joined_alike_by_compiled_code(blocks: list[collation.Block]) -> None:
     plain = collation.joined(25, blocks)
     with pytest.MonkeyPatch.context() as patch:

@@ -18,9 +18,9 @@ from headwater.pages import Given, Page
 from headwater.passages import Rarity, rarity, tokens
 from headwater.stemma import collation, lettered
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
-from headwater.stemma.collation import Segment, collate, segments
+from headwater.stemma.collation import Collation, Segment, collate, segments
 from headwater.stemma.kinship import families, weighed, worth
-from headwater.stemma.marks import marks, shared
+from headwater.stemma.marks import marks_of, shared
 from headwater.stemma.prices import FEATURES, Bits, Common, Ledger, common, features, pieces
 from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy, told
 from headwater.stemma.trees import texts as texts_of
@@ -470,21 +470,33 @@ def test_words_that_most_print_as_a_quotation_count_little() -> None:
 @pytest.mark.parametrize("sign", ["headline", "marks"])
 def test_of_two_that_could_lend_the_words_the_likelier_is_who_looks_alike(wire: str, sign: str) -> None:
     """The trimmed text can be from either: it holds only what both have."""
-    own = {"headline": "Herring crews shut in a ferry"} if sign == "headline" else {}
     other = edited(wire, {"nothing larger": "hardly more", "a third less": "much less"})
     short = "\n\n".join(wire.split("\n\n")[i] for i in (0, 2, 3))
-    alike = {"marks": short.replace('"', "''")}.get(sign, short)
-    heap = {"one": wire, "other": other, "short": alike}
     for like in ("one", "other"):
+        heap = {"one": wire, "other": other, "short": short}
+        own: dict[str, Given] = {}
         if sign == "marks":
-            heap |= {
-                k: heap[k].replace("''" if k != like else '"', '"' if k != like else "''") for k in ("one", "other")
-            }
-        found = traced(heap, **({n: Given(id=n, **own) for n in (like, "short")} if own else {}))
+            heap |= {n: heap[n].replace('"', "''") for n in (like, "short")}
+        else:
+            own = {n: Given(id=n, headline="Herring crews shut in a ferry") for n in (like, "short")}
+        found = traced(heap, **own)
         rows = {r["parent"]: r for t in ("derivations", "alternatives") for r in found.tables[t].to_pylist()
                 if r["child"] == "short"}  # fmt: skip
         assert max(rows, key=lambda p: float(rows[p]["probability"])) == like
-        assert f"same {sign}" in {e["kind"] for e in rows[like]["evidence"]}
+        (reason,) = (e for e in rows[like]["evidence"] if e["kind"] == f"same {sign}")
+        read = [heap[s["document"]][s["start"] : s["end"]] for s in reason["spans"]]
+        assert read == (["closed,'' said"] if sign == "marks" else [])  # that headline stands on no page
+        assert {s["document"] for s in reason["spans"]} <= {"short"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "counts"), [("Crews shut a ferry in", True), ("News", False), ("The Ostrey Evening Star", False)]
+)
+def test_a_headline_that_stands_over_everything_is_none(wire: str, headline: str, *, counts: bool) -> None:
+    heap = {"wire": wire, "local": "\n\n".join(wire.split("\n\n")[:3])}
+    given = {n: Given(id=n, headline=headline, publisher="The Ostrey Evening Star") for n in heap}
+    (edge,) = traced(heap, **given).tables["derivations"].to_pylist()
+    assert ("same headline" in {e["kind"] for e in edge["evidence"]}) == counts
 
 
 def test_marks_count_where_texts_do_not_all_set_the_same() -> None:
@@ -495,13 +507,21 @@ def test_marks_count_where_texts_do_not_all_set_the_same() -> None:
         "d": "Nobody wrote any of this.",
     }
     collated = collate([body(n, t) for n, t in heap.items()], passages("\n".join(f"{n}: {t}" for n, t in heap.items())))
-    found = marks(collated, list(heap.values()))
+    found = marks_of(collated, list(heap.values()))
     assert np.argwhere(found.same).tolist() == [[0, 1], [1, 0]]
     assert {len(gaps) for gaps in found.printed[:3]} == {4}  # the comma is everybody's
     assert [heap["a"][p.start : p.end] for p in shared(collated, found, 0, 1)] == [
         "in -- slowly", "said -- and", 'and "nobody', 'ran" that',
     ]  # fmt: skip
     assert not any(found.printed[3])
+
+
+def test_a_gap_that_a_text_fills_in_two_ways_says_nothing() -> None:
+    """It has the words twice, with a comma and with a dash, and goes with nobody for either."""
+    pages = ["tea, milk. tea – milk.", "tea – milk", "tea, milk", "tea,\u200b *milk*"]
+    read = tuple(tokens(body(str(n), page)) for n, page in enumerate(pages))
+    collated = Collation(tuple("0123"), read, ((0, 1, 0, 1), (0, 1), (0, 1), (0, 1)), (0b1111, 0b1111))
+    assert np.argwhere(marks_of(collated, pages).same).tolist() == [[2, 3], [3, 2]]
 
 
 def test_words_in_marks_on_one_side_only_tie_two_texts() -> None:

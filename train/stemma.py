@@ -45,7 +45,7 @@ from headwater.stemma.circumstances import (
     relation,
     unseen,
 )
-from headwater.stemma.marks import marks
+from headwater.stemma.marks import marks_of
 from headwater.stemma.prices import FEATURES, WEIGHTS, WORD, Flags, Ledger, features
 from headwater.stemma.trees import ROOT, Near, Priors, Tree, days, moves, near, search, texts, tidy
 
@@ -188,7 +188,7 @@ def lessons(made: Heap, tables: Tables, setting: str) -> Iterator[Lesson]:
         ids = [d.id for d in kin.documents]
         if 2 < len(ids) <= LARGEST:
             collation, text = stemma.collated(kin, bits)
-            same = marks(collation, [d.text for d in kin.documents]).same
+            same = marks_of(collation, [d.text for d in kin.documents]).same
             first = {made.gold.twin[d]: i for i, d in reversed(list(enumerate(ids)))}
             twins = [first[made.gold.twin[d]] for d in ids]
             yield Lesson(setting, stemma.known_of(kin), Ledger(text), same, true_tree(made.gold, ids), twins)

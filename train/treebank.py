@@ -1,7 +1,7 @@
 """Treebank: trees of GUM as they are, in other typography, and turned into reported speech.
 
 The genres for non-commercial use only are not in the data; biographies, travel guides and podcasts may only be shared
-alike, and so may what is learned from them. Which documents are held out is GUM's own choice.
+alike, and so may what is learned from them. Which documents are tested on is GUM's own choice.
 """
 
 import random

@@ -27,7 +27,7 @@ from headwater.stemma.circumstances import Circumstance, Publishers, as_day, cir
 from headwater.stemma.collation import Collation, Parting, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.kinship import families
-from headwater.stemma.marks import marks
+from headwater.stemma.marks import marks_of
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
 from headwater.stemma.prices import Common, Ledger, common
 from headwater.stemma.trees import (
@@ -90,7 +90,7 @@ def draft(kin: Kin, bits: Rarity) -> list[Record]:
     if not order.any():
         return []
     collation, text = collated(kin, bits)
-    ledger, same = Ledger(text), marks(collation, [d.text for d in kin.documents]).same
+    ledger, same = Ledger(text), marks_of(collation, [d.text for d in kin.documents]).same
     tree = unlost(ledger, priors(known, UNKNOWN, same))
     costs = told(tree, ledger, priors(known, 0.0, same))
     found = []
@@ -128,12 +128,12 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     for parting in variants(collation, _compared(near(text, COMPARED))):
         parted[parting[0]].append(parting)
         parted[parting[2]].append(parting)
-    found = marks(collation, [d.text for d in kin.documents])
-    beside, ledger = priors(known, reliance, found.same), Ledger(text)
+    marks = marks_of(collation, [d.text for d in kin.documents])
+    beside, ledger = priors(known, reliance, marks.same), Ledger(text)
     tree = search(ledger, beside)
     present = [ledger.rows[i] for i in texts(tree, ledger)]
     dates = misdated(orders(known), reliance)
-    family = Family(collation, runs(collation, bits), text, known, bits, tree, present, parted, dates, found)
+    family = Family(collation, runs(collation, bits), text, known, bits, tree, present, parted, dates, marks)
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))
@@ -175,7 +175,7 @@ def _merges(family: Family, ledger: Ledger, beside: Priors, ids: Mapping[int, st
 
 
 def without_title(body: Body) -> Body:
-    """A body for the collation: everybody writes a headline of his own, so headlines say nothing of descent."""
+    """A body for the collation: a headline is written anew or taken over as a whole (see `circumstances`)."""
     return Body(body.document, body.source, body.text, (), body.body)
 
 

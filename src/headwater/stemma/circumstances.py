@@ -23,8 +23,9 @@ from headwater.stemma.prices import WEIGHTS, Flags
 from headwater.stemma.trees import Priors
 from headwater.text import fold, words
 
+LEAST_HEADLINE = 3  # words
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
-OF_ONE = ("agency", "same credit", "other credit", "same headline")  # a text has one of, from its first parent
+OF_ONE = ("agency", "same credit", "other credit", "same headline")  # what a text has from its first parent alone
 RELATIONS = (*OF_ONE, "named", "canonical", "late parent", "same publisher", "same page", "later version")
 ORIGINS = ("origin", "late origin", "credited origin", "posted origin")
 
@@ -108,7 +109,8 @@ def circumstance(
     trust = written.confidence if written else 0.0
     fetched = next((as_posted(s.value) for s in stamps if s.kind == "retrieved"), None)
     others = {name: place for name, place in naming.items() if name != document.publisher}
-    headline, heading = " ".join(w.form for w in words(document.headline or "")), _heading(document, blocks)
+    headline = _headline(document)
+    heading = _heading(headline, document, blocks)
     credit = _credit(document, blocks)
     return Circumstance(document, day, trust, inferred, posted, late, fetched, headline, heading, credit, others)
 
@@ -147,8 +149,19 @@ def as_posted(value: str | None) -> Posted | None:
     return Posted(day, clock.replace(tzinfo=clock.tzinfo or UTC) if clock else None)
 
 
-def _heading(document: Document, blocks: Sequence[Block]) -> Place | None:
-    return next((Place(document.id, b.start, b.end) for b in blocks if b.label == "title"), None)
+def _headline(document: Document) -> str:
+    """The words of a headline that is one: not the paper's own name, nor a word or two that stand over everything."""
+    forms = [w.form for w in words(document.headline or "")]
+    stock = len(forms) < LEAST_HEADLINE or _squash(document.headline or "") == _squash(document.publisher or "")
+    return "" if stock else " ".join(forms)
+
+
+def _heading(headline: str, document: Document, blocks: Sequence[Block]) -> Place | None:
+    """Where the headline stands on the page, if it does."""
+    for b in blocks:
+        if b.label == "title" and " ".join(w.form for w in words(document.text, b.start, b.end)) == headline:
+            return Place(document.id, b.start, b.end)
+    return None
 
 
 def _credit(document: Document, blocks: Sequence[Block]) -> Place | None:

@@ -247,13 +247,13 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
         if p.document.publisher and p.document.publisher in k.naming:
             span, text = k.naming[p.document.publisher], f"The text names {p.document.publisher}."
             yield Evidence("named source", True, -WEIGHTS["named"], text, (span,))
-        if is_headed_alike(p, k):
+        if is_headed_alike(p, k) and (child, parent) not in family.tree.second:
             headings = tuple(place for place in (p.heading, k.heading) if place)
             text = f"Both are headed “{k.document.headline}”."
             yield Evidence("same headline", True, -WEIGHTS["same headline"], text, headings)
         if family.marks.same[parent, child]:
             places = tuple(shared(family.collation, family.marks, child, parent))
-            text = f"Both set the same marks in {len(places)} places where other texts set others."
+            text = f"Both set the same marks, or none, in {len(places)} places where other texts do otherwise."
             yield Evidence("same marks", True, -WEIGHTS["same marks"], text, places[:MOST])
         if is_same_page(p, k):
             reason = "same page" if is_version(p, k) else "later version"

@@ -5,8 +5,10 @@ evidence, and only where texts do not all have the same: who sets them like one 
 its copy than theirs.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
@@ -15,6 +17,9 @@ import numpy as np
 from headwater.records import Place
 from headwater.stemma.collation import Collation
 from headwater.stemma.prices import Bits, Flags
+
+LEFTOVERS = frozenset("*_#[]{}@&%\\/•")  # of another form of the text: nobody's style
+BLOCK = 1 << 13  # gaps that are compared at a time
 
 Gap = tuple[int, int]  # between two columns of the collation
 
@@ -26,9 +31,9 @@ class Marks(NamedTuple):
     same: Flags  # witness x witness: some of these gaps are in both, and filled alike throughout
 
 
-def marks(c: Collation, pages: Sequence[str]) -> Marks:
+def marks_of(c: Collation, pages: Sequence[str]) -> Marks:
     """The marks of a family; `pages`: the text that each witness stands in."""
-    every = [dict(_gaps(c, w, page)) for w, page in enumerate(pages)]
+    every = [_settled(_gaps(c, w, page)) for w, page in enumerate(pages)]
     fillings: dict[Gap, set[str]] = defaultdict(set)
     for printed in every:
         for gap, filling in printed.items():
@@ -38,25 +43,42 @@ def marks(c: Collation, pages: Sequence[str]) -> Marks:
 
 
 def _gaps(c: Collation, witness: int, page: str) -> Iterator[tuple[Gap, str]]:
-    """What stands between the words of a text that others have too, blanks aside."""
+    """What stands between the words of a text that others have too."""
     text = c.texts[witness]
     for k, (one, other) in enumerate(pairwise(c.columns[witness])):
-        if text.segments[k] == text.segments[k + 1] and (c.masks[one] & c.masks[other]).bit_count() > 1:
-            yield (one, other), "".join(page[text.ends[k] : text.starts[k + 1]].split())
+        if text.segments[k] == text.segments[k + 1] and c.masks[one] & c.masks[other] != 1 << witness:
+            yield (one, other), _filling(page[text.ends[k] : text.starts[k + 1]])
+
+
+@lru_cache(maxsize=1 << 10)
+def _filling(between: str) -> str:
+    """The marks that a reader sees and a house sets."""
+    return "".join(x for x in between if unicodedata.category(x)[0] == "P" and x not in LEFTOVERS)
+
+
+def _settled(gaps: Iterable[tuple[Gap, str]]) -> dict[Gap, str]:
+    """The gaps without those that a text, which has the same words twice, fills in two ways."""
+    every = set(gaps)
+    several = Counter(gap for gap, _ in every)
+    return {gap: filling for gap, filling in sorted(every) if several[gap] == 1}
 
 
 def _same(contested: Sequence[dict[Gap, str]]) -> Flags:
-    both, alike = (_common([{*x} for x in contested]), _common([{*x.items()} for x in contested]))
+    both, alike = _common([{*x} for x in contested]), _common([{*x.items()} for x in contested])
     return np.asarray((both > 0) & (alike == both) & ~np.eye(len(contested), dtype=np.bool_))
 
 
 def _common(sets: Sequence[set[Any]]) -> Bits:
     """How much two sets have in common, set by set."""
-    column = {x: n for n, x in enumerate(dict.fromkeys(chain.from_iterable(sets)))}
-    has = np.zeros((len(sets), len(column)), np.float32)
-    for row, own in zip(has, sets, strict=True):
-        row[np.fromiter((column[x] for x in own), np.intp)] = 1
-    return np.asarray(has @ has.T, np.float64)
+    number = {x: n for n, x in enumerate(dict.fromkeys(chain.from_iterable(sets)))}
+    each = [np.fromiter((number[x] for x in own), np.intp) for own in sets]
+    found = np.zeros((len(sets), len(sets)))
+    for start in range(0, len(number), BLOCK):
+        has = np.zeros((len(sets), BLOCK), np.float32)
+        for row, own in zip(has, each, strict=True):
+            row[own[(own >= start) & (own < start + BLOCK)] - start] = 1
+        found += has @ has.T
+    return found
 
 
 def shared(c: Collation, found: Marks, witness: int, other: int) -> Iterator[Place]:

@@ -467,6 +467,15 @@ def test_words_that_most_print_as_a_quotation_count_little() -> None:
     )
 
 
+def test_a_page_of_nothing_but_a_quotation_and_its_exact_copy_are_one_text(wire: str) -> None:
+    """Quoted words tie two texts by a tenth only, and what three groups print is stock; a copy is neither."""
+    parts = wire.split("\n\n")
+    heap = {"wire": wire, "late": "\n\n".join(parts[2:]), "quote": parts[2]}
+    assert traced(heap).lines == 1
+    assert traced(heap | {"again": parts[2]}).lines == 1
+    assert traced({"quote": parts[2], "again": parts[2]}).edges
+
+
 @pytest.mark.parametrize("sign", ["headline", "marks"])
 def test_of_two_that_could_lend_the_words_the_likelier_is_who_looks_alike(wire: str, sign: str) -> None:
     """The trimmed text can be from either: it holds only what both have."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
@@ -70,15 +70,17 @@ def worth(passage: Passage, a: Weighed, b: Weighed) -> float:
 def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) -> list[tuple[str, ...]]:
     """Documents grouped by enough shared wording; a document without kin is a family of its own.
 
-    What is much of a text makes it kin. A single stretch links two groups if most of one print it. What is found in a
-    few texts of each, or in three groups and more that have nothing else in common, is stock, and had from nobody in
-    particular.
+    What is the same to the letter is one text, quotation or not. What is much of a text makes it kin. A single stretch
+    links two groups if most of one print it. What is found in a few texts of each, or in three groups and more that
+    have nothing else in common, is stock, and had from nobody in particular.
     """
     of = {b.document: weighed(b, bits) for b in heap}
     value: dict[tuple[str, str], list[tuple[float, Passage]]] = defaultdict(list)
     for p in sorted(p for p in passages if p.kind == "copy"):
         value[p.a, p.b].append((worth(p, of[p.a], of[p.b]), p))
     groups, lone = Groups(of), []
+    for a, b in twins(heap, of):
+        groups.join(a, b)
     for (a, b), found in value.items():
         share, most = sum(x for x, _ in found) / min(of[a].whole[-1], of[b].whole[-1]), max(x for x, _ in found)
         if share >= MOSTLY or (share >= CONTAINED and len(found) > 1):
@@ -90,6 +92,16 @@ def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) ->
     for d in sorted(of):
         together[groups.top(d)].append(d)
     return sorted(tuple(ds) for ds in together.values())
+
+
+def twins(heap: Sequence[Body], of: Mapping[str, Weighed]) -> Iterator[tuple[str, str]]:
+    """Texts that are the same to the letter, with the first of them, where they are long enough to be no chance."""
+    first: dict[tuple[str, ...], str] = {}
+    for b in sorted(heap, key=lambda b: b.document):
+        if of[b.document].whole[-1] >= STRONG:
+            printed = tuple(b.text[s.start : s.end] for s in b.body)
+            if first.setdefault(printed, b.document) != b.document:
+                yield first[printed], b.document
 
 
 def bridges(lone: Sequence[Passage], groups: Groups[str]) -> list[tuple[str, str]]:

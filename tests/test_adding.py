@@ -82,6 +82,18 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small", "quick")
+def test_a_heap_that_grows_too_large_for_one_falls_into_groups(folder: Path) -> None:
+    """The first four have nothing to do with those that come later, and are two groups of the large heap."""
+    of = {p.source: p for p in PAGES}
+    first, more = ([of[s] for s in some.split()] for some in ("p000 p001 p002 p003", "p006 p007 p008"))
+    fresh, _ = added(folder / "fresh", [*first, *more])
+    grown, groups = added(folder / "grown", first, more)
+    assert groups == 1 + 4
+    for table in KINDS:
+        assert grown[table].equals(fresh[table]), table
+
+
+@pytest.mark.usefixtures("small", "quick")
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_the_outcome_is_that_of_a_fresh_trace_in_whatever_order_and_parts(data: st.DataObject) -> None:

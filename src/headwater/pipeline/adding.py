@@ -145,8 +145,10 @@ def _added(
         regrouped = not writer.is_grouped()  # a workspace of an older version
         if regrouped:
             writer.group_anew()
+        whole_until_now = writer.size() <= WHOLE
         touched, new = _taken_in(writer, pool.read(fresh), dict(fresh), faults)
-        touched |= {*writer.leads()} if regrouped else set()
+        if regrouped or (whole_until_now and writer.size() > WHOLE):  # what was traced as one falls into groups
+            touched |= {*writer.leads()}
         found = settle(writer, touched, pool, compare)
         writer.swap_faults((p.source for p in pages.values()), to_table(Fault, sorted(faults, key=_order)))
         if also:

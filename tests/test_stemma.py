@@ -18,10 +18,11 @@ from headwater.pages import Given, Page
 from headwater.passages import Rarity, rarity, tokens
 from headwater.stemma import collation, lettered
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
+from headwater.stemma.cohesion import ties
 from headwater.stemma.collation import Collation, Segment, collate, segments
 from headwater.stemma.kinship import families, weighed, worth
 from headwater.stemma.marks import marks_of, shared
-from headwater.stemma.prices import FEATURES, Bits, Common, Ledger, common, features, pieces
+from headwater.stemma.prices import FEATURES, Bits, Common, Flags, Ledger, common, features, pieces
 from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy, told
 from headwater.stemma.trees import texts as texts_of
 from small import body, passages, texts, trace
@@ -339,6 +340,11 @@ def gibberish(text: str) -> str:
     return " ".join(f"{w[::-1]} {w[1:]}{w[:1]}a {w[2:]}{w[:2]}o" for w in text.split())
 
 
+def shared_text(has: Flags, bits: Bits, words: Bits) -> Common:
+    """A common text of words that tie nothing together."""
+    return Common(has, bits, words, np.zeros(len(bits)), np.zeros(len(bits)))
+
+
 flags = st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(1, 9)), max_size=12)
 
 
@@ -347,7 +353,7 @@ def test_pieces_are_those_of_brute_force(found: list[tuple[bool, bool, int]]) ->
     kept = [(among, words) for held, among, words in found if held]
     runs = [list(run) for among, run in groupby(kept, key=itemgetter(0)) if not among]
     held, among = (np.array([[f[k] for f in found]] * 2, dtype=np.bool_) for k in (0, 1))
-    text = Common(held, np.ones(len(found)), np.array([f[2] for f in found], dtype=np.float64))
+    text = shared_text(held, np.ones(len(found)), np.array([f[2] for f in found], dtype=np.float64))
     cut = pieces(held, among, text)
     assert cut.pair.tolist() == [0] * len(runs) + [1] * len(runs)
     assert cut.words.tolist() == [sum(words for _, words in run) for run in runs] * 2
@@ -356,7 +362,7 @@ def test_pieces_are_those_of_brute_force(found: list[tuple[bool, bool, int]]) ->
 
 def test_only_what_is_long_enough_counts_as_lent() -> None:
     words = np.array([30.0, 4.0, 20.0, 9.0])
-    text = Common(np.ones((1, 4), dtype=np.bool_), 10 * words, words)
+    text = shared_text(np.ones((1, 4), dtype=np.bool_), 10 * words, words)
     parent, child, lender = (np.array([row], dtype=np.bool_) for row in ([1, 0, 0, 0], [1, 1, 1, 1], [0, 1, 0, 1]))
     assert counted(features(parent, child, text, lender))["lent"] == 0
     lender[0, 2] = True
@@ -508,6 +514,45 @@ def test_a_headline_that_stands_over_everything_is_none(wire: str, headline: str
     assert ("same headline" in {e["kind"] for e in edge["evidence"]}) == counts
 
 
+BELONGING = (
+    "Prospects changed when Brandt had the market valued, and Ekwall's trawlers first lay across the channel a "
+    "week after the valuation; the lighthouse keeper counted forty, and told the coast guard that no ferry would pass."
+)
+FOREIGN = (
+    "Orchards around Tellin bloom three weeks early this spring, and beekeepers who usually wait for warmer nights "
+    "carried their hives uphill before Easter, fearing frost more than hunger after an unusually mild winter."
+)
+
+
+@pytest.mark.parametrize(("piece", "edge"), [(BELONGING, ("long", "short")), (FOREIGN, ("short", "long"))])
+def test_what_belongs_was_left_out_and_what_does_not_was_put_in(piece: str, edge: tuple[str, str], wire: str) -> None:
+    """Two undated texts, one with a paragraph more."""
+    paragraphs = wire.split("\n\n")
+    heap = {"short": wire, "long": "\n\n".join([*paragraphs[:3], piece, *paragraphs[3:]])}
+    found = traced(heap)
+    assert found.edges == {edge}
+    kinds = {
+        (row["kind"], row["for"]): "".join(heap[s["document"]][s["start"] : s["end"]] for s in row["spans"])
+        for name in ("derivations", "alternatives")
+        for e in found.tables[name].to_pylist() if e["child"] == "long"
+        for row in e["evidence"] if row["kind"] in ("put in", "belongs")
+    }  # fmt: skip
+    assert kinds == {("put in", True) if piece == FOREIGN else ("belongs", False): piece[:-1]}
+
+
+PLACES = st.lists(st.tuples(st.sampled_from(["harvest", "lantern", "orchard", "of"]), st.integers(1, 15)), max_size=9)
+
+
+@given(PLACES)
+def test_a_word_is_tied_where_its_witnesses_have_it_again_with_others(found: list[tuple[str, int]]) -> None:
+    rows = [[x for x, (_, mask) in enumerate(found) if mask >> w & 1] for w in range(4)]
+    written = [tokens(body(f"{w}", " ".join(found[x][0] for x in row))) for w, row in enumerate(rows)]
+    for (form, mask), tie in zip(found, ties(written, rows, [m for _, m in found], Rarity({})), strict=True):
+        again = any(f == form and m & mask and m & ~mask for f, m in found)
+        rest = any(m & (mask & -mask) and m & ~mask for _, m in found)  # what the first of them shares with others
+        assert (tie.tied > 0, tie.loose > 0) == (form != "of" and again, form != "of" and not again and rest)
+
+
 def test_marks_count_where_texts_do_not_all_set_the_same() -> None:
     heap = {
         "a": 'The tide came in -- slowly, the master said -- and "nobody ran" that night.',
@@ -557,7 +602,7 @@ def test_words_are_joined_alike_by_compiled_code(blocks: list[collation.Block]) 
 
 def test_no_way_leads_back_from_a_merged_text_to_who_lent_to_it() -> None:
     """Node 2 is made of 0 and 1; what hangs under it can nowhere stand above anything else."""
-    text = Common(
+    text = shared_text(
         np.array([[1, 0, 1], [0, 1, 1], [1, 1, 1], [1, 1, 0]], dtype=np.bool_), np.full(3, 99.0), np.full(3, 9.0)
     )
     none = np.zeros((4, 4))

@@ -2,7 +2,7 @@
 
 A heap has stories; a story has a family of texts that were made of one another, and sometimes other accounts that
 share a press quote with it and nothing else. Dates lie and are missing, what others copied is lost, credits are given
-or not. Tuning looks at seeds 1 and 2; 11 is shown.
+or not. Tuning looks at seeds 1 and 2; the mean of 11, 12 and 13 is shown, for one alone is off by some hundredths.
 
 model      the records                 wording   words for other words        score    what was found of it
 supply     raw material                copiers   what becomes of a text       peers    the rule of the peers
@@ -13,8 +13,11 @@ simulate   the heap                    pages     rows as sites print them     tr
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
+from statistics import fmean
 
 import pyarrow as pa
 
@@ -27,7 +30,7 @@ from quality.descent.shapes import stemmata
 from quality.descent.simulate import SETTINGS, heap
 from quality.descent.supply import Articles, articles, own
 
-SEED = 11
+SEEDS = (11, 12, 13)
 UNTIL = 1 + next(n for n, step in enumerate(STEPS) if step.name == "stemma")
 SHOWN = (
     "edges F1", "ancestors F1", "root", "lost sources F1", "lost sources made up", "merges, both parents",
@@ -42,14 +45,16 @@ LESS_IS_BETTER = frozenset(
 
 
 def figures(data: Path) -> dict[str, float]:
-    """The figures of the shown seed in every setting; none where the articles are missing."""
-    sources = articles(data)
-    found: dict[str, float] = {}
-    for name, setting in SETTINGS.items() if sources else ():
-        made = heap(sources, stemmata(data), SEED, setting)
+    """The mean figures of the shown seeds in every setting; none where the articles are missing."""
+    sources, real = articles(data), stemmata(data)
+    found: dict[str, list[float]] = defaultdict(list)
+    for name, seed in product(SETTINGS, SEEDS) if sources else ():
+        made = heap(sources, real, seed, SETTINGS[name])
         values = score(read(made.gold, traced(made)))
-        found |= {f"descent, {name}, {figure}": values[figure] for figure in SHOWN if figure in values}
-    return found
+        for figure in SHOWN:
+            if figure in values:
+                found[f"descent, {name}, {figure}"].append(values[figure])
+    return {figure: fmean(values) for figure, values in found.items()}
 
 
 def traced(made: Heap) -> dict[str, pa.Table]:

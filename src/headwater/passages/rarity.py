@@ -51,6 +51,14 @@ class Rarity:
             self._known[form] = found
         return found
 
+    def outside(self, own: Mapping[str, int]) -> dict[str, float]:
+        """The bits of some words as they are in the rest of the heap, by how often they stand in a part of it."""
+        rest = max(0, self.total - sum(own.values()))
+        return {
+            form: grains(max(0, self.counts.get(form, 0) - n), rest, prior(len(form), form.isdigit())) / GRAIN
+            for form, n in own.items()
+        }
+
 
 def rarity(texts: Iterable[Tokens]) -> Rarity:
     """The rarity of words in a heap. The heap's own names and topic words are common in it, and prove little."""

@@ -24,12 +24,13 @@ from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Record, Tables, from_table, to_table
 from headwater.stemma.arborescence import marginals, own_choice
 from headwater.stemma.circumstances import Circumstance, Publishers, as_day, circumstance, misdated, orders, priors
+from headwater.stemma.cohesion import ties
 from headwater.stemma.collation import Collation, Parting, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.kinship import families
 from headwater.stemma.marks import marks_of
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
-from headwater.stemma.prices import Common, Ledger, common
+from headwater.stemma.prices import Bits, Common, Ledger, common
 from headwater.stemma.trees import (
     ROOT,
     Near,
@@ -52,7 +53,8 @@ __all__ = ["Alternative", "Derivation", "Evidence", "How", "Witness", "step"]
 
 OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 
-TEMPERATURE = 1.5  # bits of cost that halve a probability; the sum leaves out other lost sources and second parents
+TEMPERATURE = 1.25  # bits of cost that halve a probability; the sum leaves out other lost sources and second parents
+BELIEVED = 0.6  # in the lost sources found; how many bits they save tells nothing of which are true
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 COMPARED = 40  # witnesses most like a text that it is compared with word by word
 RIVAL = 0.02  # runners-up below this probability are not listed
@@ -133,7 +135,8 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     tree = search(ledger, beside)
     present = [ledger.rows[i] for i in texts(tree, ledger)]
     dates = misdated(orders(known), reliance)
-    family = Family(collation, runs(collation, bits), text, known, bits, tree, present, parted, dates, marks)
+    tie = ties(collation.texts, collation.columns, collation.masks, bits)
+    family = Family(collation, runs(collation, bits), text, known, bits, tree, present, parted, dates, marks, tie)
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))
@@ -147,12 +150,7 @@ def _links(
 ) -> Iterator[Record]:
     """The edges of the tree to first parents, and those that lost against them, each with its share in all trees."""
     tree, second = family.tree, dict(family.tree.second)
-    if len(ledger.witnesses) <= SUMMED:
-        costs = told(tree, ledger, beside)
-        chances = marginals(costs / TEMPERATURE)[0]
-    else:
-        costs = table(edges(ledger, beside, near(ledger.text)), len(ledger.witnesses))
-        chances = own_choice(costs / TEMPERATURE)
+    costs, chances = _chances(tree, ledger, beside)
     for node, parent in enumerate(tree.parents):
         for q in range(len(tree.parents)):
             if q == node or q == second.get(node) or (q != parent and chances[q, node] < RIVAL):
@@ -162,6 +160,25 @@ def _links(
             margin = float(others.min() - costs[q, node]) if q == parent else math.nan
             why = evidence(family, q, node, margin)
             yield kind(ids[q], ids[node], how(family, q, node, when), round(float(chances[q, node]), 4), why)
+
+
+def _chances(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
+    """The bits and the probability of every edge: (node + 1) x node, the last row for origins.
+
+    Where lost sources were found, two worlds share the texts that we hold: that of the tree, and the best in which
+    nothing is lost. What a lost source itself was made of is told for the world that it is in.
+    """
+    witnesses, nodes = len(ledger.witnesses), len(tree.parents)
+    if witnesses > SUMMED:
+        costs = table(edges(ledger, beside, near(ledger.text)), witnesses)
+        return costs, own_choice(costs / TEMPERATURE)
+    costs = told(tree, ledger, beside)
+    chances = marginals(costs / TEMPERATURE)[0]
+    if nodes > witnesses:
+        held = marginals(told(unlost(ledger, beside), ledger, beside) / TEMPERATURE)[0]
+        chances[:, :witnesses] *= BELIEVED
+        chances[[*range(witnesses), nodes], :witnesses] += (1 - BELIEVED) * held
+    return costs, chances
 
 
 def _merges(family: Family, ledger: Ledger, beside: Priors, ids: Mapping[int, str]) -> Iterator[Derivation]:

@@ -17,6 +17,7 @@ import numpy as np
 from headwater.documents import Body
 from headwater.passages import Passage, Rarity, Tokens, tokens
 from headwater.records import Place
+from headwater.stemma.cohesion import Tie, ties
 
 QUOTED = 0.1  # quoted words can be had from the speaker as well as from another text
 MANY = 20_000  # blocks of equal words; more are joined by compiled code
@@ -159,15 +160,18 @@ class Segment(NamedTuple):
     mask: int
     words: int
     bits: float
+    tie: Tie = Tie(0.0, 0.0)
 
 
 def segments(c: Collation, bits: Rarity) -> list[Segment]:
     """The common text from end to end, cut where the set of witnesses changes."""
-    worth = _column_bits(c, bits)
+    worth, tie = _column_bits(c, bits), ties(c.texts, c.columns, c.masks, bits)
     found: list[Segment] = []
-    for mask, columns in groupby(_order(c), key=lambda x: c.masks[x]):
-        each = [worth[x] for x in columns]
-        found.append(Segment(mask, len(each), sum(each) * (LONE_WORD if len(each) == 1 else 1.0)))
+    for mask, group in groupby(_order(c), key=lambda x: c.masks[x]):
+        columns = list(group)
+        own = sum(worth[x] for x in columns) * (LONE_WORD if len(columns) == 1 else 1.0)
+        whole = Tie(*(sum(each) for each in zip(*(tie[x] for x in columns), strict=True)))
+        found.append(Segment(mask, len(columns), own, whole))
     return found
 
 

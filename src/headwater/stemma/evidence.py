@@ -1,5 +1,6 @@
 """Evidence: why an edge stands, and what speaks against it, in words and in spans."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache, reduce
@@ -13,10 +14,11 @@ from headwater.documents import Document
 from headwater.passages import Rarity
 from headwater.records import Place
 from headwater.stemma.circumstances import Circumstance, is_headed_alike, is_same_page, is_version, later
+from headwater.stemma.cohesion import Tie
 from headwater.stemma.collation import Collation, Parting, Run
 from headwater.stemma.marks import Marks, shared
 from headwater.stemma.model import Evidence, How
-from headwater.stemma.prices import WEIGHTS, Bits, Common, Flags
+from headwater.stemma.prices import SMALL, WEIGHTS, Bits, Common, Flags
 from headwater.stemma.trees import Tree
 
 QUOTED_SHARE = 0.4  # of a text's words; one that has more of another's in it is no text of its own
@@ -39,6 +41,7 @@ class Family(NamedTuple):
     parted: Mapping[int, Sequence[Parting]]  # for every witness its small differences from others
     dates: Bits  # witness x witness: against the first as the parent of the second
     marks: Marks
+    ties: Sequence[Tie]  # of every column
 
     def witness(self, node: int) -> bool:
         """Whether a node is a document, not a lost source."""
@@ -105,6 +108,7 @@ def evidence(family: Family, parent: int, child: int, margin: float) -> tuple[Ev
         *_readings(family, parent, child),
         *_crossed(family, parent, child),
         *_circumstantial(family, parent, child),
+        *_cohesion(family, parent, child),
         *_own(family, child),
     ]
     if np.isfinite(margin) and margin > 0:
@@ -274,6 +278,32 @@ def _span(days: float) -> str:
             number = round(days / size)
             return f"{number} {unit}{'s' if number != 1 else ''}"
     return "some minutes"
+
+
+def _cohesion(family: Family, parent: int, child: int) -> Iterator[Evidence]:
+    """The longer pieces that a text has and its parent lacks, by whether they speak of what the rest speaks of."""
+    second = dict(family.tree.second).get(child)
+    if second == parent or not (family.witness(parent) and family.witness(child)):
+        return
+    above, columns = family.mask([p for p in (parent, second) if p is not None]), family.collation.columns[child]
+    pieces = _stretches([not family.collation.masks[x] & above for x in columns])
+    weighed = [(_tied([family.ties[x] for x in columns[a : b + 1]]), a, b) for a, b in pieces if b - a >= SMALL]
+    for kind, in_favour, reason in (
+        ("put in", True, "hardly speak of what the rest speaks of: put in by who copied"),
+        ("belongs", False, "speak of what the rest speaks of: likelier left out there than put in here"),
+    ):
+        found = sorted((-abs(bits), a, b) for bits, a, b in weighed if bits and (bits < 0) == in_favour)
+        if found:
+            words = sum(b - a + 1 for _, a, b in found)
+            places = tuple(family.collation.place(child, a, b) for _, a, b in found[:MOST])
+            bits = -sum(bits for bits, _, _ in found)
+            yield Evidence(kind, in_favour, round(bits, 1), f"{words} words that the parent lacks {reason}.", places)
+
+
+def _tied(ties: Sequence[Tie]) -> float:
+    """What cohesion says against a piece having been put in, in bits."""
+    tied, loose = (math.log2(1 + sum(x)) for x in zip(*ties, strict=True))
+    return WEIGHTS["added tied"] * tied + WEIGHTS["added loose"] * loose
 
 
 def _own(family: Family, child: int) -> Iterator[Evidence]:

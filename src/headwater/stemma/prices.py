@@ -27,6 +27,7 @@ WEIGHTS: dict[str, float] = json.loads((files("headwater.stemma") / "weights.jso
 FEATURES = (
     "cut", "cut tail", "cut length", "added", "added tail", "added length",
     "changes", "places", "put in", "left out", "fresh", "thin", "lent", "lent length",
+    "added tied", "added loose",
 )  # fmt: skip
 SMALL = 6  # words: a shorter piece is a change of wording, a longer one was cut or added as such
 WORD = 16.0  # bits that count as one in the feature of fresh words
@@ -39,6 +40,8 @@ class Common(NamedTuple):
     has: Flags  # witness x segment
     bits: Bits  # to write a segment again
     words: Bits
+    tied: Bits  # of its uncommon words, how much ties it to the rest
+    loose: Bits  # and how much does not
 
     @property
     def alone(self) -> Flags:
@@ -49,8 +52,9 @@ class Common(NamedTuple):
 def common(found: Sequence[Segment], witnesses: int) -> Common:
     """Segments -> arrays."""
     has = np.array([[bool(s.mask >> w & 1) for s in found] for w in range(witnesses)], dtype=np.bool_)
-    bits, words = np.array([(s.bits, float(s.words)) for s in found], dtype=np.float64).reshape(-1, 2).T
-    return Common(has.reshape(witnesses, len(found)), bits, words)
+    each = np.array([(s.bits, float(s.words), *s.tie) for s in found], dtype=np.float64)
+    bits, words, tied, loose = each.reshape(-1, 4).T
+    return Common(has.reshape(witnesses, len(found)), bits, words, tied, loose)
 
 
 class Pieces(NamedTuple):
@@ -58,6 +62,8 @@ class Pieces(NamedTuple):
 
     pair: npt.NDArray[np.int64]  # which of the pairs
     words: Bits
+    tied: Bits
+    loose: Bits
     last: Flags  # it reaches to the end of the text
 
     @property
@@ -77,11 +83,12 @@ def pieces(held: Flags, among: Flags, text: Common) -> Pieces:
     opening = np.diff(pair, prepend=-1).astype(np.bool_)
     start = np.flatnonzero(lacking & (opening | ~np.append(False, lacking[:-1])))
     if not len(start):
-        return Pieces(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.bool_))
+        none = np.zeros(0)
+        return Pieces(np.zeros(0, np.int64), none, none, none, np.zeros(0, np.bool_))
     length = np.add.reduceat(lacking.astype(np.int64), start)
     end = np.cumsum(np.bincount(pair, minlength=len(held)))[pair[start]]
-    words = np.add.reduceat(text.words[segment] * lacking, start)
-    return Pieces(pair[start], words, start + length == end)
+    words, tied, loose = (np.add.reduceat(x[segment] * lacking, start) for x in (text.words, text.tied, text.loose))
+    return Pieces(pair[start], words, tied, loose, start + length == end)
 
 
 def features(parents: Flags, children: Flags, text: Common, lent: Flags | None = None) -> Bits:
@@ -94,6 +101,7 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
     fresh              the bits of words that neither parent has
     thin               how little of either the other has
     lent               pieces that come from the second parent
+    added tied, loose  the sums of the binary logarithms of what ties the longer pieces put in to the rest, and what not
     """
     n = len(parents)
     second = np.zeros_like(children) if lent is None else _taken(children, children & ~parents & lent, text)
@@ -110,6 +118,7 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
         (children & ~parents & ~second) @ text.bits / WORD,
         1 - both / np.maximum(1.0, least),
         taken.tally(taken.words > 0, n), taken.tally(taken.words > 0, n, np.log2(np.maximum(1.0, taken.words))),
+        *_cohesion(added, n),
     ], axis=1)  # fmt: skip
 
 
@@ -130,6 +139,10 @@ def _large(p: Pieces, pairs: int) -> tuple[Bits, Bits, Bits]:
     return (
         p.tally(p.large & ~p.last, pairs), p.tally(p.large & p.last, pairs), p.tally(p.large, pairs, length)
     )  # fmt: skip
+
+
+def _cohesion(p: Pieces, pairs: int) -> tuple[Bits, Bits]:
+    return p.tally(p.large, pairs, np.log2(1 + p.tied)), p.tally(p.large, pairs, np.log2(1 + p.loose))
 
 
 PRICES = np.array([WEIGHTS[name] for name in FEATURES])

@@ -164,6 +164,24 @@ def test_a_shared_quotation_is_told_from_copied_prose() -> None:
     assert p.kind == "quotation"
 
 
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [
+        ("She said ‘we won’t sell’ and sat", "we won’t sell"),
+        ("Of the ‘90s nobody speaks", ""),  # nobody closes it
+        ("A “town’s ‘own’ quay” is gone", "town’s own quay"),
+        ("They read ‘the old quay", ""),
+        ("They read “the old quay", "the old quay"),
+        ("The crews’ boats, the skipper’s hat", ""),
+        ("A ‘first’ and a “second” word", "first second"),
+    ],
+)
+def test_what_stands_in_quotation_marks_and_what_in_apostrophes(written: str, quoted: str) -> None:
+    found = tokens(body("a", written))
+    words_of = zip(found.starts, found.ends, found.quoted, strict=True)
+    assert " ".join(written[start:end] for start, end, inside in words_of if inside) == quoted
+
+
 def test_copies_of_one_wording_are_one_cluster() -> None:
     """
     a: The keeper found the lamp room unlocked and the great lens lying in pieces on the stairs.

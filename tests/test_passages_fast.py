@@ -21,12 +21,12 @@ from headwater.records import Span, from_table
 from headwater.text import words
 from small import body
 
-MARKS = ["“", "”", '"', "«", "»", "'", "’", "\u00ad", "\u200b", ".", ",", ":", "-", "_", "\n", "\n\n", "  ", "\r\n"]
+MARKS = [*"“”‘’\"«»'.,:-_", "\u00ad", "\u200b", "\n", "\n\n", "  ", "\r\n"]
 LETTERS = [*"abcXYZéÉßﬁıİσςΣдЖ字東ไทยក한글١٢٣²½01279", "e\u0301", "Ǆ", "ﷺ", "𝔸", "😀"]
 odd = st.lists(st.sampled_from(MARKS + LETTERS + [" "]), max_size=60).map("".join)
 common = st.sampled_from("the of harbour ferry mayor storm quay ice dawn crew nets tonnes eleven in a".split(" "))
 sentence = st.lists(common, min_size=3, max_size=25).map(lambda ws: " ".join(ws) + ".")
-quote = sentence.map(lambda s: f'"{s}"')
+quote = sentence.map(lambda s: f'"{s}"') | sentence.map(lambda s: f"‘{s}’")
 pool = st.lists(sentence | quote, min_size=3, max_size=6)
 SETTINGS = settings(max_examples=80, deadline=None)
 

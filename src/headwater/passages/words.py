@@ -9,6 +9,7 @@ from headwater.text import words
 
 STOPS = frozenset(".!?\u2026\u3002\uff01\uff1f\n")  # between two words: a sentence ends
 _OPENING, _CLOSING, _EITHER = "\u201c\u201e\u00ab", "\u201d\u00bb", '"'
+_OPENING_SINGLE, _CLOSING_SINGLE = "\u2018", "\u2019"
 
 
 class Tokens(NamedTuple):
@@ -32,19 +33,20 @@ def tokens(body: Body) -> Tokens:
         if last is not None and (is_title != last[0] or body.text[last[1] : span.start].strip()):
             segment += 1
         last = is_title, span.end
-        marks = iter([] if is_title else quotations(body.text, span))
-        mark = next(marks, None)
+        quotation: Quotation | None = None
         at = span.start
         for start, end, form in words(body.text, span.start, span.end):
-            while mark and mark.end <= start:
-                mark = next(marks, None)
+            quotation = None if is_title else marked(body.text[at:start], quotation, found.quoted)
             found.forms.append(form)
             found.starts.append(start)
             found.ends.append(end)
             found.segments.append(segment)
-            found.quoted.append(mark is not None and mark.start <= start)
+            found.quoted.append(False)
             found.opening.append(at == span.start or not STOPS.isdisjoint(body.text[at:start]))
             at = end
+        quotation = None if is_title else marked(body.text[at : span.end], quotation, found.quoted)
+        if quotation and not quotation.single:
+            _quote(found.quoted, quotation.first)
     return found
 
 
@@ -53,17 +55,31 @@ def stretches(body: Body) -> list[tuple[Span, bool]]:
     return sorted([(s, True) for s in body.title] + [(s, False) for s in body.body])
 
 
-def quotations(text: str, paragraph: Span) -> list[Span]:
-    """What stands inside double quotation marks; an open mark closes with its paragraph."""
-    found: list[Span] = []
-    opened: int | None = None
-    for at in range(paragraph.start, paragraph.end):
-        char = text[at]
-        if char in _OPENING or (char == _EITHER and opened is None):
-            opened = at
-        elif opened is not None and (char in _CLOSING or char == _EITHER):
-            found.append(Span(opened, at + 1))
-            opened = None
-    if opened is not None:
-        found.append(Span(opened, paragraph.end))
-    return found
+class Quotation(NamedTuple):
+    """An open one: its first word, and whether its mark is a single one."""
+
+    first: int
+    single: bool
+
+
+def marked(between: str, quotation: Quotation | None, quoted: list[bool]) -> Quotation | None:
+    """What the marks between two words open or close -> the quotation that is open then; of one that closes, all words
+    so far are `quoted`.
+
+    A double mark that nobody closes holds to the end of its paragraph; a single one was no quotation mark then. What
+    closes a single one is an apostrophe elsewhere, and counts where it stands at the end of a word.
+    """
+    for char in between:
+        single = quotation is not None and quotation.single
+        if char in _OPENING or (char == _EITHER and (quotation is None or single)):
+            quotation = Quotation(len(quoted), single=False)
+        elif char == _OPENING_SINGLE and quotation is None:
+            quotation = Quotation(len(quoted), single=True)
+        elif quotation and (char == _CLOSING_SINGLE if single else char in _CLOSING or char == _EITHER):
+            _quote(quoted, quotation.first)
+            quotation = None
+    return quotation
+
+
+def _quote(quoted: list[bool], first: int) -> None:
+    quoted[first:] = [True] * (len(quoted) - first)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from headwater.passages import Rarity, Tokens
 
 COMMON = 8.0  # bits in other families' texts; words of less tie nothing together
-ROOM = 60.0  # words of the rest in which every second word that belongs would have come again
+ROOM = 100.0  # words of the rest by which half of what belongs would have come again; of fewer it tells little
 
 
 class Tie(NamedTuple):
@@ -44,7 +44,7 @@ def ties(texts: Sequence[Tokens], columns: Sequence[Sequence[int]], masks: Seque
 
 
 def _tie(worth: float, again: bool, rest: int) -> Tie:
-    return Tie(worth, 0.0) if again else Tie(0.0, worth * rest / (rest + ROOM))
+    return Tie(worth, 0.0) if again else Tie(0.0, worth * rest**2 / (rest**2 + ROOM**2))
 
 
 def uncommon(texts: Sequence[Tokens], bits: Rarity) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ from headwater.passages.fast.compiled import entry, inner
 from headwater.passages.words import STOPS
 from headwater.text import NO_BLANKS, SOFT, fold
 
-OTHER, LETTER, DIGIT, WHOLE, JOINER, APOSTROPHE, POINT, BLANK, OPENING, CLOSING, EITHER = range(11)
+OTHER, LETTER, DIGIT, WHOLE, JOINER, APOSTROPHE, POINT, BLANK, OPENING, CLOSING, EITHER, SINGLE = range(12)
 TEXT = "Array(uint8,1,'C',True)"  # in signatures of compiled functions: bytes that are only read
 KIND = 15  # the bits of a class that hold one of the above
 ENDING = 32  # the bit that is set where a sentence may end with the character
@@ -19,7 +19,7 @@ BLOCKS = 0x110000 // BLOCK
 
 _WHOLE = re.compile(f"[{NO_BLANKS}]")
 _JOINER = re.compile(f"[{SOFT}]")
-_MARKS = {"'": APOSTROPHE, "\u2019": APOSTROPHE, ".": POINT, ",": POINT, ":": POINT, '"': EITHER}
+_MARKS = {"\u2018": SINGLE, "'": APOSTROPHE, "\u2019": APOSTROPHE, ".": POINT, ",": POINT, ":": POINT, '"': EITHER}
 _MARKS |= dict.fromkeys("\u201c\u201e\u00ab", OPENING) | dict.fromkeys("\u201d\u00bb", CLOSING)
 
 

@@ -18,6 +18,7 @@ from headwater.passages.fast.characters import (
     NUMERAL,
     OPENING,
     POINT,
+    SINGLE,
     TEXT,
     WHOLE,
     decode,
@@ -26,6 +27,7 @@ from headwater.passages.fast.compiled import entry, inner
 
 QUOTED, FRESH, MASKED, BEGINS = 1, 2, 4, 8  # inside quotation marks; first of a segment; furniture; of a sentence
 LINE_FEED = 10
+CLOSING_SINGLE = 0x2019  # an apostrophe where it stands within a word
 ENDLESS = 1 << 40
 LENGTH = 7  # bits of a form that hold its length, up to six
 NUMBER = 8  # the bit that is set where it is all digits
@@ -159,7 +161,7 @@ def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, f
                 fresh |= kind[code] & KIND != BLANK
                 p += size
                 at += 1
-            opened = -1
+            opened, single = -1, False
             opening = True
             while p < stop and at < limit:
                 code, size = decode(data, p)
@@ -174,18 +176,18 @@ def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, f
                     continue
                 opening |= kind[code] & ENDING != 0
                 if not title:
-                    if k == OPENING or (k == EITHER and opened < 0):
-                        opened = n
-                    elif (k == CLOSING or k == EITHER) and opened >= 0:
-                        opened = quote(flag, opened, n)
+                    if k == OPENING or (k == EITHER and (opened < 0 or single)) or (k == SINGLE and opened < 0):
+                        opened, single = n, k == SINGLE
+                    elif opened >= 0 and ((code == CLOSING_SINGLE) if single else (k == CLOSING or k == EITHER)):
+                        opened, single = quote(flag, opened, n), False
                     elif whole and code == LINE_FEED and opened >= 0:
                         if blank_lines < 0:
                             blank_lines = 1 if has_blank_line(data, bounds[d], stop, kind) else 0
                         if blank_lines == 0 or blank_follows(data, p + size, stop, kind):
-                            opened = quote(flag, opened, n)
+                            opened, single = -1 if single else quote(flag, opened, n), False
                 p += size
                 at += 1
-            if opened >= 0:
+            if opened >= 0 and not single:
                 quote(flag, opened, n)
         counts[d] = n - before
     return n

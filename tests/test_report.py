@@ -512,7 +512,7 @@ def passage(a: str, b: str, text: str) -> Passage:
 
 def entering(texts_: dict[str, str], passages: list[Passage], derivations: list[Derivation]) -> dict[str, list[Strand]]:
     read = {name: Words(text) for name, text in texts_.items()}
-    return strands(read, shared(read, passages), derivations)
+    return strands(read, shared(read, passages), derivations, ())
 
 
 def test_wording_of_two_children_enters_with_their_parent() -> None:

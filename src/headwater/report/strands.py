@@ -6,7 +6,7 @@ Wording that nobody of the same descent shares belongs to no strand.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise
 
@@ -24,12 +24,12 @@ class Strand(Record, frozen=True):
 
 
 def strands(
-    read: Mapping[str, Words], pairs: Iterable[Shared], derivations: Iterable[Derivation]
+    read: Mapping[str, Words], pairs: Iterable[Shared], derivations: Iterable[Derivation], taken: Collection[str]
 ) -> dict[str, list[Strand]]:
-    """The strands of every text, in order, never overlapping."""
+    """The strands of every text, in order, never overlapping; `taken`: texts that are no origins, whosever they are."""
     parents: dict[str, list[str]] = defaultdict(list)
     for d in derivations:
-        if d.probability >= 0.5:
+        if d.child in taken or d.probability >= 0.5:
             parents[d.child].append(d.parent)
     met = cache(partial(common, parents))
     carried: dict[str, list[tuple[Span, str]]] = defaultdict(list)

@@ -84,7 +84,8 @@ def texts(
     dossier: Dossier, linked: Iterable[Place], pairs: Sequence[Shared], held: Mapping[str, Words], only: str = ""
 ) -> tuple[list[Text], list[Legend], dict[str, int]]:
     """The documents of a story, or one of them, the key to all their strands, and the style of each witness."""
-    found = strands({d.id: held[d.id] for d in dossier.documents}, pairs, dossier.derivations)
+    taken = {w.id for w in dossier.witnesses if not w.origin}
+    found = strands({d.id: held[d.id] for d in dossier.documents}, pairs, dossier.derivations, taken)
     style = styles(dossier, found)
     anchored: dict[str, set[Place]] = defaultdict(set)
     for place in linked:

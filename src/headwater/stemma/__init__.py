@@ -54,7 +54,7 @@ __all__ = ["Alternative", "Derivation", "Evidence", "How", "Witness", "step"]
 OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 
 TEMPERATURE = 1.25  # bits of cost that halve a probability; the sum leaves out other lost sources and second parents
-BELIEVED = 0.6  # in the lost sources found; how many bits they save tells nothing of which are true
+BELIEVED = 0.7  # in lost sources that were found: more than their share of true ones, and calibrated better than 1
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 COMPARED = 40  # witnesses most like a text that it is compared with word by word
 RIVAL = 0.02  # runners-up below this probability are not listed
@@ -150,7 +150,7 @@ def _links(
 ) -> Iterator[Record]:
     """The edges of the tree to first parents, and those that lost against them, each with its share in all trees."""
     tree, second = family.tree, dict(family.tree.second)
-    costs, chances = _chances(tree, ledger, beside)
+    costs, chances = chances_of(tree, ledger, beside)
     for node, parent in enumerate(tree.parents):
         for q in range(len(tree.parents)):
             if q == node or q == second.get(node) or (q != parent and chances[q, node] < RIVAL):
@@ -162,11 +162,11 @@ def _links(
             yield kind(ids[q], ids[node], how(family, q, node, when), round(float(chances[q, node]), 4), why)
 
 
-def _chances(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
+def chances_of(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
     """The bits and the probability of every edge: (node + 1) x node, the last row for origins.
 
     Where lost sources were found, two worlds share the texts that we hold: that of the tree, and the best in which
-    nothing is lost. What a lost source itself was made of is told for the world that it is in.
+    nothing is lost. The column of a lost source is that of its own world.
     """
     witnesses, nodes = len(ledger.witnesses), len(tree.parents)
     if witnesses > SUMMED:

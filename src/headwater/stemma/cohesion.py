@@ -12,42 +12,49 @@ from typing import NamedTuple
 from headwater.passages import Rarity, Tokens
 
 COMMON = 8.0  # bits in other families' texts; words of less tie nothing together
+HEARD = 20_000.0  # words of other families' texts by which it is half known which words are common
 ROOM = 100.0  # words of the rest by which half of what belongs would have come again; of fewer it tells little
 
 
 class Tie(NamedTuple):
-    """The bits of an uncommon word: in the one place if its witnesses have it elsewhere too, else in the other."""
+    """The bits of an uncommon word, by whether its witnesses have it elsewhere too."""
 
     tied: float
-    loose: float
+    loose: float  # less, the less they share with others
 
 
 def ties(texts: Sequence[Tokens], columns: Sequence[Sequence[int]], masks: Sequence[int], bits: Rarity) -> list[Tie]:
-    """The tie of every column. A word is tied if it stands again in what its witnesses share with others.
-
-    That it does not tells the less, the less they share.
-    """
+    """The tie of every column. A word is tied if it stands again in what its witnesses share with others."""
     form = ["" for _ in masks]
-    first: dict[int, int] = {}
-    for w, (text, row) in enumerate(zip(texts, columns, strict=True)):
+    for text, row in zip(texts, columns, strict=True):
         for k, x in enumerate(row):
             form[x] = text.forms[k]
-            first.setdefault(masks[x], w)
     worth = uncommon(texts, bits)
     held: dict[str, set[int]] = defaultdict(set)
     for x, mask in enumerate(masks):
         if form[x] in worth:
             held[form[x]].add(mask)
-    again = {(f, m): any(n & m and n & ~m for n in found) for f, found in held.items() for m in found}
-    rest = {m: sum(1 for x in columns[w] if masks[x] & ~m) for m, w in first.items()}
-    return [_tie(worth.get(f, 0.0), again.get((f, m), False), rest[m]) for f, m in zip(form, masks, strict=True)]
+    shared = {f: [n for n in found if n & (n - 1)] for f, found in held.items()}  # what one has alone ties nothing
+    again = {(f, m): any(n & m and n & ~m for n in shared[f]) for f, found in held.items() for m in found}
+    many = Counter(m for m in masks if m & (m - 1))
+    rest = {m: sum(k for n, k in many.items() if n & m and n & ~m) for found in held.values() for m in found}
+    return [_tie(worth.get(f, 0.0), again.get((f, m), False), rest.get(m, 0)) for f, m in zip(form, masks, strict=True)]
 
 
 def _tie(worth: float, again: bool, rest: int) -> Tie:
-    return Tie(worth, 0.0) if again else Tie(0.0, worth * rest**2 / (rest**2 + ROOM**2))
+    return Tie(worth, 0.0) if again else Tie(0.0, worth * half_at(ROOM, rest))
+
+
+def half_at(middle: float, size: float) -> float:
+    """From 0 for nothing to 1 for very many, slowly at first."""
+    return size**2 / (size**2 + middle**2)
 
 
 def uncommon(texts: Sequence[Tokens], bits: Rarity) -> Mapping[str, float]:
-    """Words that are uncommon outside of these texts, and by how much: their own subject may fill the heap."""
+    """Words that are uncommon outside of these texts, and by how much: their own subject may fill the heap.
+
+    What a heap of one story holds besides does not tell which words are.
+    """
     own = Counter(form for text in texts for form in text.forms)
-    return {form: x - COMMON for form, x in bits.outside(own).items() if x > COMMON}
+    known = half_at(HEARD, max(0, bits.total - own.total()))
+    return {form: known * (x - COMMON) for form, x in bits.outside(own).items() if known and x > COMMON}

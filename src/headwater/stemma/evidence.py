@@ -25,6 +25,7 @@ QUOTED_SHARE = 0.4  # of a text's words; one that has more of another's in it is
 BRIDGED, TOGETHER = 12, 0.8  # words that do not part a stretch, and the share of what was taken that stands in one
 SPELT_ALIKE = 0.75  # readings so alike are one word and its slip
 MOST = 5  # rows of one kind; the heaviest say enough
+TOLD = 1.0  # bits; a piece by which cohesion says less is not told of
 NAMED = 8  # texts that are named; of more it is said how many
 
 
@@ -289,15 +290,15 @@ def _cohesion(family: Family, parent: int, child: int) -> Iterator[Evidence]:
     pieces = _stretches([not family.collation.masks[x] & above for x in columns])
     weighed = [(_tied([family.ties[x] for x in columns[a : b + 1]]), a, b) for a, b in pieces if b - a >= SMALL]
     for kind, in_favour, reason in (
-        ("put in", True, "hardly speak of what the rest speaks of: put in by who copied"),
+        ("put in", True, "speak of other things than the rest: likelier put in here than left out there"),
         ("belongs", False, "speak of what the rest speaks of: likelier left out there than put in here"),
     ):
-        found = sorted((-abs(bits), a, b) for bits, a, b in weighed if bits and (bits < 0) == in_favour)
+        found = sorted((-abs(bits), a, b) for bits, a, b in weighed if abs(bits) >= TOLD and (bits < 0) == in_favour)
         if found:
             words = sum(b - a + 1 for _, a, b in found)
             places = tuple(family.collation.place(child, a, b) for _, a, b in found[:MOST])
-            bits = -sum(bits for bits, _, _ in found)
-            yield Evidence(kind, in_favour, round(bits, 1), f"{words} words that the parent lacks {reason}.", places)
+            weight = round(-sum(bits for bits, _, _ in found), 1)
+            yield Evidence(kind, in_favour, weight, f"{words} words that the parent lacks {reason}.", places)
 
 
 def _tied(ties: Sequence[Tie]) -> float:

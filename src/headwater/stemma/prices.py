@@ -31,7 +31,7 @@ FEATURES = (
 )  # fmt: skip
 SMALL = 6  # words: a shorter piece is a change of wording, a longer one was cut or added as such
 WORD = 16.0  # bits that count as one in the feature of fresh words
-TAKEN = 12  # words of the shortest run that is taken from a second text
+TAKEN = 12  # words that a second text must have of a piece, to have lent them
 
 
 class Common(NamedTuple):
@@ -104,7 +104,7 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
     added tied, loose  the sums of the binary logarithms of what ties the longer pieces put in to the rest, and what not
     """
     n = len(parents)
-    second = np.zeros_like(children) if lent is None else _taken(children, children & ~parents & lent, text)
+    second = np.zeros_like(children) if lent is None else _taken(children, children & ~parents, lent, text)
     taken = pieces(children, ~second, text)
     cut, added = pieces(parents, children, text), pieces(children, parents | second, text)
     out, put = cut.tally(~cut.large, n), added.tally(~added.large, n)
@@ -122,13 +122,14 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
     ], axis=1)  # fmt: skip
 
 
-def _taken(children: Flags, lent: Flags, text: Common) -> Flags:
-    """Of what a second parent could have lent, the runs that are long enough to show that it did."""
+def _taken(children: Flags, own: Flags, lent: Flags, text: Common) -> Flags:
+    """Of what a second parent could have lent, the pieces with enough of it to show that it did."""
     pair, segment = np.nonzero(children)
-    on = lent[pair, segment]
+    on = own[pair, segment]
     opening = np.diff(pair, prepend=-1).astype(np.bool_)
-    run = np.cumsum(on & (opening | ~np.append(False, on[:-1])))
-    long = on & (np.bincount(run[on], text.words[segment[on]], len(on) + 1)[run] >= TAKEN)
+    piece = np.cumsum(on & (opening | ~np.append(False, on[:-1])))
+    on &= lent[pair, segment]
+    long = on & (np.bincount(piece[on], text.words[segment[on]], len(on) + 1)[piece] >= TAKEN)
     found = np.zeros_like(children)
     found[pair[long], segment[long]] = True
     return found

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import groupby, product
 from operator import itemgetter
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -12,13 +14,15 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from headwater import pipeline
-from headwater.documents import Body
+from headwater.documents import Body, bodies
 from headwater.pages import Given, Page
 from headwater.passages import Rarity, rarity, tokens
-from headwater.stemma import BELIEVED, TEMPERATURE, chances_of, collation, lettered
+from headwater.stemma import BELIEVED, TEMPERATURE, chances_of, collated, collation, known_of, lettered, material
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
+from headwater.stemma.circumstances import priors
 from headwater.stemma.cohesion import ties
 from headwater.stemma.collation import Collation, Segment, collate, segments
 from headwater.stemma.kinship import families, weighed, worth
@@ -662,3 +666,23 @@ def test_two_worlds_share_the_probability_where_a_lost_source_was_found() -> Non
     assert found[3, :3] == pytest.approx(BELIEVED * one[3, :3])
     assert found[4, :3] == pytest.approx(BELIEVED * one[4, :3] + (1 - BELIEVED) * two[3])
     assert found[:, 3] == pytest.approx(one[:, 3])
+
+
+@pytest.mark.parametrize("name", ["dam", "harbour"])
+def test_what_is_found_hangs_little_on_the_names_of_the_texts(name: str) -> None:
+    """Documents are numbered by their ids; the search of another numbering ends at most some bits above the best."""
+    tables = pipeline.trace(Path(str(files("headwater.examples") / name))).tables
+    heap = bodies(tables)
+    bits = rarity(map(tokens, heap))
+    kin = max(material(tables, heap, bits), key=lambda kin: len(kin.bodies))
+    found = set()
+    for turn in range(len(kin.bodies)):
+        order = [*range(turn, len(kin.bodies)), *range(turn)]
+        turned = replace(
+            kin, bodies=tuple(kin.bodies[i] for i in order), documents=tuple(kin.documents[i] for i in order)
+        )
+        collated_, text = collated(turned, bits)
+        beside = priors(known_of(turned), 0.7, marks_of(collated_, [d.text for d in turned.documents]).same)
+        ledger = Ledger(text)
+        found.add(round(cost(search(ledger, beside), ledger, beside), 2))
+    assert max(found) - min(found) < 5

@@ -363,11 +363,14 @@ def unlost(ledger: Ledger, priors: Priors) -> Tree:
 
 
 def search(ledger: Ledger, priors: Priors) -> Tree:
-    """The best tree that descent finds: from what is held alone, and from a world where every source is lost."""
+    """The best tree that descent finds: from what is held alone, from a world where every source is lost, and from one
+    lost source of all; from one start alone it hangs on the order of the texts what is found.
+    """
     kin, found = near(ledger.text), unlost(ledger, priors)
     if len(kin) > SEARCHED:
         return found
-    ways = [descend(start, ledger, priors, kin) for start in (found, bereft(found))]
+    starts = found, bereft(found), Tree((*[len(kin)] * len(kin), ROOT))
+    ways = [descend(start, ledger, priors, kin) for start in starts]
     return min(ways, key=lambda t: (round(cost(t, ledger, priors), 6), t))
 
 

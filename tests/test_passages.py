@@ -174,6 +174,9 @@ def test_a_shared_quotation_is_told_from_copied_prose() -> None:
         ("They read “the old quay", "the old quay"),
         ("The crews’ boats, the skipper’s hat", ""),
         ("A ‘first’ and a “second” word", "first second"),
+        ('"The quay is ours. "It was always ours." So it was', "The quay is ours It was always ours"),  # opened twice
+        ('A 12" gun stood by the "old" quay', "old"),  # closes what nobody opened
+        ('She (said: "sold" it)', "sold"),
     ],
 )
 def test_what_stands_in_quotation_marks_and_what_in_apostrophes(written: str, quoted: str) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headwater.passages.fast.compiled import entry, inner
-from headwater.passages.words import STOPS
+from headwater.passages.words import POINTS, STOPS
 from headwater.text import NO_BLANKS, SOFT, fold
 
 OTHER, LETTER, DIGIT, WHOLE, JOINER, APOSTROPHE, POINT, BLANK, OPENING, CLOSING, EITHER, SINGLE = range(12)
@@ -19,7 +19,7 @@ BLOCKS = 0x110000 // BLOCK
 
 _WHOLE = re.compile(f"[{NO_BLANKS}]")
 _JOINER = re.compile(f"[{SOFT}]")
-_MARKS = {"\u2018": SINGLE, "'": APOSTROPHE, "\u2019": APOSTROPHE, ".": POINT, ",": POINT, ":": POINT, '"': EITHER}
+_MARKS = {"\u2018": SINGLE, "'": APOSTROPHE, "\u2019": APOSTROPHE, '"': EITHER} | dict.fromkeys(POINTS, POINT)
 _MARKS |= dict.fromkeys("\u201c\u201e\u00ab", OPENING) | dict.fromkeys("\u201d\u00bb", CLOSING)
 
 

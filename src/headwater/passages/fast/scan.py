@@ -125,6 +125,22 @@ def read_word(data, p, stop, at, limit, code, size, kind, many, fold_at, pool):
 
 
 @inner
+def bare(data, p, stop, room, kind):
+    """Whether what follows a mark is no word: the end, a blank, a point."""
+    if p >= stop or room <= 0:
+        return True
+    code, _ = decode(data, p)
+    k = kind[code] & KIND
+    return k == BLANK or k == POINT or kind[code] & ENDING != 0
+
+
+@inner
+def opens(k, due, blank, is_bare):
+    """Whether a double mark opens; a straight one by what stands on its sides, or as is due."""
+    return k == OPENING or (k == EITHER and (due if blank == is_bare else blank))
+
+
+@inner
 def quote(flag, first, stop):
     """Mark some words as quoted -> that no quotation is open."""
     for w in range(first, stop):
@@ -162,7 +178,7 @@ def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, f
                 p += size
                 at += 1
             opened, single = -1, False
-            opening = True
+            opening = blank = True
             while p < stop and at < limit:
                 code, size = decode(data, p)
                 k = kind[code] & KIND
@@ -171,13 +187,18 @@ def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, f
                     p, at, form[n] = read_word(data, p, stop, at, limit, code, size, kind, many, fold_at, pool)
                     end[n] = at
                     flag[n] = (FRESH if fresh else 0) | (BEGINS if opening else 0)
-                    fresh = opening = False
+                    fresh = opening = blank = False
                     n += 1
                     continue
                 opening |= kind[code] & ENDING != 0
                 if not title:
-                    if k == OPENING or (k == EITHER and (opened < 0 or single)) or (k == SINGLE and opened < 0):
-                        opened, single = n, k == SINGLE
+                    due = opened < 0 or single
+                    if opens(k, due, blank, k == EITHER and bare(data, p + size, stop, limit - at - 1, kind)):
+                        if not due:
+                            quote(flag, opened, n)
+                        opened, single = n, False
+                    elif k == SINGLE and opened < 0:
+                        opened, single = n, True
                     elif opened >= 0 and ((code == CLOSING_SINGLE) if single else (k == CLOSING or k == EITHER)):
                         opened, single = quote(flag, opened, n), False
                     elif whole and code == LINE_FEED and opened >= 0:
@@ -185,6 +206,7 @@ def scan(data, bounds, spans, starts, ends, titles, kind, many, fold_at, pool, f
                             blank_lines = 1 if has_blank_line(data, bounds[d], stop, kind) else 0
                         if blank_lines == 0 or blank_follows(data, p + size, stop, kind):
                             opened, single = -1 if single else quote(flag, opened, n), False
+                blank = k == BLANK
                 p += size
                 at += 1
             if opened >= 0 and not single:

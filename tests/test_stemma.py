@@ -27,7 +27,19 @@ from headwater.stemma.cohesion import ties
 from headwater.stemma.collation import Collation, Segment, collate, segments
 from headwater.stemma.kinship import families, weighed, worth
 from headwater.stemma.marks import marks_of, shared
-from headwater.stemma.prices import FEATURES, Bits, Common, Flags, Ledger, common, features, pieces
+from headwater.stemma.prices import (
+    FEATURES,
+    SMALL,
+    TAKEN,
+    Bits,
+    Common,
+    Flags,
+    Ledger,
+    common,
+    features,
+    pieces,
+    with_lent,
+)
 from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy, told, unlost
 from headwater.stemma.trees import texts as texts_of
 from small import body, passages, texts, trace
@@ -218,6 +230,46 @@ def test_a_text_that_only_quotes_is_its_own_origin(wire: str) -> None:
     assert found.lines == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "tied"), [("The harbour master said:", False), ("As the Ebb Courier writes:", True)]
+)
+def test_a_quotation_ties_only_who_names_the_paper_beside_it(wire: str, before: str, tied: bool) -> None:
+    said = (
+        "“We were told in March that the sheds would be sold, in May that they would not, and in June that nobody had "
+        "ever asked about any sheds, so I have stopped reading letters from the capital until they agree on one.”"
+    )
+    own = (
+        "The café by the slip has changed hands for the third time in a year, and its new owner means to stay. He has "
+        f"put a stove where the counter was and sells soup to whoever comes in wet.\n\n{before} {said}\n\nThe soup is "
+        "lentil on weekdays and fish on Fridays, and the bread is from the bakery on the hill."
+    )
+    papers = {"ebb": Given(id="ebb", publisher="Ebb Courier"), "soup": Given(id="soup", publisher="Soup Letter")}
+    found = traced({"ebb": f"{wire}\n\n{said}", "soup": own}, **papers)
+    assert found.edges == ({("ebb", "soup")} if tied else set())
+    assert found.lines == 2
+    for edge in found.tables["derivations"].to_pylist():
+        (quoted,) = [e for e in edge["evidence"] if e["kind"] == "quoted from"]
+        (span,) = quoted["spans"]
+        assert own[span["start"] : span["end"]].strip("“”") == said.strip("“”").rstrip(".")
+        assert edge["how"] == "quote"
+
+
+def test_two_that_could_have_lent_the_same_share_its_probability(wire: str) -> None:
+    keel = texts(KEEL)["keel"]
+    merged = "\n\n".join([*wire.split("\n\n")[:3], *keel.split("\n\n")[:3]])
+    last = keel.split("\n\n")[-1]
+    days = {"wire": "2025-05-05", "keel": "2025-05-06", "hull": "2025-05-06", "both": "2025-05-08"}
+    found = traced(
+        {"both": merged, "wire": wire, "keel": keel, "hull": keel.replace(last, edited(last, {"the": "that"}))},
+        **{n: Given(id=n, date_published=day) for n, day in days.items()},
+    )
+    rows = [*found.tables["derivations"].to_pylist(), *found.tables["alternatives"].to_pylist()]
+    chance = {r["parent"]: r["probability"] for r in rows if r["child"] == "both"}
+    assert chance["wire"] > 0.9
+    assert chance["keel"] == pytest.approx(chance["hull"], abs=0.05)
+    assert chance["keel"] < 0.6
+
+
 def test_of_two_that_print_the_same_the_one_that_is_named_is_quoted(wire: str) -> None:
     taken = wire.split("\n\n")[1]
     own = (
@@ -373,6 +425,31 @@ def test_only_what_is_long_enough_counts_as_lent() -> None:
     lender[0, 2] = True
     found = counted(features(parent, child, text, lender))
     assert (found["lent"], found["added"], found["fresh"]) == (1, 0, 0)
+
+
+triples = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans(), st.integers(1, 9)), min_size=1, max_size=14)
+
+
+@given(triples)
+@settings(max_examples=300)
+def test_what_a_second_parent_lent_is_that_of_brute_force(found: list[tuple[bool, bool, bool, int]]) -> None:
+    parent, child, lender = (np.array([[f[k] for f in found]] * 2, dtype=np.bool_) for k in range(3))
+    words = [f[3] for f in found]
+    text = shared_text(parent, np.ones(len(found)), np.array(words, dtype=np.float64))
+    held = [k for k, (_, in_child, _, _) in enumerate(found) if in_child]
+    handed: list[int] = []
+    lent = 0
+    for own, piece in groupby(held, key=lambda k: not found[k][0]):
+        taken = [k for k in piece if found[k][2]]
+        if own and sum(words[k] for k in taken) >= TAKEN:
+            lent += 1
+            handed += [k for k in range(taken[0], taken[-1] + 1) if found[k][2]]
+    for kept, run in [(kept, list(run)) for kept, run in groupby(handed, key=lambda k: found[k][1])]:
+        if not kept and sum(words[k] for k in run) > SMALL:
+            handed = [k for k in handed if k not in run]
+    before, pieces_ = with_lent(parent, child, lender, text)
+    assert pieces_.tolist() == [lent, lent]
+    assert before.tolist() == [[bool(f[0]) or k in handed for k, f in enumerate(found)]] * 2
 
 
 def counted(row: Bits) -> dict[str, float]:

@@ -21,24 +21,25 @@ from headwater.dates import Written
 from headwater.documents import Block, Body, Document, Stamp, bodies
 from headwater.engine import Engine
 from headwater.passages import Passage, Rarity, rarity, tokens
-from headwater.records import Fault, Record, Tables, from_table, to_table
+from headwater.records import Fault, Place, Record, Tables, from_table, to_table
 from headwater.stemma.arborescence import marginals, own_choice
-from headwater.stemma.circumstances import Circumstance, Publishers, as_day, circumstance, misdated, orders, priors
+from headwater.stemma.circumstances import Circumstance, as_day, circumstance, misdated, orders, priors
 from headwater.stemma.cohesion import ties
 from headwater.stemma.collation import Collation, Parting, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.kinship import families
 from headwater.stemma.marks import marks_of
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
+from headwater.stemma.naming import Naming
 from headwater.stemma.prices import Bits, Common, Ledger, common
 from headwater.stemma.trees import (
     ROOT,
     Near,
     Priors,
     Tree,
-    cost,
     days,
     edges,
+    lenders,
     near,
     search,
     table,
@@ -140,17 +141,17 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))
-    rows += _links(family, ledger, beside, ids, when)
-    rows += _merges(family, ledger, beside, ids)
+    costs, chances = chances_of(tree, ledger, beside)
+    rows += _links(family, costs, chances, ids, when)
+    rows += _merges(family, ledger, beside, ids, chances)
     return rows
 
 
 def _links(
-    family: Family, ledger: Ledger, beside: Priors, ids: Mapping[int, str], when: Sequence[float]
+    family: Family, costs: Bits, chances: Bits, ids: Mapping[int, str], when: Sequence[float]
 ) -> Iterator[Record]:
     """The edges of the tree to first parents, and those that lost against them, each with its share in all trees."""
     tree, second = family.tree, dict(family.tree.second)
-    costs, chances = chances_of(tree, ledger, beside)
     for node, parent in enumerate(tree.parents):
         for q in range(len(tree.parents)):
             if q == node or q == second.get(node) or (q != parent and chances[q, node] < RIVAL):
@@ -163,7 +164,8 @@ def _links(
 
 
 def chances_of(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
-    """The bits and the probability of every edge: (node + 1) x node, the last row for origins.
+    """The bits of every edge to a first parent, and the probability that it holds, be it to a first or a second one:
+    (node + 1) x node, the last row for origins.
 
     Where lost sources were found, two worlds share the texts that we hold: that of the tree, and the best in which
     nothing is lost. The column of a lost source is that of its own world.
@@ -172,23 +174,37 @@ def chances_of(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
     if witnesses > SUMMED:
         costs = table(edges(ledger, beside, near(ledger.text)), witnesses)
         return costs, own_choice(costs / TEMPERATURE)
-    costs = told(tree, ledger, beside)
-    chances = marginals(costs / TEMPERATURE)[0]
+    costs, chances = _in_world(tree, ledger, beside)
     if nodes > witnesses:
-        held = marginals(told(unlost(ledger, beside), ledger, beside) / TEMPERATURE)[0]
+        _, held = _in_world(unlost(ledger, beside), ledger, beside)
         chances[:, :witnesses] *= BELIEVED
         chances[[*range(witnesses), nodes], :witnesses] += (1 - BELIEVED) * held
     return costs, chances
 
 
-def _merges(family: Family, ledger: Ledger, beside: Priors, ids: Mapping[int, str]) -> Iterator[Derivation]:
-    """The edges to second parents, by what the tree would cost without them."""
+def _in_world(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
+    """The same with the lost sources of one tree; a second parent is held against none, and against all others."""
+    costs = told(tree, ledger, beside)
+    chances = marginals(costs / TEMPERATURE)[0]
+    for child, _ in tree.second:
+        options = lenders(tree, child, ledger, beside)
+        bits = np.array([bits for bits, _ in options]) / TEMPERATURE
+        for (_, lender), share in zip(options, own_choice(bits[:, None])[:, 0], strict=True):
+            if lender != ROOT:
+                chances[lender, child] += (1 - chances[lender, child]) * share
+    return costs, chances
+
+
+def _merges(
+    family: Family, ledger: Ledger, beside: Priors, ids: Mapping[int, str], chances: Bits
+) -> Iterator[Derivation]:
+    """The edges to second parents."""
     tree = family.tree
     for child, parent in tree.second:
-        without = Tree(tree.parents, tuple(s for s in tree.second if s != (child, parent)))
-        gain = cost(without, ledger, beside) - cost(tree, ledger, beside)
-        chance = round(1 / (1 + 2 ** (-gain / TEMPERATURE)), 4)
-        yield Derivation(ids[parent], ids[child], "merge", chance, evidence(family, parent, child, gain))
+        bits = {lender: bits for bits, lender in lenders(tree, child, ledger, beside)}
+        gain = min(b for lender, b in bits.items() if lender != parent) - bits[parent]
+        why = evidence(family, parent, child, gain)
+        yield Derivation(ids[parent], ids[child], "merge", round(float(chances[parent, child]), 4), why)
 
 
 def without_title(body: Body) -> Body:
@@ -205,11 +221,13 @@ def known_of(kin: Kin) -> list[Circumstance]:
     for b in kin.blocks:
         blocks[b.document].append(b)
     written = {w.document: w for w in kin.written}
-    publishers = Publishers(kin.documents)
-    naming = [publishers.named(b) for b in kin.bodies]
+    naming = Naming(kin.documents, kin.bodies)
+    quoted: dict[str, dict[str, tuple[Place, ...]]] = defaultdict(dict)
+    for q in (q for p in kin.passages for q in naming.quoting(p)):
+        quoted[q.words.document][q.source] = (*quoted[q.words.document].get(q.source, ()), q.words)
     return [
-        circumstance(d, stamps[d.id], blocks[d.id], written.get(d.id), names)
-        for d, names in zip(kin.documents, naming, strict=True)
+        circumstance(d, stamps[d.id], blocks[d.id], written.get(d.id), naming.named(d.id), quoted[d.id])
+        for d in kin.documents
     ]
 
 
@@ -249,9 +267,9 @@ def material(tables: Tables, heap: Sequence[Body], bits: Rarity) -> Iterator[Kin
     """The material of every family, sorted by its first document."""
     passages = from_table(Passage, tables["passages"])
     documents = {d.id: d for d in from_table(Document, tables["documents"])}
-    groups = families(heap, passages, bits)
+    body, naming = {b.document: b for b in heap}, Naming(documents.values(), heap)
+    groups = families(heap, passages, bits, lambda p: any(naming.quoting(p)))
     family = {d: i for i, group in enumerate(groups) for d in group}
-    body = {b.document: b for b in heap}
     shared: dict[int, list[Passage]] = defaultdict(list)
     for p in passages:
         if family[p.a] == family[p.b]:

@@ -6,8 +6,7 @@ page put up long after its text was written is a copy of something. So is a page
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,8 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.dates import Written
-from headwater.documents import Block, Body, Document, Stamp
-from headwater.passages import tokens
+from headwater.documents import Block, Document, Stamp
 from headwater.records import Place
 from headwater.stemma.prices import WEIGHTS, Flags
 from headwater.stemma.trees import Priors
@@ -25,7 +23,13 @@ from headwater.text import fold, words
 
 LEAST_HEADLINE = 3  # words
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
-OF_ONE = ("agency", "same credit", "other credit", "same headline")  # what a text has from its first parent alone
+OF_ONE = (
+    "agency",
+    "same credit",
+    "other credit",
+    "same headline",
+    "quoted from",
+)  # what a text has from its first parent alone
 RELATIONS = (*OF_ONE, "named", "canonical", "late parent", "same publisher", "same page", "later version")
 ORIGINS = ("origin", "late origin", "credited origin", "posted origin")
 
@@ -57,6 +61,7 @@ class Circumstance(NamedTuple):
     heading: Place | None  # and where they stand on the page
     credit: Place | None  # where the agency is credited
     naming: Mapping[str, Place]  # other publishers that the text names, and where first
+    quoted: Mapping[str, tuple[Place, ...]]  # documents that it quotes with their publisher's name beside the words
 
     @property
     def late(self) -> bool:
@@ -92,12 +97,13 @@ def as_day(value: str | None) -> date | None:
         return None
 
 
-def circumstance(
+def circumstance(  # noqa: PLR0913, PLR0917  (all that is known)
     document: Document,
     stamps: Sequence[Stamp],
     blocks: Sequence[Block],
     written: Written | None,
-    naming: Mapping[str, Place],
+    naming: Mapping[str, Sequence[Place]],
+    quoted: Mapping[str, tuple[Place, ...]],
 ) -> Circumstance:
     """One document's circumstances; `written`: when its text was written, as far as that is known."""
     day = as_day(written.value) if written else None
@@ -108,33 +114,13 @@ def circumstance(
     inferred = written is not None and written.source == "story"
     trust = written.confidence if written else 0.0
     fetched = next((as_posted(s.value) for s in stamps if s.kind == "retrieved"), None)
-    others = {name: place for name, place in naming.items() if name != document.publisher}
+    others = {name: places[0] for name, places in naming.items() if name != document.publisher}
     headline = _headline(document)
     heading = _heading(headline, document, blocks)
     credit = _credit(document, blocks)
-    return Circumstance(document, day, trust, inferred, posted, late, fetched, headline, heading, credit, others)
-
-
-class Publishers:
-    """Finds in running text the names of those who put up the pages of a family."""
-
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._by_word: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        for name in sorted({d.publisher for d in documents if d.publisher}):
-            forms = tuple(w.form for w in words(name))
-            forms = forms[1:] if forms[:1] == ("the",) else forms
-            if forms:
-                self._by_word[forms[0]].append((forms, name))
-
-    def named(self, body: Body) -> dict[str, Place]:
-        """The publishers that a text names, capitals kept, and where first."""
-        text, found = tokens(body), dict[str, Place]()
-        for k, form in enumerate(text.forms):
-            for forms, name in self._by_word.get(form, ()):
-                last = k + len(forms) - 1
-                if tuple(text.forms[k : last + 1]) == forms and body.text[text.starts[k]].isupper():
-                    found.setdefault(name, Place(body.document, text.starts[k], text.ends[last]))
-        return found
+    return Circumstance(
+        document, day, trust, inferred, posted, late, fetched, headline, heading, credit, others, quoted
+    )
 
 
 def as_posted(value: str | None) -> Posted | None:
@@ -185,6 +171,8 @@ def relation(p: Circumstance, c: Circumstance) -> Iterator[str]:
         yield "agency" if p.is_page_of(c.document.agency) else "same credit" if alike else "other credit"
     if p.document.publisher in c.naming and not p.is_page_of(c.document.agency):
         yield "named"
+    if p.document.id in c.quoted:
+        yield "quoted from"
     if is_headed_alike(p, c):
         yield "same headline"
     if p.document.url and c.document.canonical_url == p.document.url and c.document.url != p.document.url:

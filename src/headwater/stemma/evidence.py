@@ -22,7 +22,8 @@ from headwater.stemma.prices import SMALL, WEIGHTS, Bits, Common, Flags
 from headwater.stemma.trees import Tree
 
 QUOTED_SHARE = 0.4  # of a text's words; one that has more of another's in it is no text of its own
-BRIDGED, TOGETHER = 12, 0.8  # words that do not part a stretch, and the share of what was taken that stands in one
+BRIDGED, TOGETHER = 12, 0.95  # words that do not part a stretch, and the share of what was taken that stands in one
+MARKED_SHARE, MARKED = 0.5, 0.8  # the same where so much of what was taken stands between quotation marks
 SPELT_ALIKE = 0.75  # readings so alike are one word and its slip
 MOST = 5  # rows of one kind; the heaviest say enough
 TOLD = 1.0  # bits; a piece by which cohesion says less is not told of
@@ -72,34 +73,56 @@ def how(family: Family, parent: int, child: int, days: Sequence[float]) -> How:
         return "update" if covered < 0.7 or days[child] > days[parent] else "copy"
     if (family.known[child].document.kind == "forum" and covered >= 0.5) or quotes(family, parent, child):
         return "quote"
-    if family.witness(parent):
-        return _how_of_two(family.known[parent], family.known[child], covered, kept)
-    return "copy" if covered >= 0.5 or family.known[child].late else "rewrite"
+    if not family.witness(parent):
+        return "copy" if covered >= 0.5 or family.known[child].late else "rewrite"
+    return "update" if is_next_version(family, parent, child) else _by_shares(covered, kept)
+
+
+def _by_shares(covered: float, kept: float) -> How:
+    """By the share of a text that its parent has too, and of the parent's that it kept."""
+    if covered >= 0.85:
+        return "copy" if kept >= 0.85 else "trim"
+    return "copy" if covered >= 0.7 and kept >= 0.7 else "rewrite"
 
 
 def quotes(family: Family, parent: int, child: int) -> bool:
-    """Whether a text is its own and has but one stretch of the parent's words in it."""
+    """Whether a text is its own and has in it one stretch of the parent's words, or words between quotation marks."""
     has, taken, words = family.present[child], family.present[parent][family.present[child]], family.common.words
     own = words[has]
     shared = float(own[taken].sum())
-    if not shared or shared > QUOTED_SHARE * own.sum():
+    if not shared or is_next_version(family, parent, child):
         return False
+    if shared <= MARKED_SHARE * own.sum() and _marked(family, parent, child) >= MARKED:
+        return True
+    return bool(shared <= QUOTED_SHARE * own.sum() and _longest(own, taken) >= TOGETHER * shared)
+
+
+def _marked(family: Family, parent: int, child: int) -> float:
+    """The share of the words taken that stand between quotation marks."""
+    kin = family.mask(_kin(family, parent, child))
+    columns, quoted = family.collation.columns[child], family.collation.texts[child].quoted
+    marks = [mark for x, mark in zip(columns, quoted, strict=True) if family.collation.masks[x] & kin]
+    return sum(marks) / max(1, len(marks))
+
+
+def _longest(words: Bits, taken: Flags) -> float:
+    """The words taken in the longest stretch."""
     longest = at = gap = 0.0
-    for is_taken, size in zip(taken, own, strict=True):
+    for is_taken, size in zip(taken, words, strict=True):
         at, gap = (at + size, 0.0) if is_taken else (at, gap + size)
         if gap > BRIDGED:
             at = 0.0
         longest = max(longest, at)
-    return bool(longest >= TOGETHER * shared)
+    return longest
 
 
-def _how_of_two(parent: Circumstance, child: Circumstance, covered: float, kept: float) -> How:
-    same_house = bool(parent.document.publisher) and parent.document.publisher == child.document.publisher
-    if is_version(parent, child) or (same_house and parent.day and child.day and child.day > parent.day):
-        return "update"
-    if covered >= 0.85:
-        return "copy" if kept >= 0.85 else "trim"
-    return "copy" if covered >= 0.7 and kept >= 0.7 else "rewrite"
+def is_next_version(family: Family, parent: int, child: int) -> bool:
+    """Whether a text is a later one of its parent's page or house."""
+    if not (family.witness(parent) and family.witness(child)):
+        return False
+    p, c = family.known[parent], family.known[child]
+    same_house = bool(p.document.publisher) and p.document.publisher == c.document.publisher
+    return is_version(p, c) or bool(same_house and p.day and c.day and c.day > p.day)
 
 
 def evidence(family: Family, parent: int, child: int, margin: float) -> tuple[Evidence, ...]:
@@ -252,6 +275,9 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
         if p.document.publisher and p.document.publisher in k.naming:
             span, text = k.naming[p.document.publisher], f"The text names {p.document.publisher}."
             yield Evidence("named source", True, -WEIGHTS["named"], text, (span,))
+        if p.document.id in k.quoted and (child, parent) not in family.tree.second:
+            text = f"The text quotes it with the name of {p.document.publisher} beside the words."
+            yield Evidence("quoted from", True, -WEIGHTS["quoted from"], text, k.quoted[p.document.id])
         if is_headed_alike(p, k) and (child, parent) not in family.tree.second:
             headings = tuple(place for place in (p.heading, k.heading) if place)
             text = f"Both are headed “{k.document.headline}”."

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
@@ -67,12 +67,15 @@ def worth(passage: Passage, a: Weighed, b: Weighed) -> float:
     return passage.weight * max(sides)
 
 
-def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) -> list[tuple[str, ...]]:
+def families(
+    heap: Sequence[Body], passages: Sequence[Passage], bits: Rarity, named: Callable[[Passage], bool] = lambda _: False
+) -> list[tuple[str, ...]]:
     """Documents grouped by enough shared wording; a document without kin is a family of its own.
 
     What is the same to the letter is one text, quotation or not. What is much of a text makes it kin. A single stretch
     links two groups if most of one print it. What is found in a few texts of each, or in three groups and more that
-    have nothing else in common, is stock, and had from nobody in particular.
+    have nothing else in common, is stock, and had from nobody in particular; but who is `named` beside his words is
+    where they were had.
     """
     of = {b.document: weighed(b, bits) for b in heap}
     value: dict[tuple[str, str], list[tuple[float, Passage]]] = defaultdict(list)
@@ -88,6 +91,9 @@ def families(heap: Sequence[Body], passages: Iterable[Passage], bits: Rarity) ->
         lone += [p for x, p in found if x >= STRONG or (share >= CONTAINED and x == most)]
     for a, b in bridges([p for p in lone if groups.top(p.a) != groups.top(p.b)], groups):
         groups.join(a, b)
+    for p in passages:
+        if p.weight >= STRONG and groups.top(p.a) != groups.top(p.b) and named(p):
+            groups.join(p.a, p.b)
     together: dict[str, list[str]] = defaultdict(list)
     for d in sorted(of):
         together[groups.top(d)].append(d)

@@ -26,7 +26,7 @@ Flags = npt.NDArray[np.bool_]
 WEIGHTS: dict[str, float] = json.loads((files("headwater.stemma") / "weights.json").read_text("utf-8"))
 FEATURES = (
     "cut", "cut tail", "cut length", "added", "added tail", "added length",
-    "changes", "places", "put in", "left out", "fresh", "thin", "lent", "lent length",
+    "changes", "places", "put in", "left out", "fresh", "thin", "lent",
     "added tied", "added loose",
 )  # fmt: skip
 SMALL = 6  # words: a shorter piece is a change of wording, a longer one was cut or added as such
@@ -100,38 +100,59 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
     put in, left out   by how much there are more small pieces on one side than on the other
     fresh              the bits of words that neither parent has
     thin               how little of either the other has
-    lent               pieces that come from the second parent
+    lent               pieces beside the parent's that hold words of the second parent
     added tied, loose  the sums of the binary logarithms of what ties the longer pieces put in to the rest, and what not
     """
     n = len(parents)
-    second = np.zeros_like(children) if lent is None else _taken(children, children & ~parents, lent, text)
-    taken = pieces(children, ~second, text)
-    cut, added = pieces(parents, children, text), pieces(children, parents | second, text)
+    before, lendings = with_lent(parents, children, np.zeros_like(children) if lent is None else lent, text)
+    cut, added = pieces(before, children, text), pieces(children, before, text)
     out, put = cut.tally(~cut.large, n), added.tally(~added.large, n)
     changes, words = np.maximum(out, put), parents @ text.words
     many = np.maximum(1.0, changes)
     both = (parents & children) @ text.bits
-    least = np.minimum(parents @ text.bits, (children & ~second) @ text.bits)
+    least = np.minimum(parents @ text.bits, (children & (parents | ~before)) @ text.bits)
     return np.stack([
         *_large(cut, n), *_large(added, n),
         changes, changes * np.log2(np.maximum(many, words) / many), np.maximum(0, put - out), np.maximum(0, out - put),
-        (children & ~parents & ~second) @ text.bits / WORD,
+        (children & ~before) @ text.bits / WORD,
         1 - both / np.maximum(1.0, least),
-        taken.tally(taken.words > 0, n), taken.tally(taken.words > 0, n, np.log2(np.maximum(1.0, taken.words))),
+        lendings,
         *_cohesion(added, n),
     ], axis=1)  # fmt: skip
 
 
-def _taken(children: Flags, own: Flags, lent: Flags, text: Common) -> Flags:
-    """Of what a second parent could have lent, the pieces with enough of it to show that it did."""
+def with_lent(parents: Flags, children: Flags, lent: Flags, text: Common) -> tuple[Flags, Bits]:
+    """What children had before them: their parents' text, and the pieces that a second parent lent; and how many.
+
+    A piece is what a child has and its parent lacks. The second parent lent it from the first to the last of its words
+    there, where these are enough to show it. The child may have put its own between them, and left out what it would:
+    small changes are told, longer pieces need not be.
+    """
     pair, segment = np.nonzero(children)
-    on = own[pair, segment]
+    on = (children & ~parents)[pair, segment]
     opening = np.diff(pair, prepend=-1).astype(np.bool_)
     piece = np.cumsum(on & (opening | ~np.append(False, on[:-1])))
-    on &= lent[pair, segment]
-    long = on & (np.bincount(piece[on], text.words[segment[on]], len(on) + 1)[piece] >= TAKEN)
-    found = np.zeros_like(children)
-    found[pair[long], segment[long]] = True
+    held = on & lent[pair, segment]
+    held &= (np.bincount(piece[held], text.words[segment[held]], len(on) + 1) >= TAKEN)[piece]
+    first = np.flatnonzero(np.diff(piece[held], prepend=-1))
+    last = np.flatnonzero(np.diff(piece[held], append=-1))
+    pair, begin, end = pair[held][first], segment[held][first], segment[held][last]
+    lines = np.zeros((len(children), children.shape[1] + 1), np.int64)
+    np.add.at(lines, (pair, begin), 1)
+    np.add.at(lines, (pair, end + 1), -1)
+    handed = lent & (np.cumsum(lines, axis=1)[:, :-1] > 0)
+    handed &= ~_left_out(handed, children, text)
+    return parents | handed, np.bincount(pair, minlength=len(children)).astype(np.float64)
+
+
+def _left_out(handed: Flags, children: Flags, text: Common) -> Flags:
+    """The longer pieces that children left out of what was handed to them."""
+    pair, segment = np.nonzero(handed)
+    out = ~children[pair, segment]
+    opening = np.diff(pair, prepend=-1).astype(np.bool_)
+    piece = np.cumsum(out & (opening | ~np.append(False, out[:-1])))
+    found = np.zeros_like(handed)
+    found[pair, segment] = out & (np.bincount(piece, text.words[segment] * out, len(out) + 1) > SMALL)[piece]
     return found
 
 

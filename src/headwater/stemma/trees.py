@@ -25,14 +25,14 @@ ROOT = -1
 LOST = WEIGHTS["lost"]  # bits for a source that nobody in the heap holds, beside those of its edges
 HIDDEN = WEIGHTS["hidden"]  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
 SECOND = WEIGHTS["second"]  # for taking words from a second text as well
-LENDING = 120.0  # bits of wording that each of two parents must have and the other lack
+LENDING = 30.0  # bits of wording that each of two parents must have and the other lack
 LENDERS = 60  # pairs of a text and a second parent that are tried
 IMPOSSIBLE = 1e9  # bits
 LIKELY = 8  # texts that a text may have to do with in a large family
 SEARCHED = 60  # witnesses; larger families have no lost sources and no second parents looked for
 BLOCK = 1 << 12  # pairs that are reckoned at a time
 SURE = 1e-6  # bits; a smaller gain is rounding
-RINGS = 24  # children that a text gives up so that another can lend to it
+RINGS = 24  # edges that are given up so that one text can lend to another
 ROUNDS = 200  # of descent; it has always stopped long before
 
 
@@ -194,10 +194,17 @@ def edges(ledger: Ledger, priors: Priors, kin: Near) -> Edges:
 def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[int, int], ...] = ()) -> Tree | None:
     """The cheapest tree in which nothing is lost, if some texts have these second parents; None where a ring is left.
 
-    A text that would stand above its own second parent gives up, ring by ring, the child by which it does.
+    Where a text would stand above its own second parent, ring by ring either it gives up the child by which it does, or
+    the second parent its parent, whichever is cheaper in the end.
     """
-    has, root = ledger.text.has, len(ledger.witnesses)
-    bits = found.bits.copy()
+    bits = _helped(found, ledger, priors, second)
+    trees = [_parted(found, bits, second, by_lender=way) for way in ((False, True) if second else (False,))]
+    return min((t for t in trees if t), default=(0.0, None), key=lambda t: t[0])[1]
+
+
+def _helped(found: Edges, ledger: Ledger, priors: Priors, second: Sequence[tuple[int, int]]) -> Bits:
+    """The bits of the edges where second parents lend."""
+    has, root, bits = ledger.text.has, len(ledger.witnesses), found.bits.copy()
     source, target = np.array(found.source), np.array(found.target)
     for child, lender in second:
         into = np.flatnonzero((target == child) & (source < root) & (source != lender))
@@ -205,14 +212,23 @@ def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[i
         bits[(target == child) | ((target == lender) & (source == child))] = IMPOSSIBLE
         helped = prices(has[source[into]], own, ledger.text, lent) + priors.parent[source[into], child]
         bits[into] = np.round(helped, 6)
+    return bits
+
+
+def _parted(
+    found: Edges, bits: Bits, second: tuple[tuple[int, int], ...], *, by_lender: bool
+) -> tuple[float, Tree] | None:
+    """The bits of the cheapest tree without a ring by way of a second parent, and the tree; rings parted at one end."""
+    root, left = found.source[0], bits.tolist()
+    where = {edge: e for e, edge in enumerate(zip(found.source, found.target, strict=True))}
     for _ in range(RINGS):
-        chosen = cheapest(found.source, found.target, bits.tolist(), root)
+        chosen = cheapest(found.source, found.target, left, root)
         tree = Tree(tuple(ROOT if found.source[e] == root else found.source[e] for e in chosen), second)
-        ring = next(((c, up) for c, p in second if c in (up := tree.above(p))), None)
+        ring = next((up[: up.index(c) + 1] for c, lender in second if c in (up := tree.above(lender))), None)
         if ring is None:
-            return tree
-        child, up = ring
-        bits[(source == child) & (target == up[up.index(child) - 1])] = IMPOSSIBLE
+            return sum(left[e] for e in chosen), tree
+        low, high = ring[:2] if by_lender else ring[-2:]
+        left[where[high, low]] = IMPOSSIBLE
     return None
 
 
@@ -322,6 +338,17 @@ def _with_second(tree: Tree, v: int, kin: Near) -> Iterator[Tree]:
             yield Tree(tree.parents, tuple(sorted((*tree.second, (v, q)))))
     for child in tree.children(v):
         yield Tree(_replaced(tree.parents, {child: ROOT}), tuple(sorted((*tree.second, (v, child)))))
+
+
+def lenders(tree: Tree, child: int, ledger: Ledger, priors: Priors) -> list[tuple[float, int]]:
+    """What a tree costs with each text that a child could have for a second parent, and (`ROOT`) with none."""
+    rest = tuple(s for s in tree.second if s[0] != child)
+    below = tree.below(child) | {tree.parents[child]}
+    lent = [
+        (q, Tree(tree.parents, tuple(sorted((*rest, (child, q)))))) for q in range(len(tree.parents)) if q not in below
+    ]
+    options = [(ROOT, Tree(tree.parents, rest)), *((q, t) for q, t in lent if not t.circular())]
+    return [(round(cost(t, ledger, priors), 6), q) for q, t in options]
 
 
 def _replaced(parents: tuple[int, ...], change: dict[int, int]) -> tuple[int, ...]:

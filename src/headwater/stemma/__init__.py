@@ -168,25 +168,26 @@ def chances_of(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
     (node + 1) x node, the last row for origins.
 
     Where lost sources were found, two worlds share the texts that we hold: that of the tree, and the best in which
-    nothing is lost. The column of a lost source is that of its own world.
+    nothing is lost. The column of a lost source is that of its own world; and who has one parent in the tree has one in
+    the other, so that of his parents only one is true.
     """
-    witnesses, nodes = len(ledger.witnesses), len(tree.parents)
+    witnesses, nodes, merged = len(ledger.witnesses), len(tree.parents), [child for child, _ in tree.second]
     if witnesses > SUMMED:
         costs = table(edges(ledger, beside, near(ledger.text)), witnesses)
         return costs, own_choice(costs / TEMPERATURE)
-    costs, chances = _in_world(tree, ledger, beside)
+    costs, chances = _in_world(tree, ledger, beside, merged)
     if nodes > witnesses:
-        _, held = _in_world(unlost(ledger, beside), ledger, beside)
+        _, held = _in_world(unlost(ledger, beside), ledger, beside, merged)
         chances[:, :witnesses] *= BELIEVED
         chances[[*range(witnesses), nodes], :witnesses] += (1 - BELIEVED) * held
     return costs, chances
 
 
-def _in_world(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
+def _in_world(tree: Tree, ledger: Ledger, beside: Priors, merged: Sequence[int]) -> tuple[Bits, Bits]:
     """The same with the lost sources of one tree; a second parent is held against none, and against all others."""
     costs = told(tree, ledger, beside)
     chances = marginals(costs / TEMPERATURE)[0]
-    for child, _ in tree.second:
+    for child in sorted({child for child, _ in tree.second} & {*merged}):
         options = lenders(tree, child, ledger, beside)
         bits = np.array([bits for bits, _ in options]) / TEMPERATURE
         for (_, lender), share in zip(options, own_choice(bits[:, None])[:, 0], strict=True):

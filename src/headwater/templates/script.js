@@ -129,8 +129,7 @@ return [...ends, [Infinity]].map(([start], n) => { const from = n && ends[n - 1]
 }));
 pair.forEach((text, k) => ticks(text, parted.map((p) => p[k])));
 follow(pair, passages.flat().map(words).filter((m) => m.every(Boolean)));
-const many = (what, noun) => `${what.length} ${noun}${what.length === 1 ? "" : "s"}`;
-told.textContent = `${pair.map((t) => t.ariaLabel).join(" and ")}: ${many(passages, "passage")} in common, ${many(parted, "change")} in them`;
+told.textContent = `${pair.map((t) => t.ariaLabel).join(" and ")} · passages in common: ${passages.length}, changes in them: ${parted.length}`;
 }
 box.apart = () => clear();
 on(button, "click", () => box.classList.contains("pair") ? clear() : show());

@@ -644,9 +644,8 @@ def test_what_belongs_was_left_out_and_what_does_not_was_put_in(piece: str, edge
         for row in e["evidence"] if row["kind"] in ("put in", "belongs")
     }  # fmt: skip
     assert kinds.keys() == {("belongs", False) if piece == BELONGING else ("put in", True)}
-    assert all(
-        piece[60:-1] in stretch for stretch in kinds.values()
-    )  # a word or two at its ends may stand on both sides
+    # A word or two at its ends may stand on both sides.
+    assert all(piece[60:-1] in stretch for stretch in kinds.values())
 
 
 def test_a_heap_of_one_story_does_not_tell_which_words_tie(wire: str) -> None:

@@ -8,7 +8,7 @@ from headwater.records import Span
 from headwater.text import words
 
 STOPS = frozenset(".!?\u2026\u3002\uff01\uff1f\n")  # between two words: a sentence ends
-POINTS = ".,:"
+POINTS = ".,:"  # what may stand behind a mark that closes
 _OPENING, _CLOSING, _EITHER = "\u201c\u201e\u00ab", "\u201d\u00bb", '"'
 _OPENING_SINGLE, _CLOSING_SINGLE = "\u2018", "\u2019"
 

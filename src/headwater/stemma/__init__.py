@@ -54,7 +54,7 @@ __all__ = ["Alternative", "Derivation", "Evidence", "How", "Witness", "step"]
 
 OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 
-TEMPERATURE = 1.25  # bits of cost that halve a probability; the sum leaves out other lost sources and second parents
+TEMPERATURE = 1.25  # bits of cost that halve a probability; the sum leaves out other lost sources
 BELIEVED = 0.7  # in lost sources that were found: more than their share of true ones, and calibrated better than 1
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 COMPARED = 40  # witnesses most like a text that it is compared with word by word
@@ -187,7 +187,7 @@ def _in_world(tree: Tree, ledger: Ledger, beside: Priors, merged: Sequence[int])
     """The same with the lost sources of one tree; a second parent is held against none, and against all others."""
     costs = told(tree, ledger, beside)
     chances = marginals(costs / TEMPERATURE)[0]
-    for child in sorted({child for child, _ in tree.second} & {*merged}):
+    for child in (child for child, _ in tree.second if child in merged):
         options = lenders(tree, child, ledger, beside)
         bits = np.array([bits for bits, _ in options]) / TEMPERATURE
         for (_, lender), share in zip(options, own_choice(bits[:, None])[:, 0], strict=True):

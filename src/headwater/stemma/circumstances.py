@@ -23,13 +23,8 @@ from headwater.text import fold, words
 
 LEAST_HEADLINE = 3  # words
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
-OF_ONE = (
-    "agency",
-    "same credit",
-    "other credit",
-    "same headline",
-    "quoted from",
-)  # what a text has from its first parent alone
+# What a text has from its first parent alone.
+OF_ONE = ("agency", "same credit", "other credit", "same headline", "quoted from")
 RELATIONS = (*OF_ONE, "named", "canonical", "late parent", "same publisher", "same page", "later version")
 ORIGINS = ("origin", "late origin", "credited origin", "posted origin")
 

@@ -75,7 +75,7 @@ def how(family: Family, parent: int, child: int, days: Sequence[float]) -> How:
         return "quote"
     if not family.witness(parent):
         return "copy" if covered >= 0.5 or family.known[child].late else "rewrite"
-    return "update" if is_next_version(family, parent, child) else _by_shares(covered, kept)
+    return "update" if _is_next_version(family, parent, child) else _by_shares(covered, kept)
 
 
 def _by_shares(covered: float, kept: float) -> How:
@@ -90,7 +90,7 @@ def quotes(family: Family, parent: int, child: int) -> bool:
     has, taken, words = family.present[child], family.present[parent][family.present[child]], family.common.words
     own = words[has]
     shared = float(own[taken].sum())
-    if not shared or is_next_version(family, parent, child):
+    if not shared or _is_next_version(family, parent, child):
         return False
     if shared <= MARKED_SHARE * own.sum() and _marked(family, parent, child) >= MARKED:
         return True
@@ -116,7 +116,7 @@ def _longest(words: Bits, taken: Flags) -> float:
     return longest
 
 
-def is_next_version(family: Family, parent: int, child: int) -> bool:
+def _is_next_version(family: Family, parent: int, child: int) -> bool:
     """Whether a text is a later one of its parent's page or house."""
     if not (family.witness(parent) and family.witness(child)):
         return False

@@ -63,9 +63,8 @@ class Naming:
             self._named[document] = self._publishers.named(self._body[document])
         return self._named[document]
 
-    def quoting(self, passage: Passage) -> Iterator[Quoting]:
+    def quoting(self, p: Passage) -> Iterator[Quoting]:
         """The side of a passage, if any, that stands between marks with the name of the other side's publisher."""
-        p = passage
         for ours, source in ((Place(p.a, p.a_start, p.a_end), p.b), (Place(p.b, p.b_start, p.b_end), p.a)):
             name = self._of[source]
             places = self.named(ours.document).get(name, ()) if name and name != self._of[ours.document] else ()

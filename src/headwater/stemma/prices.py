@@ -80,8 +80,7 @@ def pieces(held: Flags, among: Flags, text: Common) -> Pieces:
     """The pieces of each row of `held` that the same row of `among` lacks; pair x segment both."""
     pair, segment = np.nonzero(held)
     lacking = ~among[pair, segment]
-    opening = np.diff(pair, prepend=-1).astype(np.bool_)
-    start = np.flatnonzero(lacking & (opening | ~np.append(False, lacking[:-1])))
+    start = np.flatnonzero(_openings(pair, lacking))
     if not len(start):
         none = np.zeros(0)
         return Pieces(np.zeros(0, np.int64), none, none, none, np.zeros(0, np.bool_))
@@ -89,6 +88,11 @@ def pieces(held: Flags, among: Flags, text: Common) -> Pieces:
     end = np.cumsum(np.bincount(pair, minlength=len(held)))[pair[start]]
     words, tied, loose = (np.add.reduceat(x[segment] * lacking, start) for x in (text.words, text.tied, text.loose))
     return Pieces(pair[start], words, tied, loose, start + length == end)
+
+
+def _openings(pair: npt.NDArray[np.int64], on: Flags) -> Flags:
+    """Where a run of what is on begins; none goes from one pair into the next."""
+    return np.asarray(on & (np.diff(pair, prepend=-1).astype(np.bool_) | ~np.append(False, on[:-1])))
 
 
 def features(parents: Flags, children: Flags, text: Common, lent: Flags | None = None) -> Bits:
@@ -104,7 +108,7 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
     added tied, loose  the sums of the binary logarithms of what ties the longer pieces put in to the rest, and what not
     """
     n = len(parents)
-    before, lendings = with_lent(parents, children, np.zeros_like(children) if lent is None else lent, text)
+    before, lendings = (parents, np.zeros(n)) if lent is None else with_lent(parents, children, lent, text)
     cut, added = pieces(before, children, text), pieces(children, before, text)
     out, put = cut.tally(~cut.large, n), added.tally(~added.large, n)
     changes, words = np.maximum(out, put), parents @ text.words
@@ -130,8 +134,7 @@ def with_lent(parents: Flags, children: Flags, lent: Flags, text: Common) -> tup
     """
     pair, segment = np.nonzero(children)
     on = (children & ~parents)[pair, segment]
-    opening = np.diff(pair, prepend=-1).astype(np.bool_)
-    piece = np.cumsum(on & (opening | ~np.append(False, on[:-1])))
+    piece = np.cumsum(_openings(pair, on))
     held = on & lent[pair, segment]
     held &= (np.bincount(piece[held], text.words[segment[held]], len(on) + 1) >= TAKEN)[piece]
     first = np.flatnonzero(np.diff(piece[held], prepend=-1))
@@ -149,8 +152,7 @@ def _left_out(handed: Flags, children: Flags, text: Common) -> Flags:
     """The longer pieces that children left out of what was handed to them."""
     pair, segment = np.nonzero(handed)
     out = ~children[pair, segment]
-    opening = np.diff(pair, prepend=-1).astype(np.bool_)
-    piece = np.cumsum(out & (opening | ~np.append(False, out[:-1])))
+    piece = np.cumsum(_openings(pair, out))
     found = np.zeros_like(handed)
     found[pair, segment] = out & (np.bincount(piece, text.words[segment] * out, len(out) + 1) > SMALL)[piece]
     return found
@@ -222,7 +224,7 @@ class Ledger:
             if parent == self.nothing:
                 self._prices[key] = float(created((below & ~lent)[0] @ self.text.bits))
             else:
-                self._prices[key] = float(prices(above, below, self.text, lent)[0])
+                self._prices[key] = float(prices(above, below, self.text, None if second is None else lent)[0])
         return self._prices[key]
 
     def union(self, texts: Sequence[int]) -> int:

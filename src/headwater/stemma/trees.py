@@ -197,9 +197,26 @@ def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[i
     Where a text would stand above its own second parent, ring by ring either it gives up the child by which it does, or
     the second parent its parent, whichever is cheaper in the end.
     """
-    bits = _helped(found, ledger, priors, second)
-    trees = [_parted(found, bits, second, by_lender=way) for way in ((False, True) if second else (False,))]
+    bits = _helped(found, ledger, priors, second).tolist()
+    _, tree = _cheapest(found, bits, second)
+    if not _ring(tree):
+        return tree
+    trees = [_parted(found, bits, second, by_lender=way) for way in (False, True)]
     return min((t for t in trees if t), default=(0.0, None), key=lambda t: t[0])[1]
+
+
+def _cheapest(found: Edges, bits: Sequence[float], second: tuple[tuple[int, int], ...]) -> tuple[float, Tree]:
+    """The bits of the cheapest tree, rings by way of second parents or not, and the tree."""
+    root = found.source[0]
+    chosen = cheapest(found.source, found.target, bits, root)
+    above = (found.source[e] for e in chosen)
+    return sum(bits[e] for e in chosen), Tree(tuple(ROOT if p == root else p for p in above), second)
+
+
+def _ring(tree: Tree) -> list[int]:
+    """The way up from a second parent to the text that it lends to, if there is one."""
+    ways = ((c, tree.above(lender)) for c, lender in tree.second)
+    return next((up[: up.index(c) + 1] for c, up in ways if c in up), [])
 
 
 def _helped(found: Edges, ledger: Ledger, priors: Priors, second: Sequence[tuple[int, int]]) -> Bits:
@@ -216,17 +233,16 @@ def _helped(found: Edges, ledger: Ledger, priors: Priors, second: Sequence[tuple
 
 
 def _parted(
-    found: Edges, bits: Bits, second: tuple[tuple[int, int], ...], *, by_lender: bool
+    found: Edges, bits: Sequence[float], second: tuple[tuple[int, int], ...], *, by_lender: bool
 ) -> tuple[float, Tree] | None:
     """The bits of the cheapest tree without a ring by way of a second parent, and the tree; rings parted at one end."""
-    root, left = found.source[0], bits.tolist()
+    left = list(bits)
     where = {edge: e for e, edge in enumerate(zip(found.source, found.target, strict=True))}
     for _ in range(RINGS):
-        chosen = cheapest(found.source, found.target, left, root)
-        tree = Tree(tuple(ROOT if found.source[e] == root else found.source[e] for e in chosen), second)
-        ring = next((up[: up.index(c) + 1] for c, lender in second if c in (up := tree.above(lender))), None)
-        if ring is None:
-            return sum(left[e] for e in chosen), tree
+        price, tree = _cheapest(found, left, second)
+        ring = _ring(tree)
+        if not ring:
+            return price, tree
         low, high = ring[:2] if by_lender else ring[-2:]
         left[where[high, low]] = IMPOSSIBLE
     return None

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import groupby, product
+from itertools import groupby, permutations, product
 from operator import itemgetter
 from pathlib import Path
 from random import Random
@@ -27,6 +27,7 @@ from headwater.stemma.cohesion import ties
 from headwater.stemma.collation import Collation, Segment, collate, segments
 from headwater.stemma.kinship import families, weighed, worth
 from headwater.stemma.marks import marks_of, shared
+from headwater.stemma.nearness import compared, near
 from headwater.stemma.prices import (
     FEATURES,
     SMALL,
@@ -399,7 +400,7 @@ def gibberish(text: str) -> str:
 
 def shared_text(has: Flags, bits: Bits, words: Bits) -> Common:
     """A common text of words that tie nothing together."""
-    return Common(has, bits, words, np.zeros(len(bits)), np.zeros(len(bits)))
+    return Common(has, bits, words, np.zeros(len(bits)), np.zeros(len(bits)), [range(len(has))] * len(has))
 
 
 flags = st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(1, 9)), max_size=12)
@@ -677,7 +678,7 @@ def test_marks_count_where_texts_do_not_all_set_the_same() -> None:
         "d": "Nobody wrote any of this.",
     }
     collated = collate([body(n, t) for n, t in heap.items()], passages("\n".join(f"{n}: {t}" for n, t in heap.items())))
-    found = marks_of(collated, list(heap.values()))
+    found = marks_of(collated, list(heap.values()), permutations(range(4), 2))
     assert np.argwhere(found.same).tolist() == [[0, 1], [1, 0]]
     assert {len(gaps) for gaps in found.printed[:3]} == {4}  # the comma is everybody's
     assert [heap["a"][p.start : p.end] for p in shared(collated, found, 0, 1)] == [
@@ -691,7 +692,7 @@ def test_a_gap_that_a_text_fills_in_two_ways_says_nothing() -> None:
     pages = ["tea, milk. tea – milk.", "tea – milk", "tea, milk", "tea,\u200b *milk*"]
     read = tuple(tokens(body(str(n), page)) for n, page in enumerate(pages))
     collated = Collation(tuple("0123"), read, ((0, 1, 0, 1), (0, 1), (0, 1), (0, 1)), (0b1111, 0b1111))
-    assert np.argwhere(marks_of(collated, pages).same).tolist() == [[2, 3], [3, 2]]
+    assert np.argwhere(marks_of(collated, pages, permutations(range(4), 2)).same).tolist() == [[2, 3], [3, 2]]
 
 
 def test_words_in_marks_on_one_side_only_tie_two_texts() -> None:
@@ -758,7 +759,9 @@ def test_what_is_found_hangs_little_on_the_names_of_the_texts(name: str) -> None
             kin, bodies=tuple(kin.bodies[i] for i in order), documents=tuple(kin.documents[i] for i in order)
         )
         collated_, text = collated(turned, bits)
-        beside = priors(known_of(turned), 0.7, marks_of(collated_, [d.text for d in turned.documents]).same)
+        pairs = compared(near(text))
+        same = marks_of(collated_, [d.text for d in turned.documents], pairs).same
+        beside = priors(known_of(turned), 0.7, same, pairs)
         ledger = Ledger(text)
         found.add(round(cost(search(ledger, beside), ledger, beside), 2))
     assert max(found) - min(found) < 5

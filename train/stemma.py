@@ -19,7 +19,7 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, permutations
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +43,7 @@ from headwater.stemma.circumstances import (
     ORIGINS,
     RELATIONS,
     Circumstance,
+    agencies,
     orders,
     orphaned,
     priors,
@@ -50,8 +51,9 @@ from headwater.stemma.circumstances import (
     unseen,
 )
 from headwater.stemma.marks import marks_of
+from headwater.stemma.nearness import Near, near
 from headwater.stemma.prices import FEATURES, WEIGHTS, WORD, Flags, Ledger, features
-from headwater.stemma.trees import ROOT, Near, Priors, Tree, days, moves, near, search, texts, tidy
+from headwater.stemma.trees import ROOT, Priors, Tree, days, moves, search, texts, tidy
 
 Numbers = npt.NDArray[np.float64]
 
@@ -107,20 +109,21 @@ class Lesson:
     ):
         self.known, self.ledger, self.same, self.true, self.twins = known, ledger, same, true, twins
         self.relied, self.lossy = RELIED[setting], SETTINGS[setting].lost > 0
-        self.order = orders(known)
+        self.pairs = list(permutations(range(len(known)), 2))
+        self.order = orders(known, self.pairs)
         self.between = {
             (p, c): _named([*relation(a, b), *(["same marks"] if same[p, c] else [])])
             for p, a in enumerate(known) for c, b in enumerate(known)
         }  # fmt: skip
         self.alone = [_named(orphaned(k)) for k in known]
-        self.unseen = [_named(unseen(k, known)) for k in known]
+        self.unseen = [_named(unseen(k, agencies(known))) for k in known]
         self.trees: dict[Tree, Numbers] = {}
         self.groups: list[list[Tree]] = []
         self._told: dict[tuple[int, int, int], Numbers] = {}
 
     def look(self) -> None:
         """Takes in the trees a step from the truth, and what is found with the weights of now, with those around it."""
-        beside, kin = priors(self.known, self.relied, self.same), near(self.ledger.text)
+        beside, kin = priors(self.known, self.relied, self.same, self.pairs), near(self.ledger.text)
         found = search(self.ledger, beside)
         fresh = [] if self.groups else [[self.true, *_steps(self.true, v, kin)] for v in range(len(self.true.parents))]
         fresh.append([self.true, found, *(t for v in range(len(found.parents)) for t in _steps(found, v, kin))])
@@ -197,7 +200,8 @@ def lessons(made: Heap, tables: Tables, setting: str) -> Iterator[Lesson]:
         ids = [d.id for d in kin.documents]
         if 2 < len(ids) <= LARGEST:
             collation, text = stemma.collated(kin, bits)
-            same = marks_of(collation, [d.text for d in kin.documents]).same
+            pages, pairs = [d.text for d in kin.documents], permutations(range(len(ids)), 2)
+            same = marks_of(collation, pages, pairs).same
             first = {made.gold.twin[d]: i for i, d in reversed(list(enumerate(ids)))}
             twins = [first[made.gold.twin[d]] for d in ids]
             yield Lesson(setting, stemma.known_of(kin), Ledger(text), same, true_tree(made.gold, ids), twins)

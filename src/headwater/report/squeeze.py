@@ -2,19 +2,23 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
+from itertools import chain, product
+from string import ascii_letters
 
 
 def style(source: str) -> str:
     """The style sheet on one line, its own properties under names of a letter or two."""
     source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
-    source = re.sub(r"\s*([{};,>])\s*|(?<=:) | (?=\+)|(?<=\+) ", r"\1", source).replace(";}", "}").strip()
-    own = Counter(re.findall(r"--[a-z]\w*", source))
-    short = {n: f"--{_letter(k)}" for k, n in enumerate(sorted(own, key=lambda n: (-own[n], n)))}
-    return re.sub(r"--[a-z]\w*", lambda m: short[m[0]], source)
+    source = re.sub(r"\s*([{};,>/])\s*|(?<=:) | (?=\+)|(?<=\+) ", r"\1", source).replace(";}", "}").strip()
+    short = _shortened(Counter(re.findall(r"(?<=--)[a-z]\w*", source)), ())
+    return re.sub(r"(?<=--)[a-z]\w*", lambda m: short[m[0]], source)
 
 
-def _letter(n: int) -> str:
-    return chr(97 + n) if n < 26 else _letter(n // 26 - 1) + _letter(n % 26)
+def _shortened(names: Counter[str], taken: Collection[str]) -> dict[str, str]:
+    """A letter or two for every name, the shortest for those that come most often."""
+    free = (x for x in map("".join, chain(ascii_letters, product(ascii_letters, repeat=2))) if x not in taken)
+    return dict(zip(sorted(names, key=lambda n: (-names[n], n)), free, strict=False))
 
 
 _QUOTED = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`)|\s*([-=(){}<>?:;,&|!+%])\s*""")
@@ -25,14 +29,14 @@ _NO_NAME = re.compile(r"""\.(\w+)|(\w+):|"([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")  
 def script(source: str) -> str:
     """The script without comment lines, and without white space around what parts its words; strings stay.
 
-    Names that it declares get two letters, where they are not names of properties or words of a string too. `let` says
-    what `const` says to a browser that runs what we have tested.
+    Names that it declares get a letter or two, where they are not names of properties or words of a string too. `let`
+    says what `const` says to a browser that runs what we have tested.
     """
     lines = (line.strip() for line in source.splitlines())
     source = "\n".join(line for line in lines if line and not line.startswith("//"))
     taken = {word for found in _NO_NAME.findall(source) for word in re.findall(r"\w+", " ".join(found))}
-    own = sorted({*_DECLARED.findall(source)} - taken)
-    short = {name: f"{chr(97 + n // 26)}{chr(65 + n % 26)}" for n, name in enumerate(own)}
+    every, own = Counter(re.findall(r"\w+", source)), {*_DECLARED.findall(source)} - taken
+    short = _shortened(Counter({name: every[name] for name in own}), every)
     source = re.sub(r"(?<![.\w])[a-z]\w{2,}", lambda m: short.get(m[0], m[0]), source)
     source = _QUOTED.sub(lambda m: m[1] or m[2], source).replace(";}", "}")
     return re.sub(r"(?<!\w)\((\w+)\)=>", r"\1=>", source).replace("const ", "let ")

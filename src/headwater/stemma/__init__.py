@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import permutations
 from string import ascii_uppercase
 from typing import TypeVar
 
@@ -31,16 +32,15 @@ from headwater.stemma.kinship import families
 from headwater.stemma.marks import marks_of
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
 from headwater.stemma.naming import Naming
+from headwater.stemma.nearness import COMPARED, akin, compared, near, nearest
 from headwater.stemma.prices import Bits, Common, Ledger, common
 from headwater.stemma.trees import (
     ROOT,
-    Near,
     Priors,
     Tree,
     days,
     edges,
     lenders,
-    near,
     search,
     table,
     texts,
@@ -57,7 +57,6 @@ OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 TEMPERATURE = 1.25  # bits of cost that halve a probability; the sum leaves out other lost sources
 BELIEVED = 0.7  # in lost sources that were found: more than their share of true ones, and calibrated better than 1
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
-COMPARED = 40  # witnesses most like a text that it is compared with word by word
 RIVAL = 0.02  # runners-up below this probability are not listed
 # What the dates of a heap may be worth.
 RELIANCES = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 0.999, 0.9999)
@@ -89,13 +88,15 @@ class Draft(Record, frozen=True):
 def draft(kin: Kin, bits: Rarity) -> list[Record]:
     """How well the dates of one family go with its wording, at each of `RELIANCES`."""
     known = known_of(kin)
-    order = orders(known)
+    pairs = list(permutations(range(len(known)), 2))
+    order = orders(known, pairs)
     if not order.any():
         return []
     collation, text = collated(kin, bits)
-    ledger, same = Ledger(text), marks_of(collation, [d.text for d in kin.documents]).same
-    tree = unlost(ledger, priors(known, UNKNOWN, same))
-    costs = told(tree, ledger, priors(known, 0.0, same))
+    ledger = Ledger(text)
+    same = marks_of(collation, [d.text for d in kin.documents], pairs).same
+    tree = unlost(ledger, priors(known, UNKNOWN, same, pairs))
+    costs = told(tree, ledger, priors(known, 0.0, same, pairs))
     found = []
     for reliance in RELIANCES:
         some = costs.copy()
@@ -115,12 +116,7 @@ def reliance(drafts: Iterable[Draft]) -> float:
 def collated(kin: Kin, bits: Rarity) -> tuple[Collation, Common]:
     """The texts of a family lined up, and its common text in segments."""
     collation = collate([without_title(b) for b in kin.bodies], kin.passages)
-    return collation, common(segments(collation, bits), len(kin.bodies))
-
-
-def _compared(kin: Near) -> list[tuple[int, int]]:
-    """The pairs of witnesses whose small differences are read."""
-    return sorted({(min(w, q), max(w, q)) for w, near in enumerate(kin) for q in near})
+    return collation, common(segments(collation, bits), len(kin.bodies), akin(collation.names, kin.passages))
 
 
 def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
@@ -128,14 +124,16 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     known = known_of(kin)
     collation, text = collated(kin, bits)
     parted: dict[int, list[Parting]] = defaultdict(list)
-    for parting in variants(collation, _compared(near(text, COMPARED))):
+    read = {(min(w, q), max(w, q)) for w, others in enumerate(near(text, COMPARED)) for q in others}
+    for parting in variants(collation, sorted(read)):
         parted[parting[0]].append(parting)
         parted[parting[2]].append(parting)
-    marks = marks_of(collation, [d.text for d in kin.documents])
-    beside, ledger = priors(known, reliance, marks.same), Ledger(text)
+    pairs = compared(near(text))
+    marks = marks_of(collation, [d.text for d in kin.documents], pairs)
+    beside, ledger = priors(known, reliance, marks.same, pairs), Ledger(text)
     tree = search(ledger, beside)
     present = [ledger.rows[i] for i in texts(tree, ledger)]
-    dates = misdated(orders(known), reliance)
+    dates = misdated(orders(known, pairs), reliance)
     tie = ties(collation.texts, collation.columns, collation.masks, bits)
     family = Family(collation, runs(collation, bits), text, known, bits, tree, present, parted, dates, marks, tie)
     when = days(tree, beside)
@@ -153,9 +151,8 @@ def _links(
     """The edges of the tree to first parents, and those that lost against them, each with its share in all trees."""
     tree, second = family.tree, dict(family.tree.second)
     for node, parent in enumerate(tree.parents):
-        for q in range(len(tree.parents)):
-            if q == node or q == second.get(node) or (q != parent and chances[q, node] < RIVAL):
-                continue
+        likely = {*np.flatnonzero(chances[:-1, node] >= RIVAL).tolist(), parent}
+        for q in sorted(likely - {ROOT, node, second.get(node)}):
             kind = Derivation if q == parent else Alternative
             others = np.delete(costs[:, node], [q, node])
             margin = float(others.min() - costs[q, node]) if q == parent else math.nan
@@ -266,7 +263,7 @@ def _lost_label(copies: Sequence[Circumstance]) -> str:
 
 def material(tables: Tables, heap: Sequence[Body], bits: Rarity) -> Iterator[Kin]:
     """The material of every family, sorted by its first document."""
-    passages = from_table(Passage, tables["passages"])
+    passages = from_table(Passage, nearest(tables["passages"]))
     documents = {d.id: d for d in from_table(Document, tables["documents"])}
     body, naming = {b.document: b for b in heap}, Naming(documents.values(), heap)
     groups = families(heap, passages, bits, lambda p: any(naming.quoting(p)))

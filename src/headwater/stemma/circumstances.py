@@ -6,7 +6,7 @@ page put up long after its text was written is a copy of something. So is a page
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -204,9 +204,14 @@ def orphaned(k: Circumstance) -> Iterator[str]:
         yield "posted origin"
 
 
-def unseen(k: Circumstance, known: Sequence[Circumstance]) -> Iterator[str]:
+def agencies(known: Sequence[Circumstance]) -> frozenset[str | None]:
+    """The agencies that texts name and that have a page among them."""
+    return frozenset(a for a in {k.document.agency for k in known} if any(k.is_page_of(a) for k in known))
+
+
+def unseen(k: Circumstance, here: Collection[str | None]) -> Iterator[str]:
     """What speaks for a lost origin as the parent of a text: it may be the agency, where that has no page here."""
-    if k.credited and not any(q.is_page_of(k.document.agency) for q in known):
+    if k.credited and k.document.agency not in here:
         yield "agency"
 
 
@@ -226,9 +231,14 @@ def later(p: Circumstance, c: Circumstance) -> float:
     return (one - other).days if one and other else 0.0
 
 
-def orders(known: Sequence[Circumstance]) -> npt.NDArray[np.int64]:
-    """Witness x witness: 1 where the first is later than the second, -1 where it is earlier, 0 where nobody knows."""
-    return np.array([[np.sign(later(p, c)) for c in known] for p in known], dtype=np.int64).reshape(len(known), -1)
+def orders(known: Sequence[Circumstance], pairs: Iterable[tuple[int, int]]) -> npt.NDArray[np.int64]:
+    """Witness x witness: 1 where the first is later than the second, -1 where it is earlier, 0 where nobody knows or
+    they are none of the pairs.
+    """
+    found = np.zeros((len(known), len(known)), np.int64)
+    for p, c in pairs:
+        found[p, c] = np.sign(later(known[p], known[c]))
+    return found
 
 
 def misdated(order: npt.NDArray[np.int64], reliance: float) -> npt.NDArray[np.float64]:
@@ -237,18 +247,20 @@ def misdated(order: npt.NDArray[np.int64], reliance: float) -> npt.NDArray[np.fl
     return WEIGHTS["later"] * against[order + 1]
 
 
-def priors(known: Sequence[Circumstance], reliance: float, same_marks: Flags) -> Priors:
-    """Circumstances, and which texts go together in their marks -> bits against each relation."""
+def priors(
+    known: Sequence[Circumstance], reliance: float, same_marks: Flags, pairs: Sequence[tuple[int, int]]
+) -> Priors:
+    """Circumstances, and which texts go together in their marks -> bits against each relation of some pairs."""
     n = len(known)
     parent, second = np.zeros((n, n)), np.zeros((n, n))
-    for p in range(n):
-        for c in range(n):
-            reasons = {name: WEIGHTS[name] for name in relation(known[p], known[c])} if p != c else {}
-            parent[p, c] = sum(reasons.values())
-            second[p, c] = sum(bits for name, bits in reasons.items() if name not in OF_ONE)
-    beside = misdated(orders(known), reliance) + WEIGHTS["same marks"] * same_marks
+    for p, c in pairs:
+        reasons = {name: WEIGHTS[name] for name in relation(known[p], known[c])}
+        parent[p, c] = sum(reasons.values())
+        second[p, c] = sum(bits for name, bits in reasons.items() if name not in OF_ONE)
+    beside = misdated(orders(known, pairs), reliance) + WEIGHTS["same marks"] * same_marks
     origin = np.array([sum(WEIGHTS[name] for name in orphaned(k)) for k in known])
-    lost = np.array([sum(WEIGHTS[name] for name in unseen(k, known)) for k in known])
+    here = agencies(known)
+    lost = np.array([sum(WEIGHTS[name] for name in unseen(k, here)) for k in known])
     days = tuple(float(k.day.toordinal()) if k.day else math.nan for k in known)
     return Priors(
         parent + beside, second + beside, origin, lost, days, float(misdated(np.ones((1, 1), np.int64), reliance)[0, 0])

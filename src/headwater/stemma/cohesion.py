@@ -7,6 +7,7 @@ and Hasan 1976; Hearst 1997). So a copier is likelier to leave out what belongs,
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from headwater.passages import Rarity, Tokens
@@ -14,6 +15,7 @@ from headwater.passages import Rarity, Tokens
 COMMON = 8.0  # bits in other families' texts; words of less tie nothing together
 HEARD = 20_000.0  # words of other families' texts by which it is half known which words are common
 ROOM = 100.0  # words of the rest by which half of what belongs would have come again; of fewer it tells little
+AMPLE = 3_000  # words of the rest; more tell nothing more
 
 
 class Tie(NamedTuple):
@@ -30,15 +32,58 @@ def ties(texts: Sequence[Tokens], columns: Sequence[Sequence[int]], masks: Seque
         for k, x in enumerate(row):
             form[x] = text.forms[k]
     worth = uncommon(texts, bits)
-    held: dict[str, set[int]] = defaultdict(set)
-    for x, mask in enumerate(masks):
-        if form[x] in worth:
-            held[form[x]].add(mask)
-    shared = {f: [n for n in found if n & (n - 1)] for f, found in held.items()}  # what one has alone ties nothing
-    again = {(f, m): any(n & m and n & ~m for n in shared[f]) for f, found in held.items() for m in found}
-    many = Counter(m for m in masks if m & (m - 1))
-    rest = {m: sum(k for n, k in many.items() if n & m and n & ~m) for found in held.values() for m in found}
-    return [_tie(worth.get(f, 0.0), again.get((f, m), False), rest.get(m, 0)) for f, m in zip(form, masks, strict=True)]
+    number = {mask: n for n, mask in enumerate(dict.fromkeys(masks))}
+    sharing = _sharing(form, columns, [number[m] for m in masks], list(number))
+    again = cache(sharing.again)
+    rest = cache(sharing.rest)
+    return [
+        _tie(worth[f], again(f, number[m]), rest(number[m])) if f in worth else Tie(0.0, 0.0)
+        for f, m in zip(form, masks, strict=True)
+    ]
+
+
+class Sharing(NamedTuple):
+    """What witnesses share with others; sets of witnesses by number, what one has alone left out."""
+
+    masks: list[int]
+    having: list[list[int]]  # the witnesses in each set
+    words: Mapping[int, int]  # how many words each set has in common
+    sets: list[list[int]]  # the sets that each witness is in
+    by_word: Mapping[tuple[str, int], set[int]]  # those by which a witness has a word
+
+    def again(self, form: str, n: int) -> bool:
+        """Whether witnesses of a set have a word with others too."""
+        outside = ~self.masks[n]
+        return any(self.masks[k] & outside for w in self.having[n] for k in self.by_word.get((form, w), ()))
+
+    def rest(self, n: int) -> int:
+        """How many words witnesses of a set have with others too; of very many no more than tell anything."""
+        outside, seen, words = ~self.masks[n], {n}, 0
+        for w in self.having[n]:
+            for k in self.sets[w]:
+                if k not in seen:
+                    seen.add(k)
+                    words += self.words[k] if self.masks[k] & outside else 0
+            if words >= AMPLE:
+                return AMPLE
+        return words
+
+
+def _sharing(form: Sequence[str], columns: Sequence[Sequence[int]], of: Sequence[int], masks: list[int]) -> Sharing:
+    """`of`: the set of every column, by number."""
+    having: list[list[int]] = [[] for _ in masks]
+    words = Counter(n for n in of if masks[n] & (masks[n] - 1))
+    sets: list[list[int]] = []
+    by_word: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for w, row in enumerate(columns):
+        found = dict.fromkeys(of[x] for x in row)
+        for n in found:
+            having[n].append(w)
+        sets.append([n for n in found if n in words])
+        for x in row:
+            if of[x] in words:
+                by_word[form[x], w].add(of[x])
+    return Sharing(masks, having, words, sets, by_word)
 
 
 def _tie(worth: float, again: bool, rest: int) -> Tie:

@@ -1,6 +1,7 @@
 """Evidence: why an edge stands, and what speaks against it, in words and in spans."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache, reduce
@@ -138,7 +139,7 @@ def evidence(family: Family, parent: int, child: int, margin: float) -> tuple[Ev
     if np.isfinite(margin) and margin > 0:
         rows.append(
             Evidence(
-                "margin", True, round(margin, 1), "The next best place in the tree explains the wording worse.", ()
+                "margin", True, round(margin, 1), "The next best place explains the wording worse.", ()
             )
         )
     return tuple(sorted(rows, key=lambda e: (not e.in_favour, -e.weight, e.kind, e.text)))
@@ -189,14 +190,16 @@ def _readings(family: Family, parent: int, child: int) -> Iterator[Evidence]:
     kin = family.mask(_kin(family, parent, child))
     inside = kin | family.mask([child])
     best: dict[tuple[str, ...], tuple[tuple[float, bool], Reading, Reading]] = {}
-    for ours, theirs in _parting(family, child):
-        if inside >> theirs.witness & 1 or not _witnesses_of(family, ours) & kin:
+    for ours, others in _parting(family, child).items():
+        if not _witnesses_of(family, ours) & kin:
             continue
         words = _words(family, ours)
-        slip = _is_slip(words, _words(family, theirs))
-        weight = round(sum(family.bits(w) for w in words) * (2 if slip else 1), 1)
-        if words not in best or (weight, slip) > best[words][0]:
-            best[words] = (weight, slip), ours, theirs
+        worth = sum(family.bits(w) for w in words)
+        for theirs in (r for r in others if not inside >> r.witness & 1):
+            slip = _is_slip(words, _words(family, theirs))
+            weight = round(worth * (2 if slip else 1), 1)
+            if words not in best or (weight, slip) > best[words][0]:
+                best[words] = (weight, slip), ours, theirs
     for kind, wanted in (("shared error", True), ("shared reading", False)):
         found = sorted((-weight, ours, theirs) for (weight, slip), ours, theirs in best.values() if slip == wanted)
         for weight, ours, theirs in found[:MOST]:
@@ -224,11 +227,15 @@ def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:
             yield Evidence("not from sibling", True, round(r.bits, 1), text, (place,))
 
 
-def _parting(family: Family, child: int) -> Iterator[tuple[Reading, Reading]]:
-    """Every small difference between the child and another text: its reading, and theirs."""
+def _parting(family: Family, child: int) -> Mapping[Reading, Sequence[Reading]]:
+    """The readings of a child where others have something else, and what these have."""
+    found: dict[Reading, list[Reading]] = defaultdict(list)
     for a, (i, k), b, (j, m) in family.parted.get(child, ()):
         ours, theirs = Reading(a, i, k), Reading(b, j, m)
-        yield (ours, theirs) if child == a else (theirs, ours)
+        if child != a:
+            ours, theirs = theirs, ours
+        found[ours].append(theirs)
+    return found
 
 
 def _words(family: Family, reading: Reading) -> tuple[str, ...]:
@@ -353,9 +360,13 @@ def _own(family: Family, child: int) -> Iterator[Evidence]:
 
 def _names(family: Family, mask: int) -> str:
     """Some witnesses by name; of many the first, and how many more."""
-    found = [_label(family, v) for v in range(len(family.known)) if mask >> v & 1]
-    more = len(found) - NAMED
-    return ", ".join(found) if more < 2 else f"{', '.join(found[:NAMED])} and {more} more"
+    many = mask.bit_count()
+    told = many if many < NAMED + 2 else NAMED
+    found = []
+    while len(found) < told:
+        found.append(_label(family, (mask & -mask).bit_length() - 1))
+        mask &= mask - 1
+    return ", ".join(found) if told == many else f"{', '.join(found)} and {many - told} more"
 
 
 def _label(family: Family, witness: int) -> str:

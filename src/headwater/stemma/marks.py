@@ -9,17 +9,16 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from headwater.records import Place
 from headwater.stemma.collation import Collation
-from headwater.stemma.prices import Bits, Flags
+from headwater.stemma.prices import Flags
 
 LEFTOVERS = frozenset("*_#[]{}@&%\\/•")  # of another form of the text: nobody's style
-BLOCK = 1 << 13  # gaps that are compared at a time
 
 Gap = tuple[int, int]  # between two columns of the collation
 
@@ -28,18 +27,21 @@ class Marks(NamedTuple):
     """What texts set between words that they have one after the other, where they do not all set the same."""
 
     printed: tuple[dict[Gap, str], ...]  # of every witness
-    same: Flags  # witness x witness: some of these gaps are in both, and filled alike throughout
+    same: Flags  # witness x witness, of those compared: some of these gaps are in both, and filled alike throughout
 
 
-def marks_of(c: Collation, pages: Sequence[str]) -> Marks:
-    """The marks of a family; `pages`: the text that each witness stands in."""
+def marks_of(c: Collation, pages: Sequence[str], pairs: Iterable[tuple[int, int]]) -> Marks:
+    """The marks of a family; `pages`: the text that each witness stands in; `pairs`: those that are compared."""
     every = [_settled(_gaps(c, w, page)) for w, page in enumerate(pages)]
     fillings: dict[Gap, set[str]] = defaultdict(set)
     for printed in every:
         for gap, filling in printed.items():
             fillings[gap].add(filling)
     contested = tuple({gap: x for gap, x in printed.items() if len(fillings[gap]) > 1} for printed in every)
-    return Marks(contested, _same(contested))
+    same = np.zeros((len(contested), len(contested)), np.bool_)
+    for a, b in {(min(pair), max(pair)) for pair in pairs}:
+        same[a, b] = same[b, a] = _alike(contested[a], contested[b])
+    return Marks(contested, same)
 
 
 def _gaps(c: Collation, witness: int, page: str) -> Iterator[tuple[Gap, str]]:
@@ -63,22 +65,10 @@ def _settled(gaps: Iterable[tuple[Gap, str]]) -> dict[Gap, str]:
     return {gap: filling for gap, filling in sorted(every) if several[gap] == 1}
 
 
-def _same(contested: Sequence[dict[Gap, str]]) -> Flags:
-    both, alike = _common([{*x} for x in contested]), _common([{*x.items()} for x in contested])
-    return np.asarray((both > 0) & (alike == both) & ~np.eye(len(contested), dtype=np.bool_))
-
-
-def _common(sets: Sequence[set[Any]]) -> Bits:
-    """How much two sets have in common, set by set."""
-    number = {x: n for n, x in enumerate(dict.fromkeys(chain.from_iterable(sets)))}
-    each = [np.fromiter((number[x] for x in own), np.intp) for own in sets]
-    found = np.zeros((len(sets), len(sets)))
-    for start in range(0, len(number), BLOCK):
-        has = np.zeros((len(sets), BLOCK), np.float32)
-        for row, own in zip(has, each, strict=True):
-            row[own[(own >= start) & (own < start + BLOCK)] - start] = 1
-        found += has @ has.T
-    return found
+def _alike(printed: dict[Gap, str], other: dict[Gap, str]) -> bool:
+    """Whether two texts have gaps in common, and fill all of them alike."""
+    both = printed.keys() & other.keys()
+    return bool(both) and all(printed[gap] == other[gap] for gap in both)
 
 
 def shared(c: Collation, found: Marks, witness: int, other: int) -> Iterator[Place]:

@@ -42,19 +42,28 @@ class Common(NamedTuple):
     words: Bits
     tied: Bits  # of its uncommon words, how much ties it to the rest
     loose: Bits  # and how much does not
+    akin: Sequence[Sequence[int]]  # for every witness, those that it may have to do with
 
     @property
     def alone(self) -> Flags:
         """Segments that one witness alone has."""
         return np.asarray(self.has.sum(axis=0) == 1)
 
+    def of(self, some: Sequence[int]) -> "Common":
+        """What some witnesses have of it, without the segments that none of them has."""
+        held = self.has[some]
+        where, all_of = held.any(axis=0), [range(len(some))] * len(some)
+        return Common(held[:, where], self.bits[where], self.words[where], self.tied[where], self.loose[where], all_of)
 
-def common(found: Sequence[Segment], witnesses: int) -> Common:
-    """Segments -> arrays."""
-    has = np.array([[bool(s.mask >> w & 1) for s in found] for w in range(witnesses)], dtype=np.bool_)
+
+def common(found: Sequence[Segment], witnesses: int, akin: Sequence[Sequence[int]] = ()) -> Common:
+    """Segments -> arrays; `akin`: for every witness, those that it may have to do with, if not with all."""
+    size = (witnesses + 7) // 8
+    packed = np.frombuffer(b"".join(s.mask.to_bytes(size, "little") for s in found), np.uint8).reshape(-1, size)
+    has = np.unpackbits(packed, axis=1, count=witnesses, bitorder="little").T.astype(np.bool_, order="C")
     each = np.array([(s.bits, float(s.words), *s.tie) for s in found], dtype=np.float64)
     bits, words, tied, loose = each.reshape(-1, 4).T
-    return Common(has.reshape(witnesses, len(found)), bits, words, tied, loose)
+    return Common(has, bits, words, tied, loose, akin or [range(witnesses)] * witnesses)
 
 
 class Pieces(NamedTuple):
@@ -210,7 +219,7 @@ class Ledger:
 
     def of(self, row: Flags) -> int:
         """The number of a text."""
-        key = row.tobytes()
+        key = np.packbits(row).tobytes()
         if key not in self._number:
             self._number[key] = len(self.rows)
             self.rows.append(row)

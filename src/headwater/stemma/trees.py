@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from headwater.stemma.arborescence import cheapest
+from headwater.stemma.nearness import SEARCHED, Near, near
 from headwater.stemma.prices import WEIGHTS, Bits, Common, Ledger, created, prices
 
 ROOT = -1
@@ -28,9 +29,6 @@ SECOND = WEIGHTS["second"]  # for taking words from a second text as well
 LENDING = 30.0  # bits of wording that each of two parents must have and the other lack
 LENDERS = 60  # pairs of a text and a second parent that are tried
 IMPOSSIBLE = 1e9  # bits
-LIKELY = 8  # texts that a text may have to do with in a large family
-SEARCHED = 60  # witnesses; larger families have no lost sources and no second parents looked for
-BLOCK = 1 << 12  # pairs that are reckoned at a time
 SURE = 1e-6  # bits; a smaller gain is rounding
 RINGS = 24  # edges that are given up so that one text can lend to another
 ROUNDS = 200  # of descent; it has always stopped long before
@@ -159,17 +157,6 @@ def cost(tree: Tree, ledger: Ledger, priors: Priors) -> float:
     return float(total)
 
 
-Near = Sequence[frozenset[int]]  # for every witness, those that share most with it
-
-
-def near(text: Common, most: int = LIKELY) -> Near:
-    """For every witness, those that share most of the common text with it; in small families all others."""
-    both = (text.has * text.bits) @ text.has.T
-    np.fill_diagonal(both, -1.0)
-    order = np.argsort(-both, axis=1, kind="stable")[:, :most]
-    return [frozenset(int(q) for q in row if q != w) for w, row in enumerate(order)]
-
-
 class Edges(NamedTuple):
     """The edges that a tree without lost sources may have; the first are those to origins, from a root after all."""
 
@@ -180,15 +167,17 @@ class Edges(NamedTuple):
 
 def edges(ledger: Ledger, priors: Priors, kin: Near) -> Edges:
     """Every witness under every one like it, and under none."""
-    has = ledger.text.has
-    n = len(has)
-    pairs = np.array([(q, w) for w, near in enumerate(kin) for q in sorted(near)], dtype=np.int64).reshape(-1, 2)
-    bits = np.concatenate([
-        created(has @ ledger.text.bits) + priors.origin,
-        *(prices(has[some[:, 0]], has[some[:, 1]], ledger.text) + priors.parent[some[:, 0], some[:, 1]]
-          for some in np.array_split(pairs, len(pairs) // BLOCK + 1)),
-    ])  # fmt: skip
-    return Edges([n] * n + pairs[:, 0].tolist(), [*range(n), *pairs[:, 1].tolist()], np.round(bits, 6))
+    n = len(kin)
+    source, target = [n] * n, list(range(n))
+    bits: list[Bits] = [created(ledger.text.has @ ledger.text.bits) + priors.origin]
+    for w, others in enumerate(kin):
+        above = sorted(others)
+        some = ledger.text.of([w, *above])
+        own = np.repeat(some.has[:1], len(above), axis=0)
+        bits.append(prices(some.has[1:], own, some) + priors.parent[above, w])
+        source += above
+        target += [w] * len(above)
+    return Edges(source, target, np.concatenate(bits).round(6))
 
 
 def spanning(found: Edges, ledger: Ledger, priors: Priors, second: tuple[tuple[int, int], ...] = ()) -> Tree | None:

@@ -23,7 +23,7 @@ from headwater.passages import Rarity, rarity, tokens
 from headwater.stemma import BELIEVED, TEMPERATURE, chances_of, collated, collation, known_of, lettered, material
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
 from headwater.stemma.circumstances import priors
-from headwater.stemma.cohesion import ties
+from headwater.stemma.cohesion import Tie, ties
 from headwater.stemma.collation import Collation, Segment, collate, segments
 from headwater.stemma.kinship import families, weighed, worth
 from headwater.stemma.marks import marks_of, shared
@@ -368,7 +368,7 @@ def test_the_common_text_holds_every_word_once() -> None:
     heap = test_the_common_text_holds_every_word_once.__doc__
     all_of = [body(n, t) for n, t in sorted(texts(heap).items())]
     collation = collate(all_of, passages(heap))
-    found = segments(collation, Rarity({}))
+    found = segments(collation, [Tie(0.0, 0.0)] * len(collation.masks), Rarity({}))
     assert sum(s.words for s in found) == len(collation.masks)
     assert sum(s.words for s in found if s.mask & 1) == len(tokens(all_of[0]).forms)
     assert [s.words for s in found if s.mask == 3] == [6, 7]
@@ -550,7 +550,8 @@ def test_words_that_most_print_as_a_quotation_count_little() -> None:
     same = passages("\n".join(f"{n}: {t}" for n, t in heap.items()))
 
     bits = Rarity({})
-    found = segments(collate(bodies, same), bits)
+    collation = collate(bodies, same)
+    found = segments(collation, [Tie(0.0, 0.0)] * len(collation.masks), bits)
     assert max(s.bits for s in found if s.words == len(said.split())) == pytest.approx(
         0.1 * sum(map(bits, said.split()))
     )
@@ -758,7 +759,7 @@ def test_what_is_found_hangs_little_on_the_names_of_the_texts(name: str) -> None
         turned = replace(
             kin, bodies=tuple(kin.bodies[i] for i in order), documents=tuple(kin.documents[i] for i in order)
         )
-        collated_, text = collated(turned, bits)
+        collated_, _, text = collated(turned, bits)
         pairs = compared(near(text))
         same = marks_of(collated_, [d.text for d in turned.documents], pairs).same
         beside = priors(known_of(turned), 0.7, same, pairs)

@@ -199,7 +199,7 @@ def lessons(made: Heap, tables: Tables, setting: str) -> Iterator[Lesson]:
     for kin in stemma.material(tables, every, bits):
         ids = [d.id for d in kin.documents]
         if 2 < len(ids) <= LARGEST:
-            collation, text = stemma.collated(kin, bits)
+            collation, _, text = stemma.collated(kin, bits)
             pages, pairs = [d.text for d in kin.documents], permutations(range(len(ids)), 2)
             same = marks_of(collation, pages, pairs).same
             first = {made.gold.twin[d]: i for i, d in reversed(list(enumerate(ids)))}

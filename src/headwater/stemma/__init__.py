@@ -25,14 +25,14 @@ from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Place, Record, Tables, from_table, to_table
 from headwater.stemma.arborescence import marginals, own_choice
 from headwater.stemma.circumstances import Circumstance, as_day, circumstance, misdated, orders, priors
-from headwater.stemma.cohesion import ties
-from headwater.stemma.collation import Collation, Parting, collate, runs, segments, variants
+from headwater.stemma.cohesion import Tie, ties
+from headwater.stemma.collation import Collation, collate, runs, segments, variants
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.kinship import families
 from headwater.stemma.marks import marks_of
 from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witness
 from headwater.stemma.naming import Naming
-from headwater.stemma.nearness import COMPARED, akin, compared, near, nearest
+from headwater.stemma.nearness import akin, compared, near, nearest
 from headwater.stemma.prices import Bits, Common, Ledger, common
 from headwater.stemma.trees import (
     ROOT,
@@ -56,6 +56,7 @@ OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 
 TEMPERATURE = 1.25  # bits of cost that halve a probability; the sum leaves out other lost sources
 BELIEVED = 0.7  # in lost sources that were found: more than their share of true ones, and calibrated better than 1
+READ = 20  # texts whose small differences from a text are read
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 RIVAL = 0.02  # runners-up below this probability are not listed
 # What the dates of a heap may be worth.
@@ -92,7 +93,7 @@ def draft(kin: Kin, bits: Rarity) -> list[Record]:
     order = orders(known, pairs)
     if not order.any():
         return []
-    collation, text = collated(kin, bits)
+    collation, _, text = collated(kin, bits)
     ledger = Ledger(text)
     same = marks_of(collation, [d.text for d in kin.documents], pairs).same
     tree = unlost(ledger, priors(known, UNKNOWN, same, pairs))
@@ -113,29 +114,27 @@ def reliance(drafts: Iterable[Draft]) -> float:
     return RELIANCES[int(np.argmin(np.round(total, 6)))]
 
 
-def collated(kin: Kin, bits: Rarity) -> tuple[Collation, Common]:
-    """The texts of a family lined up, and its common text in segments."""
+def collated(kin: Kin, bits: Rarity) -> tuple[Collation, list[Tie], Common]:
+    """The texts of a family lined up, what ties each word to the rest, and their common text in segments."""
     collation = collate([without_title(b) for b in kin.bodies], kin.passages)
-    return collation, common(segments(collation, bits), len(kin.bodies), akin(collation.names, kin.passages))
+    tie = ties(collation.texts, collation.columns, collation.masks, bits)
+    found = segments(collation, tie, bits)
+    return collation, tie, common(found, len(kin.bodies), akin(collation.names, kin.passages))
 
 
 def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     """The best tree of one family as witnesses, derivations and alternatives."""
     known = known_of(kin)
-    collation, text = collated(kin, bits)
-    parted: dict[int, list[Parting]] = defaultdict(list)
-    read = {(min(w, q), max(w, q)) for w, others in enumerate(near(text, COMPARED)) for q in others}
-    for parting in variants(collation, sorted(read)):
-        parted[parting[0]].append(parting)
-        parted[parting[2]].append(parting)
+    collation, tie, text = collated(kin, bits)
+    read = {(min(w, q), max(w, q)) for w, others in enumerate(near(text, READ)) for q in others}
     pairs = compared(near(text))
     marks = marks_of(collation, [d.text for d in kin.documents], pairs)
     beside, ledger = priors(known, reliance, marks.same, pairs), Ledger(text)
     tree = search(ledger, beside)
     present = [ledger.rows[i] for i in texts(tree, ledger)]
     dates = misdated(orders(known, pairs), reliance)
-    tie = ties(collation.texts, collation.columns, collation.masks, bits)
-    family = Family(collation, runs(collation, bits), text, known, bits, tree, present, parted, dates, marks, tie)
+    found, other = runs(collation, bits), variants(collation, sorted(read))
+    family = Family(collation, found, text, known, bits, tree, present, other, dates, marks, tie)
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))

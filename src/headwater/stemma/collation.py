@@ -5,7 +5,7 @@ passages: their words are aligned pair by pair and joined. What one witness alon
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -17,7 +17,7 @@ import numpy as np
 from headwater.documents import Body
 from headwater.passages import Passage, Rarity, Tokens, tokens
 from headwater.records import Place
-from headwater.stemma.cohesion import Tie, ties
+from headwater.stemma.cohesion import Tie
 
 QUOTED = 0.1  # quoted words can be had from the speaker as well as from another text
 MANY = 20_000  # blocks of equal words; more are joined by compiled code
@@ -52,13 +52,20 @@ Block = tuple[int, int, int]  # equal words of two texts: the first in one, the 
 
 
 def aligned(left: Sequence[str], right: Sequence[str]) -> tuple[Block, ...]:
-    """The equal words of two stretches (Ratcliff and Metzener 1988)."""
-    return ((0, 0, len(left)),) if left == right else _aligned(tuple(left), tuple(right))
+    """The equal words of two stretches: from both ends, and what is between (Ratcliff and Metzener 1988)."""
+    if left == right:
+        return ((0, 0, len(left)),)
+    head = next((n for n, (x, y) in enumerate(zip(left, right, strict=False)) if x != y), min(len(left), len(right)))
+    most = min(len(left), len(right)) - head
+    tail = next((n for n in range(most) if left[-1 - n] != right[-1 - n]), most)
+    i, j = len(left) - tail, len(right) - tail
+    between = ((head + x, head + y, size) for x, y, size in _aligned(tuple(left[head:i]), tuple(right[head:j])))
+    return ((0, 0, head), *between, (i, j, tail))
 
 
-@lru_cache(maxsize=1 << 12)  # among many copies the same stretches meet over and over
+@lru_cache(maxsize=1 << 15)  # among many copies the same stretches meet over and over
 def _aligned(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Block, ...]:
-    return tuple(SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
+    return tuple(SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()) if left and right else ()
 
 
 def lined_up(passages: Sequence[Passage], a: Tokens, b: Tokens) -> Iterator[Block]:
@@ -151,7 +158,12 @@ def _worth(text: Tokens, start: int, end: int, bits: Rarity) -> float:
     return worth * LONE_WORD if end - start == 1 else worth
 
 
-Parting = tuple[int, tuple[int, int], int, tuple[int, int]]
+class Reading(NamedTuple):
+    """What one text has at a place where another has something else: its words from one to another, the last not."""
+
+    witness: int
+    start: int
+    end: int
 
 
 class Segment(NamedTuple):
@@ -163,9 +175,9 @@ class Segment(NamedTuple):
     tie: Tie = Tie(0.0, 0.0)
 
 
-def segments(c: Collation, bits: Rarity) -> list[Segment]:
-    """The common text from end to end, cut where the set of witnesses changes."""
-    worth, tie = _column_bits(c, bits), ties(c.texts, c.columns, c.masks, bits)
+def segments(c: Collation, tie: Sequence[Tie], bits: Rarity) -> list[Segment]:
+    """The common text from end to end, cut where the set of witnesses changes; `tie`: that of every column."""
+    worth = _column_bits(c, bits)
     found: list[Segment] = []
     for mask, group in groupby(_order(c), key=lambda x: c.masks[x]):
         columns = list(group)
@@ -203,14 +215,18 @@ def _column_bits(c: Collation, bits: Rarity) -> dict[int, float]:
     return {x: b * QUOTED if 2 * marked[x] > c.masks[x].bit_count() else b for x, b in found.items()}
 
 
-def variants(c: Collation, pairs: Iterable[tuple[int, int]]) -> Iterator[Parting]:
-    """Places where two witnesses part for a few words and meet again: (witness, tokens, other witness, tokens).
+def variants(c: Collation, pairs: Iterable[tuple[int, int]]) -> list[dict[Reading, list[Reading]]]:
+    """For every witness its readings where another of a pair parts from it for a few words, and what these have there.
 
-    Token ranges are half-open and may be empty on one side (an addition or an omission).
+    A reading may be empty (an addition or an omission).
     """
+    found: list[dict[Reading, list[Reading]]] = [defaultdict(list) for _ in c.texts]
     for a, b in pairs:
         where = {column: j for j, column in enumerate(c.columns[b])}
         met = [(i, where[column]) for i, column in enumerate(c.columns[a]) if column in where]
         for (i, j), (k, m) in pairwise(met):
             if (k - i, m - j) != (1, 1) and 0 < k - i <= 5 and 0 < m - j <= 5:
-                yield a, (i + 1, k), b, (j + 1, m)
+                ours, theirs = Reading(a, i + 1, k), Reading(b, j + 1, m)
+                found[a][ours].append(theirs)
+                found[b][theirs].append(ours)
+    return found

@@ -1,7 +1,6 @@
 """Evidence: why an edge stands, and what speaks against it, in words and in spans."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache, reduce
@@ -16,7 +15,7 @@ from headwater.passages import Rarity
 from headwater.records import Place
 from headwater.stemma.circumstances import Circumstance, is_headed_alike, is_same_page, is_version, later
 from headwater.stemma.cohesion import Tie
-from headwater.stemma.collation import Collation, Parting, Run
+from headwater.stemma.collation import Collation, Reading, Run
 from headwater.stemma.marks import Marks, shared
 from headwater.stemma.model import Evidence, How
 from headwater.stemma.prices import SMALL, WEIGHTS, Bits, Common, Flags
@@ -41,7 +40,7 @@ class Family(NamedTuple):
     bits: Rarity
     tree: Tree
     present: list[Flags]
-    parted: Mapping[int, Sequence[Parting]]  # for every witness its small differences from others
+    variants: Sequence[Mapping[Reading, Sequence[Reading]]]  # for every witness, and what others have
     dates: Bits  # witness x witness: against the first as the parent of the second
     marks: Marks
     ties: Sequence[Tie]  # of every column
@@ -53,14 +52,6 @@ class Family(NamedTuple):
     def mask(self, nodes: Sequence[int]) -> int:
         """The documents among some nodes as a set of bits."""
         return sum(1 << v for v in nodes if self.witness(v))
-
-
-class Reading(NamedTuple):
-    """What one text has at a place where another has something else: its words from one to another, the last not."""
-
-    witness: int
-    start: int
-    end: int
 
 
 def how(family: Family, parent: int, child: int, days: Sequence[float]) -> How:
@@ -137,11 +128,7 @@ def evidence(family: Family, parent: int, child: int, margin: float) -> tuple[Ev
         *_own(family, child),
     ]
     if np.isfinite(margin) and margin > 0:
-        rows.append(
-            Evidence(
-                "margin", True, round(margin, 1), "The next best place explains the wording worse.", ()
-            )
-        )
+        rows.append(Evidence("margin", True, round(margin, 1), "The next best place explains the wording worse.", ()))
     return tuple(sorted(rows, key=lambda e: (not e.in_favour, -e.weight, e.kind, e.text)))
 
 
@@ -190,7 +177,7 @@ def _readings(family: Family, parent: int, child: int) -> Iterator[Evidence]:
     kin = family.mask(_kin(family, parent, child))
     inside = kin | family.mask([child])
     best: dict[tuple[str, ...], tuple[tuple[float, bool], Reading, Reading]] = {}
-    for ours, others in _parting(family, child).items():
+    for ours, others in family.variants[child].items():
         if not _witnesses_of(family, ours) & kin:
             continue
         words = _words(family, ours)
@@ -225,17 +212,6 @@ def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:
             place = family.collation.place(child, r.first, r.last)
             text = f"“{_text(family, child, place)}” stands here and in {others}, not in {_label(family, sibling)}."
             yield Evidence("not from sibling", True, round(r.bits, 1), text, (place,))
-
-
-def _parting(family: Family, child: int) -> Mapping[Reading, Sequence[Reading]]:
-    """The readings of a child where others have something else, and what these have."""
-    found: dict[Reading, list[Reading]] = defaultdict(list)
-    for a, (i, k), b, (j, m) in family.parted.get(child, ()):
-        ours, theirs = Reading(a, i, k), Reading(b, j, m)
-        if child != a:
-            ours, theirs = theirs, ours
-        found[ours].append(theirs)
-    return found
 
 
 def _words(family: Family, reading: Reading) -> tuple[str, ...]:
@@ -362,7 +338,7 @@ def _names(family: Family, mask: int) -> str:
     """Some witnesses by name; of many the first, and how many more."""
     many = mask.bit_count()
     told = many if many < NAMED + 2 else NAMED
-    found = []
+    found: list[str] = []
     while len(found) < told:
         found.append(_label(family, (mask & -mask).bit_length() - 1))
         mask &= mask - 1

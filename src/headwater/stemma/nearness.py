@@ -100,8 +100,8 @@ def _pairs(passages: pa.Table) -> Pairs:
     texts = int(both.max(initial=0)) + 1
     a, b = both[: passages.num_rows], both[passages.num_rows :]
     pair, of = np.unique(a * texts + b, return_inverse=True)
-    weight = np.bincount(of, passages["weight"].to_numpy(), len(pair)).round(6)
-    return Pairs(pair // texts, pair % texts, weight, of)
+    weight: Bits = np.bincount(of, passages["weight"].to_numpy(), len(pair)).astype(np.float64)
+    return Pairs(pair // texts, pair % texts, weight.round(6), of)
 
 
 def _ranks(pairs: Pairs) -> Numbers:

@@ -1,7 +1,8 @@
 """Stemma: who took it from whom, what is lost, and what is no descent at all."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby, permutations, product
@@ -19,15 +20,16 @@ from msgspec.structs import replace
 from headwater import pipeline
 from headwater.documents import Body, bodies
 from headwater.pages import Given, Page
-from headwater.passages import Rarity, rarity, tokens
+from headwater.passages import Passage, Rarity, rarity, tokens
+from headwater.records import from_table, to_table
 from headwater.stemma import BELIEVED, TEMPERATURE, chances_of, collated, collation, known_of, lettered, material
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
 from headwater.stemma.circumstances import priors
-from headwater.stemma.cohesion import Tie, ties
+from headwater.stemma.cohesion import ROOM, Tie, half_at, ties, uncommon
 from headwater.stemma.collation import Collation, Segment, collate, segments
-from headwater.stemma.kinship import families, weighed, worth
+from headwater.stemma.kinship import Groups, families, weighed, worth
 from headwater.stemma.marks import marks_of, shared
-from headwater.stemma.nearness import compared, near
+from headwater.stemma.nearness import LIKELY, compared, near, nearest
 from headwater.stemma.prices import (
     FEATURES,
     SMALL,
@@ -503,6 +505,83 @@ def test_in_a_family_too_large_to_sum_up_each_text_is_judged_for_itself(
     assert traced({"wire": wire, "local": "\n\n".join(wire.split("\n\n")[:3])}).edges == {("wire", "local")}
 
 
+def test_a_family_too_large_to_search_is_told_from_the_nearest_texts(wire: str) -> None:
+    """Eight papers change the wire, each in a place of its own; nine sites copy each paper with a change more."""
+    words, heap = wire.split(" "), {"wire": wire}
+    for paper in range(8):
+        print_ = changed(words, {3 + 9 * paper: f"paper{paper}", 90 + 5 * paper: f"print{paper}"})
+        heap[f"paper{paper}"] = " ".join(print_)
+        for site in range(9):
+            heap[f"site{paper}{site}"] = " ".join(changed(print_, {8 + 7 * site: f"site{paper}{site}"}))
+    day = {n: Given(id=n, date_published="2025-03-01" if n == "wire" else "2025-03-02") for n in heap}
+    found = traced(heap, **day)
+    assert found.lines == 1
+    assert {c: p for p, c in found.edges} == {n: n[:4].replace("site", f"paper{n[4]}") for n in heap if n[0] == "s"} | {
+        f"paper{n}": "wire" for n in range(8)
+    }
+
+
+def changed(words: Sequence[str], places: Mapping[int, str]) -> list[str]:
+    """Words with others in some places."""
+    return [places.get(n, word) for n, word in enumerate(words)]
+
+
+TIES = st.lists(
+    st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from("uvw"), st.integers(60, 99)), max_size=40
+)
+
+
+@given(TIES, st.integers(1, 4))
+@settings(deadline=None)
+def test_the_nearest_stay_and_every_wording_hangs_together(found: list[tuple[int, int, str, int]], most: int) -> None:
+    rows = [
+        Passage(f"{a}", 0, 9, f"{b}", 0, 9, 9, 1.0, float(weight), "copy", cluster)
+        for a, b, cluster, weight in sorted({(min(x[:2]), max(x[:2]), *x[2:]) for x in found if x[0] != x[1]})
+    ]
+    left = from_table(Passage, nearest(to_table(Passage, rows), most))
+    assert left == [p for p in rows if p in left]
+    shared: Counter[tuple[str, str]] = Counter()
+    for p in rows:
+        shared[p.a, p.b] += int(p.weight)
+    pairs = {(p.a, p.b) for p in left}
+    for text in {d for p in rows for d in (p.a, p.b)}:
+        heaviest = sorted((pair for pair in shared if text in pair), key=lambda pair: (-shared[pair], pair))
+        assert pairs.issuperset(heaviest[:most])
+    for cluster in {p.cluster for p in rows}:
+        assert together([p for p in rows if p.cluster == cluster]) == together(
+            [p for p in left if p.cluster == cluster]
+        )
+
+
+def together(found: Sequence[Passage]) -> set[frozenset[str]]:
+    """The texts that passages tie to each other."""
+    groups = Groups({d for p in found for d in (p.a, p.b)})
+    for p in found:
+        groups.join(p.a, p.b)
+    return {frozenset(d for d in groups if groups.top(d) == top) for top in {groups.top(d) for d in groups}}
+
+
+@given(st.lists(st.tuples(st.integers(1, 31), st.integers(1, 200)), min_size=1, max_size=9), st.integers(1, 4))
+@settings(deadline=None)
+def test_near_are_those_that_share_most_in_the_whole_family_and_outside_of_each_group(
+    found: list[tuple[int, int]], most: int
+) -> None:
+    text = common([segment(mask, float(bits)) for mask, bits in found], 5)
+    worth = {(w, q): sum(b for m, b in found if m >> w & 1 and m >> q & 1) for w, q in permutations(range(5), 2)}
+    expected: list[set[int]] = [set() for _ in range(5)]
+    groups = Groups(range(5))
+    while len({groups.top(w) for w in range(5)}) > 1:
+        top = {w: groups.top(w) for w in range(5)}
+        apart = sorted((pair for pair in worth if top[pair[0]] != top[pair[1]]), key=lambda p: (-worth[p], p))
+        for w in range(5):
+            expected[w].update([q for v, q in apart if v == w][: LIKELY if expected[w] else most])
+        for group in {*top.values()}:
+            groups.join(*next(pair for pair in apart if top[pair[0]] == group))
+    assert near(text, most) == [
+        frozenset(q for q in range(5) if q in expected[w] or w in expected[q]) for w in range(5)
+    ]
+
+
 def test_a_circle_by_way_of_a_second_parent_is_seen() -> None:
     assert Tree((ROOT, 0, 1), ((0, 2),)).circular()
     assert not Tree((ROOT, 0, ROOT), ((1, 2),)).circular()
@@ -657,6 +736,11 @@ def test_a_heap_of_one_story_does_not_tell_which_words_tie(wire: str) -> None:
     assert not {row["kind"] for row in rows} & {"put in", "belongs"}
 
 
+def tie_of(form: str, heard: Rarity) -> float:
+    """What an uncommon word is worth to cohesion."""
+    return uncommon([tokens(body("x", form))], heard)[form]
+
+
 PLACES = st.lists(st.tuples(st.sampled_from(["harvest", "lantern", "orchard", "of"]), st.integers(1, 15)), max_size=9)
 
 
@@ -669,6 +753,9 @@ def test_a_word_is_tied_where_its_witnesses_have_it_again_with_others(found: lis
         again = any(f == form and m & mask and m & ~mask for f, m in found)
         rest = any(m & mask and m & ~mask for _, m in found)
         assert (tie.tied > 0, tie.loose > 0) == (form != "of" and again, form != "of" and not again and rest)
+        if tie.loose:
+            beside = sum(1 for _, m in found if m & mask and m & ~mask)
+            assert tie.loose == pytest.approx(tie_of(form, heard) * half_at(ROOM, beside), rel=0.01)
 
 
 def test_marks_count_where_texts_do_not_all_set_the_same() -> None:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from headwater.passages import Passage
+from headwater.stemma.kinship import Groups
 from headwater.stemma.prices import Bits, Common
 
 SEARCHED = 60  # witnesses; in larger families texts are held against those near them, and nothing lost is looked for
@@ -25,14 +26,47 @@ Numbers = npt.NDArray[np.int64]
 
 
 def near(text: Common, most: int = LIKELY) -> Near:
-    """For every witness, those that share most of the common text with it."""
-    found = []
+    """For every witness, those that share most of the common text with it, and beyond its own copies those too."""
+    ties = []
     for w, own in enumerate(text.has):
-        others = np.array([q for q in text.akin[w] if q != w], np.intp)
+        others = np.array([q for q in text.akin[w] if q > w], np.int64)
         where = np.flatnonzero(own)
         both = np.round(text.has[np.ix_(others, where)] @ text.bits[where], 6)
-        found.append(frozenset(others[np.lexsort((others, -both))][:most].tolist()))
-    return found
+        ties.append((np.full(len(others), w), others, both))
+    a, b, weight = (np.concatenate(each) for each in zip(*ties, strict=True))
+    found: list[set[int]] = [set() for _ in text.has]
+    for w, q in heaviest(a, b, weight, most).tolist():  # the nearest of a small one's are of its hub too
+        found[w].add(q)
+        found[q].add(w)
+    return [frozenset(others) for others in found]
+
+
+def heaviest(a: Numbers, b: Numbers, weight: Bits, most: int) -> Numbers:
+    """The heaviest ties of every node: so many to all others, then `LIKELY` to those outside of its group, in rounds.
+
+    A text with many copies would else see nothing but its copies, and never what it was itself copied from. After every
+    round the groups grow along their heaviest ties (Borůvka 1926). Ties -> (node, other), sorted.
+    """
+    node, other, weight = np.concatenate([a, b]), np.concatenate([b, a]), np.tile(weight, 2)
+    order = np.lexsort((other, node, -weight))
+    node, other = node[order], other[order]
+    groups = Groups(range(int(node.max(initial=-1)) + 1))
+    group = np.arange(len(list(groups)))
+    found: list[Numbers] = []
+    while len(node):
+        place = np.argsort(node, kind="stable")
+        first = np.searchsorted(node[place], node[place])
+        rank = np.empty(len(node), np.int64)
+        rank[place] = np.arange(len(node)) - first
+        taken = rank < (LIKELY if found else most)
+        found.append(np.stack([node[taken], other[taken]], axis=1))
+        _, best = np.unique(group[node], return_index=True)
+        for x, y in zip(node[best].tolist(), other[best].tolist(), strict=True):
+            groups.join(x, y)
+        group = np.array([groups.top(x) for x in groups])
+        apart = group[node] != group[other]
+        node, other = node[apart], other[apart]
+    return np.unique(np.concatenate(found), axis=0) if found else np.zeros((0, 2), np.int64)
 
 
 def compared(kin: Near) -> list[tuple[int, int]]:
@@ -70,22 +104,20 @@ def nearest(passages: pa.Table, most: int = COMPARED) -> pa.Table:
     pair only: a tree of pairs over its texts, the heaviest first (Kruskal 1956).
     """
     pairs = _pairs(passages)
-    rank = _ranks(pairs)
-    kept = rank < most
+    texts = int(max(pairs.a.max(initial=0), pairs.b.max(initial=0))) + 1
+    ties = np.sort(heaviest(pairs.a, pairs.b, pairs.weight, most), axis=1)
+    kept = np.isin(pairs.a * texts + pairs.b, ties @ [texts, 1])
     if kept.all():
         return passages
-    from headwater.passages.fast import clusters  # opens the compiler: half a second  # noqa: PLC0415
-
-    wording = _numbers(passages["cluster"])
-    texts = int(max(pairs.a.max(), pairs.b.max())) + 1
-    order = np.lexsort((pairs.b[pairs.of], pairs.a[pairs.of], -pairs.weight[pairs.of], ~kept[pairs.of]))
-    _, ends = np.unique(
-        np.concatenate([wording * texts + pairs.a[pairs.of], wording * texts + pairs.b[pairs.of]]), return_inverse=True
-    )
-    left, right = ends.reshape(2, -1)
-    joining = clusters.joining(left[order].copy(), right[order].copy())
-    kept[pairs.of[order[joining]]] = True
-    return passages.filter(pa.array(kept[pairs.of]))
+    of = pairs.of
+    wording, order = _numbers(passages["cluster"]) * texts, np.lexsort((of, -pairs.weight[of], ~kept[of]))
+    _, ends = np.unique(np.concatenate([wording + pairs.a[of], wording + pairs.b[of]]), return_inverse=True)
+    tied, sides = Groups(range(int(ends.max()) + 1)), ends.reshape(2, -1)[:, order]
+    for pair, one, other in zip(of[order].tolist(), *sides.tolist(), strict=True):
+        if tied.top(one) != tied.top(other):
+            tied.join(one, other)
+            kept[pair] = True
+    return passages.filter(pa.array(kept[of]))
 
 
 def _numbers(column: pa.ChunkedArray) -> Numbers:
@@ -102,13 +134,3 @@ def _pairs(passages: pa.Table) -> Pairs:
     pair, of = np.unique(a * texts + b, return_inverse=True)
     weight: Bits = np.bincount(of, passages["weight"].to_numpy(), len(pair)).astype(np.float64)
     return Pairs(pair // texts, pair % texts, weight.round(6), of)
-
-
-def _ranks(pairs: Pairs) -> Numbers:
-    """For every pair, how many share more with a text of it than it does; the lesser of both texts."""
-    text, other = np.concatenate([pairs.a, pairs.b]), np.concatenate([pairs.b, pairs.a])
-    order = np.lexsort((other, -np.tile(pairs.weight, 2), text))
-    first = np.searchsorted(text[order], text[order])
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order)) - first
-    return np.asarray(rank.reshape(2, -1).min(axis=0))

@@ -13,6 +13,7 @@ known, as a log-linear model over whole trees, so that a tree is as likely as 2 
 import json
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,7 @@ FEATURES = (
 )  # fmt: skip
 SMALL = 6  # words: a shorter piece is a change of wording, a longer one was cut or added as such
 WORD = 16.0  # bits that count as one in the feature of fresh words
+AT_ONCE = 64  # parents of a text that are reckoned together
 TAKEN = 12  # words that a second text must have of a piece, to have lent them
 
 
@@ -235,6 +237,18 @@ class Ledger:
             else:
                 self._prices[key] = float(prices(above, below, self.text, None if second is None else lent)[0])
         return self._prices[key]
+
+    def from_each(self, parents: Sequence[int], child: int) -> Bits:
+        """Bits to tell one witness from each of some others."""
+        above, own = [self.witnesses[p] for p in parents], self.witnesses[child]
+        new = {n: p for n, p in zip(above, parents, strict=True) if (n, own, self.nothing) not in self._prices}
+        new.pop(self.nothing, None)
+        queue = iter(sorted(new))
+        while numbers := list(islice(queue, AT_ONCE)):
+            some = self.text.of([child, *(new[n] for n in numbers)])
+            each = prices(some.has[1:], np.repeat(some.has[:1], len(numbers), axis=0), some)
+            self._prices |= {(n, own, self.nothing): float(x) for n, x in zip(numbers, each, strict=True)}
+        return np.array([self.price(n, own) for n in above], np.float64)
 
     def union(self, texts: Sequence[int]) -> int:
         """The number of what any of some texts has."""

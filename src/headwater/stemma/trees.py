@@ -172,9 +172,7 @@ def edges(ledger: Ledger, priors: Priors, kin: Near) -> Edges:
     bits: list[Bits] = [created(ledger.text.has @ ledger.text.bits) + priors.origin]
     for w, others in enumerate(kin):
         above = sorted(others)
-        some = ledger.text.of([w, *above])
-        own = np.repeat(some.has[:1], len(above), axis=0)
-        bits.append(prices(some.has[1:], own, some) + priors.parent[above, w])
+        bits.append(ledger.from_each(above, w) + priors.parent[above, w])
         source += above
         target += [w] * len(above)
     return Edges(source, target, np.concatenate(bits).round(6))

@@ -103,8 +103,9 @@ class Neighbours:
         """Link two documents, or make them one kernel where they are twins, if they share so much."""
         same, least = node.site == other.site != 0, min(node.size, other.size)
         if twin >= (TWINS_ON_SITE if same else TWINS):
-            kernels = sorted({self._kernel(node.n), self._kernel(other.n)})
-            self._sql("update _members set kernel = ? where kernel = ?", (kernels[0], kernels[-1]))
+            low, high = sorted((self._kernel(node.n), self._kernel(other.n)))
+            if low != high:
+                self._sql("update _members set kernel = ? where kernel = ?", (low, high))
             return True
         if closeness(rare, least):
             self._sql("insert into _links values (?, ?, ?, ?)", (node.n, other.n, rare, least))

@@ -55,18 +55,6 @@ def joined(many, runs):
     return root
 
 
-@entry("bool_[::1](int64[::1],int64[::1])")
-def joining(left, right):
-    """Which ties join what no tie before them had joined."""
-    root = np.arange(max(left.max(), right.max()) + 1)
-    found = np.zeros(len(left), np.bool_)
-    for p in range(len(left)):
-        found[p] = top(root, left[p]) != top(root, right[p])
-        if found[p]:
-            join(root, left[p], right[p])
-    return found
-
-
 @entry("int64[::1](int64[::1],int32[::1],int32[::1])")
 def intern(front, end, which):
     """Number stretches, equal ones alike, as they come: fill `which` -> where each number stands first."""

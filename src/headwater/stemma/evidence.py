@@ -176,20 +176,23 @@ def _readings(family: Family, parent: int, child: int) -> Iterator[Evidence]:
         return
     kin = family.mask(_kin(family, parent, child))
     inside = kin | family.mask([child])
-    best: dict[tuple[str, ...], tuple[tuple[float, bool], Reading, Reading]] = {}
-    for ours, others in family.variants[child].items():
-        if not _witnesses_of(family, ours) & kin:
-            continue
+    slips: dict[tuple[str, ...], tuple[Reading, Reading]] = {}
+    others: dict[tuple[str, ...], tuple[Reading, Reading]] = {}
+    for ours, found in family.variants[child].items():
         words = _words(family, ours)
-        worth = sum(family.bits(w) for w in words)
-        for theirs in (r for r in others if not inside >> r.witness & 1):
-            slip = _is_slip(words, _words(family, theirs))
-            weight = round(worth * (2 if slip else 1), 1)
-            if words not in best or (weight, slip) > best[words][0]:
-                best[words] = (weight, slip), ours, theirs
-    for kind, wanted in (("shared error", True), ("shared reading", False)):
-        found = sorted((-weight, ours, theirs) for (weight, slip), ours, theirs in best.values() if slip == wanted)
-        for weight, ours, theirs in found[:MOST]:
+        if words in slips or not _witnesses_of(family, ours) & kin:
+            continue
+        outside = [r for r in found if not inside >> r.witness & 1]
+        slip = next((r for r in outside if _is_slip(words, _words(family, r))), None)
+        if slip:
+            slips[words] = ours, slip
+        elif outside:
+            others.setdefault(words, (ours, outside[0]))
+    for kind, times, readings in (
+        ("shared error", 2, slips), ("shared reading", 1, {w: r for w, r in others.items() if w not in slips})
+    ):  # fmt: skip
+        heavy = sorted((-round(times * sum(map(family.bits, words)), 1), *r) for words, r in readings.items())
+        for weight, ours, theirs in heavy[:MOST]:
             text = f"“{_around(family, ours)}” here and in {_names(family, _witnesses_of(family, ours) & kin)}; "
             text += f"“{_around(family, theirs)}” in {_label(family, theirs.witness)}."
             yield Evidence(kind, True, -weight, text, (_place(family, ours), _place(family, theirs)))

@@ -3,11 +3,13 @@
 import argparse
 from pathlib import Path
 
-from bench import crash, fuzz, heap, language, reading, serve, soak, whence, workspace
+from bench import crash, descent, fuzz, heap, language, reading, serve, soak, whence, workspace
 from bench.reuse import run
 from headwater.pipeline import STEPS
 
-CHOICES = ("heap", "read", "stream", "fuzz", "reuse", "language", "crash", "soak", "workspace", "serve", "whence")
+CHOICES = (
+    "heap", "read", "stream", "fuzz", "reuse", "language", "descent", "crash", "soak", "workspace", "serve", "whence"
+)  # fmt: skip
 
 
 def main() -> None:
@@ -17,10 +19,10 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=10_000, help="stream: pages on the fast path")
     parser.add_argument("--slow-pages", type=int, default=500, help="stream: pages on the normal path")
     parser.add_argument("--minutes", type=float, default=30, help="fuzz: how long; 0 is one file")
-    parser.add_argument("--seed", type=int, default=1, help="fuzz: which mutations")
+    parser.add_argument("--seed", type=int, default=1, help="fuzz, descent: which mutations, which family")
     parser.add_argument("--first", type=int, default=0, help="fuzz: number of the first file")
     parser.add_argument("--documents", type=int, default=10_000, help="reuse, soak, workspace, serve, whence: how many")
-    parser.add_argument("--growth", type=_sizes, default=(), help="reuse: sizes to grow through, as 1000,10000,100000")
+    parser.add_argument("--growth", type=_sizes, default=(), help="reuse, descent: sizes, as 1000,10000")
     parser.add_argument("--rounds", type=int, default=2, help="reuse: the best of so many")
     parser.add_argument("--only", type=_names, default=(), help="reuse: contestants, as headwater,candidates,rensa")
     parser.add_argument("--real", action="store_true", help="reuse: sentences of real articles, where they are at hand")
@@ -43,6 +45,8 @@ def main() -> None:
         run.main(asked.documents, asked.growth, asked.rounds, asked.only, asked.real)
     elif asked.what == "language":
         language.main(asked.articles)
+    elif asked.what == "descent":
+        descent.main(asked.growth, asked.seed)
     elif asked.what == "crash":
         crash.main(asked.kills, asked.seed, (STEPS[0], STEPS[2]) if asked.quick else STEPS)
     elif asked.what == "soak":

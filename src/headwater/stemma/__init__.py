@@ -56,7 +56,6 @@ OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 
 TEMPERATURE = 1.25  # bits of cost that halve a probability; the sum leaves out other lost sources
 BELIEVED = 0.7  # in lost sources that were found: more than their share of true ones, and calibrated better than 1
-READ = 20  # texts whose small differences from a text are read
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 RIVAL = 0.02  # runners-up below this probability are not listed
 # What the dates of a heap may be worth.
@@ -126,14 +125,13 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     """The best tree of one family as witnesses, derivations and alternatives."""
     known = known_of(kin)
     collation, tie, text = collated(kin, bits)
-    read = {(min(w, q), max(w, q)) for w, others in enumerate(near(text, READ)) for q in others}
     pairs = compared(near(text))
     marks = marks_of(collation, [d.text for d in kin.documents], pairs)
     beside, ledger = priors(known, reliance, marks.same, pairs), Ledger(text)
     tree = search(ledger, beside)
     present = [ledger.rows[i] for i in texts(tree, ledger)]
     dates = misdated(orders(known, pairs), reliance)
-    found, other = runs(collation, bits), variants(collation, sorted(read))
+    found, other = runs(collation, bits), variants(collation, sorted((a, b) for a, b in pairs if a < b))
     family = Family(collation, found, text, known, bits, tree, present, other, dates, marks, tie)
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])

@@ -7,6 +7,9 @@ from itertools import chain, product
 from string import ascii_letters
 
 
+WORDS = ("do", "if", "in", "of")  # of two letters, that mean something in a script
+
+
 def style(source: str) -> str:
     """The style sheet on one line, its own properties under names of a letter or two."""
     source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
@@ -17,7 +20,9 @@ def style(source: str) -> str:
 
 def _shortened(names: Counter[str], taken: Collection[str]) -> dict[str, str]:
     """A letter or two for every name, the shortest for those that come most often."""
-    free = (x for x in map("".join, chain(ascii_letters, product(ascii_letters, repeat=2))) if x not in taken)
+    free = (
+        x for x in map("".join, chain(ascii_letters, product(ascii_letters, repeat=2))) if x not in {*taken, *WORDS}
+    )
     return dict(zip(sorted(names, key=lambda n: (-names[n], n)), free, strict=False))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from itertools import chain, product
 from string import ascii_letters
 
-
 WORDS = ("do", "if", "in", "of")  # of two letters, that mean something in a script
 
 

@@ -243,16 +243,20 @@ def table(found: Edges, witnesses: int) -> Bits:
 
 
 def merging(found: Edges, ledger: Ledger, priors: Priors, kin: Near) -> Tree:
-    """The cheapest tree in which nothing is lost, second parents taken in one by one, the best first."""
+    """The cheapest tree in which nothing is lost, second parents taken in one by one, the best first.
+
+    One that does not pay is not tried again beside others.
+    """
     best = spanning(found, ledger, priors) or Tree((ROOT,) * len(kin))
     price, pairs = cost(best, ledger, priors), lending(ledger.text, kin)
-    while True:
-        merged = dict(best.second)
-        trees = [spanning(found, ledger, priors, tuple(sorted((*best.second, p)))) for p in pairs if p[0] not in merged]
-        options = [(round(cost(t, ledger, priors), 6), t) for t in trees if t and not t.circular()]
-        if not options or min(options)[0] > price - SURE:
-            return best
-        price, best = min(options)
+    while pairs:
+        trees = [(spanning(found, ledger, priors, tuple(sorted((*best.second, p)))), p) for p in pairs]
+        options = [(round(cost(t, ledger, priors), 6), t, p) for t, p in trees if t and not t.circular()]
+        paying = [option for option in options if option[0] <= price - SURE]
+        if paying:
+            price, best, _ = min(paying)
+        pairs = [p for *_, p in paying if p[0] not in dict(best.second)]
+    return best
 
 
 def lending(text: Common, kin: Near) -> list[tuple[int, int]]:

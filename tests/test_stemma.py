@@ -1,6 +1,7 @@
 """Stemma: who took it from whom, what is lost, and what is no descent at all."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ from headwater.stemma.prices import (
     pieces,
     with_lent,
 )
+from headwater.stemma.slips import slips
 from headwater.stemma.trees import ROOT, Priors, Tree, cost, search, tidy, told, unlost
 from headwater.stemma.trees import texts as texts_of
 from small import body, passages, texts, trace
@@ -402,7 +404,8 @@ def gibberish(text: str) -> str:
 
 def shared_text(has: Flags, bits: Bits, words: Bits) -> Common:
     """A common text of words that tie nothing together."""
-    return Common(has, bits, words, np.zeros(len(bits)), np.zeros(len(bits)), [range(len(has))] * len(has))
+    none = np.zeros(len(bits))
+    return Common(has, bits, words, none, none, [range(len(has))] * len(has), np.zeros((0, 2), np.int64))
 
 
 flags = st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(1, 9)), max_size=12)
@@ -756,6 +759,39 @@ def test_a_word_is_tied_where_its_witnesses_have_it_again_with_others(found: lis
         if tie.loose:
             beside = sum(1 for _, m in found if m & mask and m & ~mask)
             assert tie.loose == pytest.approx(tie_of(form, heard) * half_at(ROOM, beside), rel=0.01)
+
+
+HEARD = "Two trawlers came in shortly before dawn, and nobody at the harbour of Tamsin called forty boats unlawful."
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_who_misspells_words_that_another_has_right_is_the_copy(wire: str, names: tuple[str, str]) -> None:
+    right, wrong = names
+    misspelt = edited(wire, {"trawlers": "tralwers", "shortly": "shorty", "unlawful": "unlawfull"})
+    heap = {right: wire, wrong: misspelt, "heard": HEARD}
+    tables = pipeline.run([Page(n, "body", t, given=Given(id=n)) for n, t in sorted(heap.items())])
+    assert Traced(tables).edges == {(right, wrong)}
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "is_slip"),
+    [
+        ("trawlers", "tralwers", True),
+        ("trawlers", "dredgers", False),  # not spelt alike
+        ("coal", "cola", False),  # which of the two is right nobody knows: neither stands elsewhere
+        ("forty", "fort", True),
+        ("the", "teh", False),  # words so short are alike by chance
+    ],
+)
+def test_a_slip_is_spelt_like_a_word_that_stands_elsewhere(wire: str, word: str, other: str, *, is_slip: bool) -> None:
+    text = " ".join(wire.split())
+    both = {"a": text, "b": re.sub(rf"\b{word}\b", other, text, count=1)}
+    bodies_of = [body(n, t) for n, t in both.items()]
+    collation = collate(bodies_of, passages("\n".join(f"{n}: {t}" for n, t in both.items())))
+    found = slips(collation, rarity(tokens(b) for b in (*bodies_of, body("heard", HEARD))))
+    rows = zip(collation.texts, collation.columns, strict=True)
+    form = {x: f for t, row in rows for x, f in zip(row, t.forms, strict=True)}
+    assert [(form[s.wrong], form[s.right]) for s in found] == ([(other, word)] if is_slip else [])
 
 
 def test_marks_count_where_texts_do_not_all_set_the_same() -> None:

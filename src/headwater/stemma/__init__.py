@@ -34,6 +34,7 @@ from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witne
 from headwater.stemma.naming import Naming
 from headwater.stemma.nearness import akin, compared, near, nearest
 from headwater.stemma.prices import Bits, Common, Ledger, common
+from headwater.stemma.slips import slips
 from headwater.stemma.trees import (
     ROOT,
     Priors,
@@ -118,7 +119,8 @@ def collated(kin: Kin, bits: Rarity) -> tuple[Collation, list[Tie], Common]:
     collation = collate([without_title(b) for b in kin.bodies], kin.passages)
     tie = ties(collation.texts, collation.columns, collation.masks, bits)
     found = segments(collation, tie, bits)
-    return collation, tie, common(found, len(kin.bodies), akin(collation.names, kin.passages))
+    near_by = akin(collation.names, kin.passages)
+    return collation, tie, common(found, len(kin.bodies), near_by, slips(collation, bits))
 
 
 def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:

@@ -173,6 +173,7 @@ class Segment(NamedTuple):
     words: int
     bits: float
     tie: Tie = Tie(0.0, 0.0)
+    columns: tuple[int, ...] = ()  # the places
 
 
 def segments(c: Collation, tie: Sequence[Tie], bits: Rarity) -> list[Segment]:
@@ -183,7 +184,7 @@ def segments(c: Collation, tie: Sequence[Tie], bits: Rarity) -> list[Segment]:
         columns = list(group)
         own = sum(worth[x] for x in columns) * (LONE_WORD if len(columns) == 1 else 1.0)
         whole = Tie(*(sum(each) for each in zip(*(tie[x] for x in columns), strict=True)))
-        found.append(Segment(mask, len(columns), own, whole))
+        found.append(Segment(mask, len(columns), own, whole, tuple(columns)))
     return found
 
 

@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import islice
 from operator import and_
 from typing import NamedTuple
@@ -19,12 +18,12 @@ from headwater.stemma.collation import Collation, Reading, Run
 from headwater.stemma.marks import Marks, shared
 from headwater.stemma.model import Evidence, How
 from headwater.stemma.prices import SMALL, WEIGHTS, Bits, Common, Flags
+from headwater.stemma.slips import spelt_alike
 from headwater.stemma.trees import Tree
 
 QUOTED_SHARE = 0.4  # of a text's words; one that has more of another's in it is no text of its own
 BRIDGED, TOGETHER = 12, 0.95  # words that do not part a stretch, and the share of what was taken that stands in one
 MARKED_SHARE, MARKED = 0.5, 0.8  # the same where so much of what was taken stands between quotation marks
-SPELT_ALIKE = 0.75  # readings so alike are one word and its slip
 MOST = 5  # rows of one kind; the heaviest say enough
 TOLD = 1.0  # bits; a piece by which cohesion says less is not told of
 NAMED = 8  # texts that are named; of more it is said how many
@@ -183,7 +182,7 @@ def _readings(family: Family, parent: int, child: int) -> Iterator[Evidence]:
         if words in slips or not _witnesses_of(family, ours) & kin:
             continue
         outside = [r for r in found if not inside >> r.witness & 1]
-        slip = next((r for r in outside if _is_slip(words, _words(family, r))), None)
+        slip = next((r for r in outside if spelt_alike(" ".join(words), " ".join(_words(family, r)))), None)
         if slip:
             slips[words] = ours, slip
         elif outside:
@@ -196,12 +195,6 @@ def _readings(family: Family, parent: int, child: int) -> Iterator[Evidence]:
             text = f"“{_around(family, ours)}” here and in {_names(family, _witnesses_of(family, ours) & kin)}; "
             text += f"“{_around(family, theirs)}” in {_label(family, theirs.witness)}."
             yield Evidence(kind, True, -weight, text, (_place(family, ours), _place(family, theirs)))
-
-
-@lru_cache(maxsize=1 << 16)  # the same two readings meet in every pair of texts that have them
-def _is_slip(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether two readings are one and its slip of the pen."""
-    return SequenceMatcher(None, " ".join(ours), " ".join(theirs)).ratio() >= SPELT_ALIKE
 
 
 def _crossed(family: Family, parent: int, child: int) -> Iterator[Evidence]:

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.stemma.collation import Segment
+from headwater.stemma.slips import Slip
 
 Bits = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -28,7 +29,7 @@ WEIGHTS: dict[str, float] = json.loads((files("headwater.stemma") / "weights.jso
 FEATURES = (
     "cut", "cut tail", "cut length", "added", "added tail", "added length",
     "changes", "places", "put in", "left out", "fresh", "thin", "lent",
-    "added tied", "added loose",
+    "added tied", "added loose", "slips", "righted",
 )  # fmt: skip
 SMALL = 6  # words: a shorter piece is a change of wording, a longer one was cut or added as such
 WORD = 16.0  # bits that count as one in the feature of fresh words
@@ -45,6 +46,7 @@ class Common(NamedTuple):
     tied: Bits  # of its uncommon words, how much ties it to the rest
     loose: Bits  # and how much does not
     akin: Sequence[Sequence[int]]  # for every witness, those that it may have to do with
+    slips: npt.NDArray[np.int64]  # slip x 2: the segment that has the word wrong, and the one that has it right
 
     @property
     def alone(self) -> Flags:
@@ -54,18 +56,25 @@ class Common(NamedTuple):
     def of(self, some: Sequence[int]) -> "Common":
         """What some witnesses have of it, without the segments that none of them has."""
         held = self.has[some]
-        where, all_of = held.any(axis=0), [range(len(some))] * len(some)
-        return Common(held[:, where], self.bits[where], self.words[where], self.tied[where], self.loose[where], all_of)
+        where, all_of = np.asarray(held.any(axis=0)), [range(len(some))] * len(some)
+        slips = (np.cumsum(where) - 1)[self.slips[where[self.slips].all(axis=1)]]
+        return Common(
+            held[:, where], self.bits[where], self.words[where], self.tied[where], self.loose[where], all_of, slips
+        )
 
 
-def common(found: Sequence[Segment], witnesses: int, akin: Sequence[Sequence[int]] = ()) -> Common:
+def common(
+    found: Sequence[Segment], witnesses: int, akin: Sequence[Sequence[int]] = (), slips: Sequence[Slip] = ()
+) -> Common:
     """Segments -> arrays; `akin`: for every witness, those that it may have to do with, if not with all."""
     size = (witnesses + 7) // 8
     packed = np.frombuffer(b"".join(s.mask.to_bytes(size, "little") for s in found), np.uint8).reshape(-1, size)
     has = np.unpackbits(packed, axis=1, count=witnesses, bitorder="little").T.astype(np.bool_, order="C")
     each = np.array([(s.bits, float(s.words), *s.tie) for s in found], dtype=np.float64)
     bits, words, tied, loose = each.reshape(-1, 4).T
-    return Common(has, bits, words, tied, loose, akin or [range(witnesses)] * witnesses)
+    of = {x: n for n, s in enumerate(found) for x in s.columns} if slips else {}
+    wrong_right = np.array([(of[s.wrong], of[s.right]) for s in slips], np.int64).reshape(-1, 2)
+    return Common(has, bits, words, tied, loose, akin or [range(witnesses)] * witnesses, wrong_right)
 
 
 class Pieces(NamedTuple):
@@ -116,6 +125,7 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
     fresh              the bits of words that neither parent has
     thin               how little of either the other has
     lent               pieces beside the parent's that hold words of the second parent
+    slips, righted     words that the parent has right and the child misspells, and the other way round
     added tied, loose  the sums of the binary logarithms of what ties the longer pieces put in to the rest, and what not
     """
     n = len(parents)
@@ -133,6 +143,7 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
         1 - both / np.maximum(1.0, least),
         lendings,
         *_cohesion(added, n),
+        *_slips(before, children, text),
     ], axis=1)  # fmt: skip
 
 
@@ -180,13 +191,22 @@ def _cohesion(p: Pieces, pairs: int) -> tuple[Bits, Bits]:
     return p.tally(p.large, pairs, np.log2(1 + p.tied)), p.tally(p.large, pairs, np.log2(1 + p.loose))
 
 
+def _slips(before: Flags, children: Flags, text: Common) -> tuple[Bits, Bits]:
+    """How many right words of each text before its child has wrong, and the other way round."""
+    wrong, right = text.slips.T
+    one, other = before[:, right] & ~before[:, wrong], children[:, right] & ~children[:, wrong]
+    made, righted = one & children[:, wrong] & ~other, other & before[:, wrong] & ~one
+    return made.sum(axis=1).astype(np.float64), righted.sum(axis=1).astype(np.float64)
+
+
 PRICES = np.array([WEIGHTS[name] for name in FEATURES])
 
 
-def created(bits: Bits | float) -> Bits:
-    """Bits to tell texts that come from nowhere, by the bits of their words."""
-    size = np.asarray(bits, dtype=np.float64) / WORD
-    return np.asarray(WEIGHTS["fresh"] * size + WEIGHTS["origin length"] * np.log2(1 + size))
+def created(texts: Flags, text: Common) -> Bits:
+    """Bits to tell texts that come from nowhere, text x segment: by the bits of their words, and what is misspelt."""
+    size, wrong = texts @ text.bits / WORD, texts[:, np.unique(text.slips[:, 0])].sum(axis=1)
+    long = WEIGHTS["origin length"] * np.log2(1 + size)
+    return np.asarray(WEIGHTS["fresh"] * size + long + WEIGHTS["origin slips"] * wrong)
 
 
 def prices(parents: Flags, children: Flags, text: Common, lent: Flags | None = None) -> Bits:
@@ -233,7 +253,7 @@ class Ledger:
         if key not in self._prices:
             above, below, lent = (self.rows[i][None] for i in key)
             if parent == self.nothing:
-                self._prices[key] = float(created((below & ~lent)[0] @ self.text.bits))
+                self._prices[key] = float(created(below & ~lent, self.text)[0])
             else:
                 self._prices[key] = float(prices(above, below, self.text, None if second is None else lent)[0])
         return self._prices[key]

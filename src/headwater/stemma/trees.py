@@ -169,7 +169,7 @@ def edges(ledger: Ledger, priors: Priors, kin: Near) -> Edges:
     """Every witness under every one like it, and under none."""
     n = len(kin)
     source, target = [n] * n, list(range(n))
-    bits: list[Bits] = [created(ledger.text.has @ ledger.text.bits) + priors.origin]
+    bits: list[Bits] = [created(ledger.text.has, ledger.text) + priors.origin]
     for w, others in enumerate(kin):
         above = sorted(others)
         bits.append(ledger.from_each(above, w) + priors.parent[above, w])

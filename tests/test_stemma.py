@@ -771,6 +771,12 @@ def test_who_misspells_words_that_another_has_right_is_the_copy(wire: str, names
     heap = {right: wire, wrong: misspelt, "heard": HEARD}
     tables = pipeline.run([Page(n, "body", t, given=Given(id=n)) for n, t in sorted(heap.items())])
     assert Traced(tables).edges == {(right, wrong)}
+    (edge,) = tables["derivations"].to_pylist()
+    read = [
+        [heap[s["document"]][s["start"] : s["end"]] for s in row["spans"]]
+        for row in edge["evidence"] if row["kind"] == "slip" and row["for"]
+    ]  # fmt: skip
+    assert sorted(read) == [["shorty", "shortly"], ["tralwers", "trawlers"], ["unlawfull", "unlawful"]]
 
 
 @pytest.mark.parametrize(
@@ -882,7 +888,7 @@ def test_what_is_found_hangs_little_on_the_names_of_the_texts(name: str) -> None
         turned = replace(
             kin, bodies=tuple(kin.bodies[i] for i in order), documents=tuple(kin.documents[i] for i in order)
         )
-        collated_, _, text = collated(turned, bits)
+        collated_, *_, text = collated(turned, bits)
         pairs = compared(near(text))
         same = marks_of(collated_, [d.text for d in turned.documents], pairs).same
         beside = priors(known_of(turned), 0.7, same, pairs)

@@ -174,7 +174,7 @@ class Lesson:
                 own, text = (below & ~lent)[0], self.ledger.text
                 size = float(own @ text.bits) / WORD
                 row += size * _one("fresh") + np.log2(1 + size) * _one("origin length")
-                row += own[np.unique(text.slips[:, 0])].sum() * _one("origin slips")
+                row += own[text.misspelt].sum() * _one("origin slips")
             else:
                 row[: len(FEATURES)] = features(above, below, self.ledger.text, lent)[0]
             self._told[key] = row
@@ -205,7 +205,7 @@ def lessons(made: Heap, tables: Tables, setting: str) -> Iterator[Lesson]:
     for kin in stemma.material(tables, every, bits):
         ids = [d.id for d in kin.documents]
         if 2 < len(ids) <= LARGEST:
-            collation, _, text = stemma.collated(kin, bits)
+            collation, *_, text = stemma.collated(kin, bits)
             pages, pairs = [d.text for d in kin.documents], permutations(range(len(ids)), 2)
             same = marks_of(collation, pages, pairs).same
             first = {made.gold.twin[d]: i for i, d in reversed(list(enumerate(ids)))}

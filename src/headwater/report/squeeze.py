@@ -19,9 +19,8 @@ def style(source: str) -> str:
 
 def _shortened(names: Counter[str], taken: Collection[str]) -> dict[str, str]:
     """A letter or two for every name, the shortest for those that come most often."""
-    free = (
-        x for x in map("".join, chain(ascii_letters, product(ascii_letters, repeat=2))) if x not in {*taken, *WORDS}
-    )
+    barred = {*taken, *WORDS}
+    free = (x for x in map("".join, chain(ascii_letters, product(ascii_letters, repeat=2))) if x not in barred)
     return dict(zip(sorted(names, key=lambda n: (-names[n], n)), free, strict=False))
 
 

@@ -34,7 +34,7 @@ from headwater.stemma.model import Alternative, Derivation, Evidence, How, Witne
 from headwater.stemma.naming import Naming
 from headwater.stemma.nearness import akin, compared, near, nearest
 from headwater.stemma.prices import Bits, Common, Ledger, common
-from headwater.stemma.slips import slips
+from headwater.stemma.slips import Slip, slips
 from headwater.stemma.trees import (
     ROOT,
     Priors,
@@ -93,7 +93,7 @@ def draft(kin: Kin, bits: Rarity) -> list[Record]:
     order = orders(known, pairs)
     if not order.any():
         return []
-    collation, _, text = collated(kin, bits)
+    collation, *_, text = collated(kin, bits)
     ledger = Ledger(text)
     same = marks_of(collation, [d.text for d in kin.documents], pairs).same
     tree = unlost(ledger, priors(known, UNKNOWN, same, pairs))
@@ -114,19 +114,19 @@ def reliance(drafts: Iterable[Draft]) -> float:
     return RELIANCES[int(np.argmin(np.round(total, 6)))]
 
 
-def collated(kin: Kin, bits: Rarity) -> tuple[Collation, list[Tie], Common]:
-    """The texts of a family lined up, what ties each word to the rest, and their common text in segments."""
+def collated(kin: Kin, bits: Rarity) -> tuple[Collation, list[Tie], list[Slip], Common]:
+    """The texts of a family lined up, what ties each word to the rest, slips, and the common text in segments."""
     collation = collate([without_title(b) for b in kin.bodies], kin.passages)
     tie = ties(collation.texts, collation.columns, collation.masks, bits)
     found = segments(collation, tie, bits)
-    near_by = akin(collation.names, kin.passages)
-    return collation, tie, common(found, len(kin.bodies), near_by, slips(collation, bits))
+    slip = slips(collation, bits)
+    return collation, tie, slip, common(found, len(kin.bodies), akin(collation.names, kin.passages), slip)
 
 
 def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     """The best tree of one family as witnesses, derivations and alternatives."""
     known = known_of(kin)
-    collation, tie, text = collated(kin, bits)
+    collation, tie, slip, text = collated(kin, bits)
     pairs = compared(near(text))
     marks = marks_of(collation, [d.text for d in kin.documents], pairs)
     beside, ledger = priors(known, reliance, marks.same, pairs), Ledger(text)
@@ -134,7 +134,7 @@ def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
     present = [ledger.rows[i] for i in texts(tree, ledger)]
     dates = misdated(orders(known, pairs), reliance)
     found, other = runs(collation, bits), variants(collation, sorted((a, b) for a, b in pairs if a < b))
-    family = Family(collation, found, text, known, bits, tree, present, other, dates, marks, tie)
+    family = Family(collation, found, text, known, bits, tree, present, other, dates, marks, tie, slip)
     when = days(tree, beside)
     ids = _ids(kin.id, tree, len(known), [k.document.id for k in known])
     rows: list[Record] = list(_witnesses(kin, family, ids, when))

@@ -18,7 +18,7 @@ from headwater.stemma.collation import Collation, Reading, Run
 from headwater.stemma.marks import Marks, shared
 from headwater.stemma.model import Evidence, How
 from headwater.stemma.prices import SMALL, WEIGHTS, Bits, Common, Flags
-from headwater.stemma.slips import spelt_alike
+from headwater.stemma.slips import Slip, spelt_alike
 from headwater.stemma.trees import Tree
 
 QUOTED_SHARE = 0.4  # of a text's words; one that has more of another's in it is no text of its own
@@ -43,6 +43,7 @@ class Family(NamedTuple):
     dates: Bits  # witness x witness: against the first as the parent of the second
     marks: Marks
     ties: Sequence[Tie]  # of every column
+    slips: Sequence[Slip]
 
     def witness(self, node: int) -> bool:
         """Whether a node is a document, not a lost source."""
@@ -123,6 +124,7 @@ def evidence(family: Family, parent: int, child: int, margin: float) -> tuple[Ev
         *_readings(family, parent, child),
         *_crossed(family, parent, child),
         *_circumstantial(family, parent, child),
+        *_slips(family, parent, child),
         *_cohesion(family, parent, child),
         *_own(family, child),
     ]
@@ -284,6 +286,27 @@ def _span(days: float) -> str:
             number = round(days / size)
             return f"{number} {unit}{'s' if number != 1 else ''}"
     return "some minutes"
+
+
+def _slips(family: Family, parent: int, child: int) -> Iterator[Evidence]:
+    """Words that the parent has right and the child misspells, and the other way round."""
+    if (child, parent) in family.tree.second or not (family.witness(parent) and family.witness(child)):
+        return
+    has, weight = family.collation.masks, WEIGHTS["righted"] - WEIGHTS["slips"]
+    for kind, in_favour, pairs in (
+        ("slip", True, family.slips), ("righted", False, [(right, wrong) for wrong, right in family.slips])
+    ):  # fmt: skip
+        found = [(x, y) for x, y in pairs if has[x] & ~has[y] & 1 << child and has[y] & ~has[x] & 1 << parent]
+        for x, y in found[:MOST]:
+            here, there = _word(family, child, x), _word(family, parent, y)
+            text = f"“{_text(family, child, here)}” here, “{_text(family, parent, there)}” in the parent."
+            yield Evidence(kind, in_favour, weight, text, (here, there))
+
+
+def _word(family: Family, witness: int, column: int) -> Place:
+    """The characters of one column in a text."""
+    k = family.collation.columns[witness].index(column)
+    return family.collation.place(witness, k, k)
 
 
 def _cohesion(family: Family, parent: int, child: int) -> Iterator[Evidence]:

@@ -53,6 +53,11 @@ class Common(NamedTuple):
         """Segments that one witness alone has."""
         return np.asarray(self.has.sum(axis=0) == 1)
 
+    @property
+    def misspelt(self) -> npt.NDArray[np.int64]:
+        """Segments that have a word wrong, by number."""
+        return np.unique(self.slips[:, 0])
+
     def of(self, some: Sequence[int]) -> "Common":
         """What some witnesses have of it, without the segments that none of them has."""
         held = self.has[some]
@@ -66,7 +71,9 @@ class Common(NamedTuple):
 def common(
     found: Sequence[Segment], witnesses: int, akin: Sequence[Sequence[int]] = (), slips: Sequence[Slip] = ()
 ) -> Common:
-    """Segments -> arrays; `akin`: for every witness, those that it may have to do with, if not with all."""
+    """Segments -> arrays; `akin`: for every witness, those that it may have to do with, if not with all; `slips`: those
+    of the collation that the segments are of.
+    """
     size = (witnesses + 7) // 8
     packed = np.frombuffer(b"".join(s.mask.to_bytes(size, "little") for s in found), np.uint8).reshape(-1, size)
     has = np.unpackbits(packed, axis=1, count=witnesses, bitorder="little").T.astype(np.bool_, order="C")
@@ -125,8 +132,8 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
     fresh              the bits of words that neither parent has
     thin               how little of either the other has
     lent               pieces beside the parent's that hold words of the second parent
-    slips, righted     words that the parent has right and the child misspells, and the other way round
     added tied, loose  the sums of the binary logarithms of what ties the longer pieces put in to the rest, and what not
+    slips, righted     words that the parent has right and the child misspells, and the other way round
     """
     n = len(parents)
     before, lendings = (parents, np.zeros(n)) if lent is None else with_lent(parents, children, lent, text)
@@ -204,7 +211,7 @@ PRICES = np.array([WEIGHTS[name] for name in FEATURES])
 
 def created(texts: Flags, text: Common) -> Bits:
     """Bits to tell texts that come from nowhere, text x segment: by the bits of their words, and what is misspelt."""
-    size, wrong = texts @ text.bits / WORD, texts[:, np.unique(text.slips[:, 0])].sum(axis=1)
+    size, wrong = texts @ text.bits / WORD, texts[:, text.misspelt].sum(axis=1)
     long = WEIGHTS["origin length"] * np.log2(1 + size)
     return np.asarray(WEIGHTS["fresh"] * size + long + WEIGHTS["origin slips"] * wrong)
 

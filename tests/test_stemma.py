@@ -769,7 +769,9 @@ def test_who_misspells_words_that_another_has_right_is_the_copy(wire: str, names
     right, wrong = names
     misspelt = edited(wire, {"trawlers": "tralwers", "shortly": "shorty", "unlawful": "unlawfull"})
     heap = {right: wire, wrong: misspelt, "heard": HEARD}
-    tables = pipeline.run([Page(n, "body", t, given=Given(id=n)) for n, t in sorted(heap.items())])
+    days = {right: "2024-03-05", wrong: "2024-03-04", "heard": None}  # the copy is dated before what it copied
+    dated = [Page(n, "body", t, given=Given(id=n, date_published=days[n])) for n, t in sorted(heap.items())]
+    tables = pipeline.run(dated)
     assert Traced(tables).edges == {(right, wrong)}
     (edge,) = tables["derivations"].to_pylist()
     read = [

@@ -35,13 +35,16 @@ from headwater.stemma.prices import (
     FEATURES,
     SMALL,
     TAKEN,
+    WEIGHTS,
     Bits,
     Common,
     Flags,
     Ledger,
     common,
+    created,
     features,
     pieces,
+    prices,
     with_lent,
 )
 from headwater.stemma.slips import slips
@@ -800,6 +803,22 @@ def test_a_slip_is_spelt_like_a_word_that_stands_elsewhere(wire: str, word: str,
     rows = zip(collation.texts, collation.columns, strict=True)
     form = {x: f for t, row in rows for x, f in zip(row, t.forms, strict=True)}
     assert [(form[s.wrong], form[s.right]) for s in found] == ([(other, word)] if is_slip else [])
+
+
+@given(st.lists(st.tuples(*[st.booleans()] * 4), min_size=1, max_size=6))
+def test_slips_made_and_put_right_are_those_of_brute_force(found: list[tuple[bool, bool, bool, bool]]) -> None:
+    """For every slip whether the parent has the word wrong, and right, and whether the child has."""
+    has = np.array([[x for f in found for x in f[:2]], [x for f in found for x in f[2:]]], dtype=np.bool_)
+    ones, pairs = np.ones(has.shape[1]), np.arange(has.shape[1]).reshape(-1, 2)
+    text = shared_text(has, ones, ones)._replace(slips=pairs)
+    counts = counted(features(has[:1], has[1:], text))
+    assert counts["slips"] == found.count((False, True, True, False))
+    assert counts["righted"] == found.count((True, False, False, True))
+    free, wrong = (created(has, text._replace(slips=s)) for s in (np.zeros((0, 2), np.int64), pairs))
+    assert wrong - free == pytest.approx(WEIGHTS["origin slips"] * has[:, ::2].sum(axis=1))
+    ledger = Ledger(text)
+    if has.any(axis=1).all():  # what has no segment at all costs what comes from nowhere
+        assert ledger.from_each([0], 1).tolist() == pytest.approx(prices(has[:1], has[1:], text).tolist())
 
 
 def test_marks_count_where_texts_do_not_all_set_the_same() -> None:

@@ -201,9 +201,11 @@ def _cohesion(p: Pieces, pairs: int) -> tuple[Bits, Bits]:
 def _slips(before: Flags, children: Flags, text: Common) -> tuple[Bits, Bits]:
     """How many right words of each text before its child has wrong, and the other way round."""
     wrong, right = text.slips.T
-    one, other = before[:, right] & ~before[:, wrong], children[:, right] & ~children[:, wrong]
-    made, righted = one & children[:, wrong] & ~other, other & before[:, wrong] & ~one
-    return made.sum(axis=1).astype(np.float64), righted.sum(axis=1).astype(np.float64)
+    (was_right, was_wrong), (is_right, is_wrong) = (
+        (has[:, right] & ~has[:, wrong], has[:, wrong] & ~has[:, right]) for has in (before, children)
+    )
+    made, righted = (was_right & is_wrong).sum(axis=1), (was_wrong & is_right).sum(axis=1)
+    return made.astype(np.float64), righted.astype(np.float64)
 
 
 PRICES = np.array([WEIGHTS[name] for name in FEATURES])

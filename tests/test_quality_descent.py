@@ -125,6 +125,16 @@ def test_calibration_is_the_distance_from_what_is_true() -> None:
     assert found(gold, ("b", "a", 0.8), ("c", "b", 0.8))["calibration error"] == pytest.approx(0.8)
 
 
+def test_calibration_adds_up_what_twins_have_and_asks_nothing_of_edges_between_them() -> None:
+    edges = ("a", "b", 0.5), ("t", "b", 0.5), ("a", "t", 0.5), ("t", "a", 0.5)
+    assert found(small(), *edges)["calibration error"] == 0.0
+    gold = Gold(
+        {"s": ("a", "b", "t")}, (Edge("b", "a", "copy"),), (), {"a": "a", "t": "a", "b": "b"}, frozenset(), {"s": 1}
+    )
+    assert found(gold, ("b", "a", 0.5), ("b", "t", 0.5), ("a", "t", 0.5))["calibration error"] == 0.0
+    assert found(gold, ("b", "a", 0.25), ("b", "t", 0.5))["calibration error"] == pytest.approx(0.25)
+
+
 def kit() -> Kit:
     chance = Random(3)  # noqa: S311  (repeatable)
     return Kit(chance, Supply(own(90, 3), chance), "topic 0", house(chance))

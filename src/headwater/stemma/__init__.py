@@ -24,6 +24,7 @@ from headwater.engine import Engine
 from headwater.passages import Passage, Rarity, rarity, tokens
 from headwater.records import Fault, Place, Record, Tables, from_table, to_table
 from headwater.stemma.arborescence import marginals, own_choice
+from headwater.stemma.calibration import calibrated
 from headwater.stemma.circumstances import Circumstance, as_day, circumstance, misdated, orders, priors
 from headwater.stemma.cohesion import Tie, ties
 from headwater.stemma.collation import Collation, collate, runs, segments, variants
@@ -56,7 +57,7 @@ __all__ = ["Alternative", "Derivation", "Evidence", "How", "Witness", "step"]
 OfDocument = TypeVar("OfDocument", Block, Stamp, Written)
 
 TEMPERATURE = 1.25  # bits of cost that halve a probability; the sum leaves out other lost sources
-BELIEVED = 0.7  # in lost sources that were found: more than their share of true ones, and calibrated better than 1
+BELIEVED = 0.6  # in lost sources that were found: more than their share of true ones, or none of them would be told
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 RIVAL = 0.02  # runners-up below this probability are not listed
 # What the dates of a heap may be worth.
@@ -345,6 +346,7 @@ def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
         (Witness, Derivation, Alternative, Fault),
     )
     rows = from_table(Witness, witnesses)
+    derivations, alternatives = calibrated(rows, derivations, alternatives)
     rows += untold({d.id: d for d in from_table(Document, tables["documents"])}, rows)
     stories = retold(from_table(Story, tables["stories"]), rows)
     return {

@@ -292,15 +292,16 @@ def _slips(family: Family, parent: int, child: int) -> Iterator[Evidence]:
     """Words that the parent has right and the child misspells, and the other way round."""
     if (child, parent) in family.tree.second or not (family.witness(parent) and family.witness(child)):
         return
-    has, weight = family.collation.masks, WEIGHTS["righted"] - WEIGHTS["slips"]
+    has = family.collation.masks
     for kind, in_favour, pairs in (
         ("slip", True, family.slips), ("righted", False, [(right, wrong) for wrong, right in family.slips])
     ):  # fmt: skip
         found = [(x, y) for x, y in pairs if has[x] & ~has[y] & 1 << child and has[y] & ~has[x] & 1 << parent]
+        weight = WEIGHTS["righted"] * math.log2(1 + len(found)) / max(1, len(found)) - WEIGHTS["slips"]
         for x, y in found[:MOST]:
             here, there = _word(family, child, x), _word(family, parent, y)
             text = f"“{_text(family, child, here)}” here, “{_text(family, parent, there)}” in the parent."
-            yield Evidence(kind, in_favour, weight, text, (here, there))
+            yield Evidence(kind, in_favour, round(weight, 1), text, (here, there))
 
 
 def _word(family: Family, witness: int, column: int) -> Place:

@@ -13,6 +13,7 @@ from headwater.stemma.collation import QUOTED
 STRONG = 150.0  # bits of unquoted wording in one passage: kin, however little it is of the whole
 CONTAINED = 0.25  # or this share of the shorter text's bits, in several passages
 MOSTLY = 0.4  # or this, in one
+NEARLY_ALL = 0.8  # or this with what is quoted; a text that is little but quotations is copied like any other
 STOCK = 3  # groups of texts that print a stretch and share nothing else, for it to be stock
 
 Member = TypeVar("Member", str, int)
@@ -72,17 +73,21 @@ def families(
 ) -> list[tuple[str, ...]]:
     """Documents grouped by enough shared wording; a document without kin is a family of its own.
 
-    What is the same to the letter is one text, quotation or not. What is much of a text makes it kin. A single stretch
-    links two groups if most of one print it. What is found in a few texts of each, or in three groups and more that
-    have nothing else in common, is stock, and had from nobody in particular; but who is `named` beside his words is
-    where they were had.
+    What is nearly all of a text makes it kin, quotation or not, and so does much of what it does not quote. A single
+    stretch links two groups if most of one print it. What is found in a few texts of each, or in three groups and more
+    that have nothing else in common, is stock, and had from nobody in particular; but who is `named` beside his words
+    is where they were had.
     """
     of = {b.document: weighed(b, bits) for b in heap}
     value: dict[tuple[str, str], list[tuple[float, Passage]]] = defaultdict(list)
-    for p in sorted(p for p in passages if p.kind == "copy"):
-        value[p.a, p.b].append((worth(p, of[p.a], of[p.b]), p))
+    shared: dict[tuple[str, str], float] = defaultdict(float)
+    for p in sorted(passages):
+        shared[p.a, p.b] += p.weight
+        if p.kind == "copy":
+            value[p.a, p.b].append((worth(p, of[p.a], of[p.b]), p))
     groups, lone = Groups(of), []
-    for a, b in twins(heap, of):
+    alike = [(a, b) for (a, b), x in shared.items() if x >= NEARLY_ALL * min(of[a].whole[-1], of[b].whole[-1])]
+    for a, b in (*twins(heap, of), *alike):
         groups.join(a, b)
     for (a, b), found in value.items():
         share, most = sum(x for x, _ in found) / min(of[a].whole[-1], of[b].whole[-1]), max(x for x, _ in found)

@@ -133,7 +133,8 @@ def features(parents: Flags, children: Flags, text: Common, lent: Flags | None =
     thin               how little of either the other has
     lent               pieces beside the parent's that hold words of the second parent
     added tied, loose  the sums of the binary logarithms of what ties the longer pieces put in to the rest, and what not
-    slips, righted     words that the parent has right and the child misspells, and the other way round
+    slips              words that the parent has right and the child misspells
+    righted            the binary logarithm of one more than those put right: who corrects one, corrects others too
     """
     n = len(parents)
     before, lendings = (parents, np.zeros(n)) if lent is None else with_lent(parents, children, lent, text)
@@ -199,13 +200,13 @@ def _cohesion(p: Pieces, pairs: int) -> tuple[Bits, Bits]:
 
 
 def _slips(before: Flags, children: Flags, text: Common) -> tuple[Bits, Bits]:
-    """How many right words of each text before its child has wrong, and the other way round."""
+    """Slips made and put right, pair by pair."""
     wrong, right = text.slips.T
     (was_right, was_wrong), (is_right, is_wrong) = (
         (has[:, right] & ~has[:, wrong], has[:, wrong] & ~has[:, right]) for has in (before, children)
     )
     made, righted = (was_right & is_wrong).sum(axis=1), (was_wrong & is_right).sum(axis=1)
-    return made.astype(np.float64), righted.astype(np.float64)
+    return made.astype(np.float64), np.log2(1 + righted)
 
 
 PRICES = np.array([WEIGHTS[name] for name in FEATURES])

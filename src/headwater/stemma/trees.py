@@ -404,7 +404,7 @@ def search(ledger: Ledger, priors: Priors) -> Tree:
     if len(kin) > SEARCHED:
         return found
     starts = found, bereft(found), Tree((*[len(kin)] * len(kin), ROOT))
-    ways = [descend(start, ledger, priors, kin) for start in starts]
+    ways = [descend(tidy(start, len(kin)), ledger, priors, kin) for start in starts]
     return min(ways, key=lambda t: (round(cost(t, ledger, priors), 6), t))
 
 

@@ -31,7 +31,7 @@ SURE = 0.999  # what is surer is no surer here
 BEYOND = 2.0  # log odds; what goes beyond counts by itself, for it is where lost sources deceive
 LED = 0.02  # of the logarithm of a probability over its rival's; by less the tree chooses by lot
 HARDLY = 0.01  # a rival that is not listed, or might as well not be
-THREE = 3  # texts of the smallest family in which a lost source is looked for
+LEAST = 3  # texts of a family that shows a lost source, where it has one
 LOST, AMONG = 2, 80  # lost sources and texts thought to have been seen before any of the heap
 
 Ints = npt.NDArray[np.int64]
@@ -41,7 +41,7 @@ def lossiness(witnesses: Sequence[Witness]) -> float:
     """Lost sources found for every hundred texts of the families in which some could be found."""
     texts = Counter(w.family for w in witnesses if w.kind == "document")
     found = sum(w.kind == "lost" for w in witnesses)
-    among = sum(n for n in texts.values() if THREE <= n <= SEARCHED)
+    among = sum(n for n in texts.values() if LEAST <= n <= SEARCHED)
     return 100 * (found + LOST) / (among + AMONG)
 
 
@@ -73,7 +73,8 @@ def features(chances: Bits, child: Ints, chosen: Flags, merged: Flags, lossy: fl
     """
     apart = told_apart(chances, child, chosen)
     held = apart * chosen
-    odds = np.log(chances := chances.clip(1 - SURE, SURE)) - np.log1p(-chances)
+    likely = chances.clip(1 - SURE, SURE)
+    odds = np.log(likely / (1 - likely))
     lost = np.full_like(odds, math.log2(lossy))
     beyond = np.maximum(0.0, odds - BEYOND)
     return np.stack([np.ones_like(odds), odds, beyond, lost, lost * odds, 1 - apart, held, held * merged], axis=1)

@@ -50,21 +50,6 @@ def test_what_a_site_prints_on_many_pages_is_no_part_of_their_accounts() -> None
     assert told(printed()) == {f"{n}.txt": list(a[1:]) for n, a in enumerate(ACCOUNTS)}
 
 
-def test_the_title_is_below_what_a_site_prints_on_top_of_every_page() -> None:
-    tops = (
-        "The Weir Post keeps small files on your machine so that you stay signed in while you read. You may refuse.",
-        "The Weir Post – printed on both banks since the great frost with the help of its many patient readers",
-    )
-    for top in permutations(tops):
-        pages = [
-            page((*top, a[0], "Published 4 March 2024, 09:10", *a[1:]), f"{n}.txt") for n, a in enumerate(ACCOUNTS)
-        ]
-        made = step(LocalEngine(), {"pages": to_table(Page, pages)})
-        found = {b.source: [b.text[s.start : s.end] for s in b.title] for b in bodies(made)}
-        assert found == {f"{n}.txt": [a[0]] for n, a in enumerate(ACCOUNTS)}
-        assert told(pages) == {f"{n}.txt": list(a[1:]) for n, a in enumerate(ACCOUNTS)}
-
-
 def test_a_page_alone_or_with_one_other_keeps_every_line() -> None:
     pages = printed()
     for few in (pages[:1], pages[:2], [*pages[:2], pages[0]]):

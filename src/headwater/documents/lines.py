@@ -82,8 +82,7 @@ def label_lines(page: Sequence[Line], likely: Sequence[float], headline: str | N
     first, last = heaviest_run(
         [(p - EDGE) * min(line.look.words, 60) ** 0.5 if p else 0.0 for line, p in zip(page, likely, strict=True)]
     )
-    own = [i for i, p in enumerate(likely) if p]
-    titles = find_titles(page, first if last > first or not headline else len(page), headline, own)
+    titles = find_titles(page, first if last > first or not headline else len(page), headline)
     first = _behind_head(page, first, last, titles)
     last = _first_story_end(page, first, last, likely)
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
@@ -211,33 +210,27 @@ def heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
     return best_range
 
 
-def find_titles(page: Sequence[Line], first: int, headline: str | None, own: Sequence[int] | None = None) -> list[int]:
-    """The lines that print the title: a line that is said twice near the top, else the first that could be one.
-
-    `own`: the lines that are not known to stand on other pages too; a title is one of these.
-    """
-    top = [i for i in (range(len(page)) if own is None else own) if i < min(first + 2, 40)]
+def find_titles(page: Sequence[Line], first: int, headline: str | None) -> list[int]:
+    """The lines that print the title: a line that is said twice near the top, else the first that could be one."""
+    top = range(min(first + 2, len(page), 40))
     keys = [_key(page[i].text) for i in top]
     wanted = _key(headline) if headline else None
     if wanted and wanted in keys:
-        return [i for i, key in zip(top, keys, strict=True) if key == wanted and (i <= first or i == 0)]
+        return [i for i in top if keys[i] == wanted and (i <= first or i == 0)]
     could = [i for i in top if _could_be_title(page, i, first)]
-    key = dict(zip(top, keys, strict=True))
-    twice = [i for i in could if keys.count(key[i]) > 1 and page[i].look.words >= 3]
+    twice = [i for i in could if keys.count(keys[i]) > 1 and page[i].look.words >= 3]
     if twice:
-        return [i for i in could if key[i] == key[twice[0]]]
+        return [i for i in could if keys[i] == keys[twice[0]]]
     good = [i for i in could if page[i].look.words >= 4] or could
-    good = [i for i in good if not page[i].look.full] or good
-    return good[:1] if not good or good[0] < first else _opening_title(page, good[0], top[0])
+    return good[:1] if not good or good[0] < first else _opening_title(page, good)
 
 
-def _opening_title(page: Sequence[Line], i: int, top: int) -> list[int]:
+def _opening_title(page: Sequence[Line], could: Sequence[int]) -> list[int]:
     """A title that looks like a part of the account: only the page's first line, before a longer one or a byline."""
-    line, below = page[i], page[i + 1] if i + 1 < len(page) else None
-    followed = i == top and (
-        below is None or below.look.words > line.look.words or is_byline(below.text, below.look) or is_stamp(below)
-    )
-    return [i] if followed and line.look.words <= 16 and not line.look.full else []
+    i = could[0]
+    below = page[1] if len(page) > 1 else None
+    followed = i == 0 and (below is None or below.look.words > page[0].look.words or is_byline(below.text, below.look))
+    return [0] if followed and page[0].look.words <= 16 and not page[0].look.full else []
 
 
 def _could_be_title(page: Sequence[Line], i: int, first: int) -> bool:

@@ -50,6 +50,21 @@ def test_what_a_site_prints_on_many_pages_is_no_part_of_their_accounts() -> None
     assert told(printed()) == {f"{n}.txt": list(a[1:]) for n, a in enumerate(ACCOUNTS)}
 
 
+def test_the_title_is_below_what_a_site_prints_on_top_of_every_page() -> None:
+    tops = (
+        "The Weir Post keeps small files on your machine so that you stay signed in while you read. You may refuse.",
+        "The Weir Post – printed on both banks since the great frost with the help of its many patient readers",
+    )
+    for top in permutations(tops):
+        pages = [
+            page((*top, a[0], "Published 4 March 2024, 09:10", *a[1:]), f"{n}.txt") for n, a in enumerate(ACCOUNTS)
+        ]
+        made = step(LocalEngine(), {"pages": to_table(Page, pages)})
+        found = {b.source: [b.text[s.start : s.end] for s in b.title] for b in bodies(made)}
+        assert found == {f"{n}.txt": [a[0]] for n, a in enumerate(ACCOUNTS)}
+        assert told(pages) == {f"{n}.txt": list(a[1:]) for n, a in enumerate(ACCOUNTS)}
+
+
 def test_a_page_alone_or_with_one_other_keeps_every_line() -> None:
     pages = printed()
     for few in (pages[:1], pages[:2], [*pages[:2], pages[0]]):
@@ -67,6 +82,46 @@ def test_versions_of_one_account_stay_whole() -> None:
     versions = [page((*ACCOUNTS[0], f"There were {n} barges by the evening."), f"{n}.txt") for n in ("4", "5", "6")]
     assert repeated(versions)
     assert all(set(ACCOUNTS[0][1:]) <= set(lines) for lines in told(versions).values())
+
+
+def test_what_versions_of_one_account_share_is_no_furniture_of_their_site() -> None:
+    """However many lines each of them adds: that they have most of the shortest in common makes them one account's."""
+    shared = ACCOUNTS[0][1:]
+    versions = [page((*shared, *night(n)[: 2 * n], HOUSE), f"{n}.txt") for n in range(4)]
+    others = [page((*night(n), HOUSE), f"{n}.txt") for n in range(4, 8)]
+    lines = told(versions + others)
+    assert lines == {f"{n}.txt": [*shared, *night(n)[: 2 * n]] for n in range(4)} | {
+        f"{n}.txt": night(n) for n in range(4, 8)
+    }
+
+
+def night(n: int) -> list[str]:
+    """Another account for every number."""
+    return [
+        f"In night {n} of the frost the watchman counted {k} lamps along the quay and wrote them into his book."
+        for k in range(8)
+    ]
+
+
+def test_a_page_in_one_line_is_read_by_its_sentences() -> None:
+    pages = [page((" ".join((*a[1:3], HOUSE, a[3])),), f"{n}.txt") for n, a in enumerate(ACCOUNTS)]
+    assert told(pages) == {f"{n}.txt": list(a[1:]) for n, a in enumerate(ACCOUNTS)}
+    assert told(pages[:2]) == {p.source: [p.content] for p in pages[:2]}
+
+
+def test_a_page_without_address_is_of_the_site_whose_lines_it_prints() -> None:
+    house = tuple(f"{HOUSE[:-1]}, says number {n} of its {n + 2} masters." for n in range(3))
+    known = [page((*a, *house), f"{n}.txt") for n, a in enumerate(ACCOUNTS)]
+    for count in range(4):
+        lines = told([*known, Page("stray.txt", "text", "\n".join((*night(1), *house[:count])))])["stray.txt"]
+        assert lines == [*night(1), *(house[:count] if count < 3 else ())]
+
+
+def test_what_several_sites_repeat_is_furniture_on_the_pages_of_any() -> None:
+    known = [p for host in ("a.example", "b.example") for p in printed(host)]
+    stray = page((*ACCOUNTS[0][1:], HOUSE), "stray.txt", "c.example")
+    assert HOUSE not in told([*known, stray])["stray.txt"]
+    assert HOUSE in told([*known[:3], stray])["stray.txt"]
 
 
 def test_the_order_of_the_pages_changes_nothing() -> None:

@@ -37,7 +37,7 @@ from headwater.documents.model import (
     Reading,
     Stamp,
 )
-from headwater.documents.repetition import Repeated, repeated, site
+from headwater.documents.repetition import Repeated, on_page, repeated
 from headwater.engine import Engine
 from headwater.pages import Page
 from headwater.records import Fault, Record, Span, Tables, from_table, to_table
@@ -65,7 +65,7 @@ __all__ = [
 def read(page: Page, fast: bool = False, repeated: frozenset[bytes] = frozenset()) -> Reading:
     """One page -> its document, blocks, stamps and comments; `fast` reads markup at the speed of a crawl.
 
-    `repeated` are the lines that the page's site prints on several pages, as `repetition.repeated` finds them.
+    `repeated` are those of its lines that its site prints on several pages, as `repetition.on_page` finds them.
     """
     from headwater.documents import reading  # opens the extractors: half a second  # noqa: PLC0415
 
@@ -113,7 +113,7 @@ def step(engine: Engine, tables: Tables, register: Register | None = None, fast:
     page of them credits in a dateline, another may credit in its byline.
     """
     bare = tables["pages"].filter(pc.equal(tables["pages"]["form"], "text"))
-    emit = partial(_emit, fast=fast, sites=repeated(from_table(Page, bare)))
+    emit = partial(_emit, fast=fast, known=repeated(from_table(Page, bare)))
     found, faults = engine.each(Page, tables["pages"], emit, (Reading, Fault))
     readings = credited_by_others(list(from_table(Reading, found)))
     kept, clashes = (register or Register()).admit(readings)
@@ -126,8 +126,8 @@ def step(engine: Engine, tables: Tables, register: Register | None = None, fast:
     }
 
 
-def _emit(page: Page, fast: bool, sites: Repeated) -> Iterable[Record]:
-    reading = read(page, fast, sites.get(site(page.url), frozenset()))
+def _emit(page: Page, fast: bool, known: Repeated) -> Iterable[Record]:
+    reading = read(page, fast, on_page(page, known))
     yield reading if reading.document.text.strip() else Fault(page.source, "documents", "the page gives no text")
 
 

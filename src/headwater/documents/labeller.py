@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headwater.documents import lexicon
-from headwater.documents.lines import Line, heaviest_run, is_sentence_like, is_stamp, weight
+from headwater.documents.lines import Line, heaviest_run, is_sentence_like, is_stamp, long_words, weight
 from headwater.documents.repetition import key
 from headwater.documents.shapes import Look, is_byline
 
@@ -38,7 +38,6 @@ NO_SIGN = 0.05  # how likely a sign is part of the account
 LEAST = 5  # lines that are left without signs
 TELLING = 3  # words of a line that a site may own; a shorter one stands anywhere
 VERSION = 0.5  # share of an account that its site prints elsewhere, from which it is a version of another account
-LONG_WORD = 5  # letters from which a word tells what a line is about
 REACH = 6  # lines on either side within which paragraphs of one account share words
 FAR = 40  # lines
 # looked at in neighbours too
@@ -59,7 +58,6 @@ _GLUED = re.compile(
     r"(?<![#@/\w])[^\W\d_]*[a-zà-ÿа-я]{3}[\"”’)]?(?:[.!?][\"”’]?)?[A-ZÀ-ÝА-Я](?:[a-zà-ÿа-я]+\b|\s)"  # endThe next
 )
 _END = re.compile(r"[.!?。！？][\"”’»)]?(?:\s|$)")
-_LONG = re.compile(rf"\w{{{LONG_WORD},}}")
 _NUMBERED = re.compile(r"\d{1,3}[.)ºª]\s")
 
 
@@ -148,7 +146,7 @@ def _wording(text: str, seen: Look, digits: float) -> list[float]:
 
 
 def _long_words(page: Sequence[Line]) -> list[frozenset[str]]:
-    return [frozenset(_LONG.findall(line.text.casefold())) for line in page]
+    return [long_words(line.text) for line in page]
 
 
 def _cohesion(about: Sequence[frozenset[str]]) -> Vector:

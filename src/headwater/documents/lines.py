@@ -6,12 +6,14 @@ what follows it is furniture. Known shapes and repetition refine that. (Maximum-
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from headwater.documents.calendar import dates_in
 from headwater.documents.model import Label
 from headwater.documents.shapes import Look, Shape, is_byline, is_call, is_tags, look, shape
+from headwater.records import Span
 from headwater.text import lines, trim, words
 
 
@@ -32,6 +34,23 @@ class Line(NamedTuple):
         return self.shape.detail if self.shape else None
 
 
+class About:
+    """What is known of a page's account: each line's probability of being part of it, and the words it is told in."""
+
+    def __init__(self, page: Sequence[Line], likely: Sequence[float]) -> None:
+        self.likely = likely
+        self._words = [long_words(line.text) for line in page]
+        told = (words for words, p in zip(self._words, likely, strict=True) if p > TOLD)
+        self._often = Counter(word for words in told for word in words)
+
+    def shares(self, i: int) -> bool:
+        """Whether another line of the account has one of this line's longer words."""
+        own = self.likely[i] > TOLD
+        return any(self._often[word] > own for word in self._words[i])
+
+
+TOLD = 0.5  # a line's likelihood from which it is taken for a part of the account
+LONG_WORD = 5  # letters from which a word tells what a line is about
 EDGE = 0.25  # a line's likelihood from which it speaks for being inside the account
 LITTLE = 0.3  # share of the main text that may stand above its own heading without being part of it
 BELOW, TEASER = 5, 0.8  # lines of prose below a second title, and how likely they are where it is a teaser's
@@ -58,11 +77,11 @@ class Labelled(NamedTuple):
     confidence: float
 
 
-def read_lines(text: str) -> list[Line]:
-    """The lines of a text that are not blank."""
+def read_lines(text: str, spans: Iterable[Span] | None = None) -> list[Line]:
+    """The lines of a text that are not blank; or what else it is to be read by."""
     found: list[Line] = []
     gap = 0
-    for raw in lines(text):
+    for raw in lines(text) if spans is None else spans:
         span = trim(text, raw.start, raw.end)
         if not len(span):
             gap += 1
@@ -82,7 +101,8 @@ def label_lines(page: Sequence[Line], likely: Sequence[float], headline: str | N
     first, last = heaviest_run(
         [(p - EDGE) * min(line.look.words, 60) ** 0.5 if p else 0.0 for line, p in zip(page, likely, strict=True)]
     )
-    titles = find_titles(page, first if last > first or not headline else len(page), headline)
+    first = _below_title(page, first, last, likely)
+    titles = find_titles(page, first if last > first or not headline else len(page), headline, About(page, likely))
     first = _behind_head(page, first, last, titles)
     last = _first_story_end(page, first, last, likely)
     labels = {i: _as(page[i], "title", None, 0.9) for i in titles}
@@ -101,6 +121,27 @@ def label_lines(page: Sequence[Line], likely: Sequence[float], headline: str | N
     return [labels[i] for i in range(len(page))]
 
 
+def _below_title(page: Sequence[Line], first: int, last: int, likely: Sequence[float]) -> int:
+    """The first line of the account that may stand under its title, where a notice above that looks like the account.
+
+    The title is then a line that is no sentence, right above a date or a byline, with little of the account above it.
+    """
+    size = [line.look.letters * p for line, p in zip(page, likely, strict=True)]
+    above = 0.0
+    for i in range(first, last - 1):
+        if above > LITTLE * sum(size[first:last]):
+            break
+        if likely[i] and not page[i].look.full and _could_be_title(page, i, first) and _is_stamped(page[i + 1]):
+            return i + 1
+        above += size[i]
+    return first
+
+
+def _is_stamped(line: Line) -> bool:
+    """Whether a line is a date or a byline, as stands under a title."""
+    return is_stamp(line) or is_byline(line.text, line.look)
+
+
 def _behind_head(page: Sequence[Line], first: int, last: int, titles: Sequence[int]) -> int:
     """The first line of the account that is not of its head: titles, bylines and dates may look like its beginning."""
     while first < last and (first in titles or _is_of_head(page, first, titles)):
@@ -113,7 +154,7 @@ def _is_of_head(page: Sequence[Line], i: int, titles: Sequence[int]) -> bool:
     if i + 1 < len(page) and announces(line, page[i + 1]):
         return False
     named = i - 1 in titles and is_name(line.text)
-    return named or is_stamp(line) or is_byline(line.text, line.look)
+    return named or _is_stamped(line)
 
 
 def label_markup(page: Sequence[Line], hints: Sequence[Hint], headline: str | None = None) -> list[Labelled]:
@@ -210,27 +251,33 @@ def heaviest_run(weights: Sequence[float]) -> tuple[int, int]:
     return best_range
 
 
-def find_titles(page: Sequence[Line], first: int, headline: str | None) -> list[int]:
-    """The lines that print the title: a line that is said twice near the top, else the first that could be one."""
-    top = range(min(first + 2, len(page), 40))
-    keys = [_key(page[i].text) for i in top]
+def find_titles(page: Sequence[Line], first: int, headline: str | None, about: About | None = None) -> list[int]:
+    """The lines that print the title: a line that is said twice near the top, else the first that could be one.
+
+    What is known of the account, where that is judged line by line, tells which could: no line that the site prints
+    on other pages, rather one that shares a longer word with the account, and rather one that is no sentence.
+    """
+    top = [i for i in range(min(first + 2, len(page), 40)) if about is None or about.likely[i]]
+    keys = {i: _key(page[i].text) for i in top}
     wanted = _key(headline) if headline else None
-    if wanted and wanted in keys:
+    if wanted and wanted in keys.values():
         return [i for i in top if keys[i] == wanted and (i <= first or i == 0)]
     could = [i for i in top if _could_be_title(page, i, first)]
-    twice = [i for i in could if keys.count(keys[i]) > 1 and page[i].look.words >= 3]
+    often = Counter(keys.values())
+    twice = [i for i in could if often[keys[i]] > 1 and page[i].look.words >= 3]
     if twice:
         return [i for i in could if keys[i] == keys[twice[0]]]
     good = [i for i in could if page[i].look.words >= 4] or could
-    return good[:1] if not good or good[0] < first else _opening_title(page, good)
+    good = [i for i in good if about and about.shares(i)] or good
+    good = [i for i in good if not page[i].look.full] or good
+    return good[:1] if not good or good[0] < first else _opening_title(page, good[0], top[0])
 
 
-def _opening_title(page: Sequence[Line], could: Sequence[int]) -> list[int]:
-    """A title that looks like a part of the account: only the page's first line, before a longer one or a byline."""
-    i = could[0]
-    below = page[1] if len(page) > 1 else None
-    followed = i == 0 and (below is None or below.look.words > page[0].look.words or is_byline(below.text, below.look))
-    return [0] if followed and page[0].look.words <= 16 and not page[0].look.full else []
+def _opening_title(page: Sequence[Line], i: int, top: int) -> list[int]:
+    """A title that looks like part of the account: only the first line of all, before a byline, date or longer line."""
+    line, below = page[i], page[i + 1] if i + 1 < len(page) else None
+    followed = i == top and (below is None or below.look.words > line.look.words or _is_stamped(below))
+    return [i] if followed and line.look.words <= 16 and not line.look.full else []
 
 
 def _could_be_title(page: Sequence[Line], i: int, first: int) -> bool:
@@ -240,6 +287,14 @@ def _could_be_title(page: Sequence[Line], i: int, first: int) -> bool:
     if is_stamp(line) or _glued_title(page, i) or is_tags(line.text, line.look):
         return False
     return i < first or not is_sentence_like(line.look) or i == 0
+
+
+_LONG = re.compile(rf"\w{{{LONG_WORD},}}")
+
+
+def long_words(text: str) -> frozenset[str]:
+    """The longer words of a line, which tell what it is about."""
+    return frozenset(_LONG.findall(text.casefold()))
 
 
 def _key(text: str) -> str:

@@ -24,6 +24,7 @@ from headwater.documents.model import (
     Reading,
 )
 from headwater.documents.newsrooms import is_own, own_names
+from headwater.documents.repetition import printed
 from headwater.documents.stamps import beside_headline, choose_date, in_month_of, read_stamps
 from headwater.documents.talk import find_talk, mark_posts, opening_lines, poster_of, read_answers
 from headwater.documents.threads import Post, Thread, as_opening, find_posts, is_said, read_thread, topic
@@ -50,7 +51,7 @@ def read(page: Page, fast: bool = False, repeated: frozenset[bytes] = frozenset(
     """The document of one page with its blocks, stamps and comments; `text` is empty where the page gives none.
 
     `fast` reads markup at the speed of a crawl: labels without their details, no comment trees, stated dates alone.
-    `repeated` are the lines that the page's site prints on several pages (`repetition`).
+    `repeated` are those of its lines that its site prints on several pages (`repetition`).
     """
     glimpse = _read_quickly(page) if fast and page.form == "html" else None
     quick, found = glimpse is not None, glimpse or _READERS[page.form](page, repeated)
@@ -102,7 +103,7 @@ def _read_body(page: Page, _: frozenset[bytes]) -> Found:
 
 def _read_text(page: Page, repeated: frozenset[bytes]) -> Found:
     text = page.content
-    page_lines = read_lines(text)
+    page_lines = read_lines(text, printed(text) if repeated else None)
     posts = find_posts(page_lines)
     labels = _above(page, page_lines, posts, repeated)
     while posts and _is_account(labels, posts[0], page_lines):

@@ -1,13 +1,13 @@
 """Credits of a text: corrections in many wordings, where markup says that it comes from, newsrooms by their form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from headwater.documents import read, step
 from headwater.documents.lexicon import CORRECTION, UPDATE
 from headwater.documents.model import Document
-from headwater.documents.newsrooms import Place, is_own, newsroom_named, own_names
+from headwater.documents.newsrooms import Place, house_spelt, is_own, newsroom_named, own_names
 from headwater.engine import LocalEngine
 from headwater.pages import Page
 from headwater.pages.model import Form
@@ -351,3 +351,15 @@ def test_a_source_is_the_accounts_though_a_prompt_stands_between() -> None:
     assert printed("4 March 2031", *ACCOUNT, prompt, "Source: Vuxhem Newswire").agency == "Vuxhem Newswire"
     shown = "Photo: The mill of the lower valley"
     assert printed("4 March 2031", *ACCOUNT, shown, "Source: Vuxhem Newswire").agency is None
+
+
+@given(st.lists(st.from_regex(r"[A-Z][a-z]{2,8}", fullmatch=True), min_size=1, max_size=4), st.integers(0, 99))
+def test_a_house_is_called_as_its_page_spells_the_name_of_its_host(words: list[str], number: int) -> None:
+    assume(not {"Home", "Sport", "All", "In"} & set(words))
+    name, label = " ".join(words), "-".join(words).lower()
+    lines = ["Home | Sport", f"© {name}, all of it", "in small letters: " + name.lower()]
+    for host in (f"www.{label}.example", f"news.{label}{number}.co.uk", f"{''.join(words).lower()}.example"):
+        assert house_spelt(f"https://{host}/1", lines) == name
+        assert house_spelt(f"https://{host}/1", lines[:1] + lines[2:]) is None
+    assert house_spelt(f"https://anna.{label}.example/1", lines) is None
+    assert house_spelt(None, lines) is None

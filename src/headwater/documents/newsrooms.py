@@ -5,16 +5,18 @@ stand where credits stand.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
 from headwater.documents.agencies import agency_named
+from headwater.documents.repetition import site
 
 Place = Literal["line", "byline", "brackets"]  # of a credit: the later, the less else can stand there
 LONGEST = 60  # characters of a name
 MOST_WORDS = 6
+SHORTEST = 3  # letters of a host that tells how its house is called
 _SMALL = frozenset("of and & the for de del della di do da dos du des la le el der die für van het i y e".split())
 
 # The words of kind that a name ends in, one row a family of languages.
@@ -135,6 +137,38 @@ def own_names(url: str | None, *names: str | None) -> tuple[str, ...]:
     except ValueError:
         labels = []
     return tuple(key for n in (*names, *labels) if n and len(key := _letters(n)) > 2 and key not in _COMMON)
+
+
+def house_spelt(url: str | None, lines: Iterable[str]) -> str | None:
+    """The name of a page's house as the page spells it: the words that, run together, name the house's host.
+
+    "The Lowland Post" of www.thelowlandpost.example; None where the host is a part of another's, or nothing spells it.
+    """
+    host = _house_label(url)
+    if len(host) < SHORTEST:
+        return None
+    runs = (parts[i : i + MOST_WORDS] for parts in map(str.split, lines) for i in range(len(parts)))
+    return next((found for run in runs if run[0][0].isupper() and (found := _spelling(run, host))), None)
+
+
+def _spelling(run: Sequence[str], host: str) -> str | None:
+    """The first words that together are the host's name."""
+    said = ""
+    for n, word in enumerate(run, 1):
+        said += _letters(word)
+        if said == host:
+            return re.sub(r"\W+$", "", " ".join(run[:n]))
+        if not host.startswith(said):
+            break
+    return None
+
+
+def _house_label(url: str | None) -> str:
+    """What a host calls its house, without figures: `lowlandpost` of www.lowland-post3.co.uk; empty below another."""
+    labels = site(url).split(".")
+    national = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= len("com")  # as in .co.uk
+    *below, house = ["", *labels[: -2 if national else -1]]
+    return re.sub(r"\d", "", _letters(house)) if all(x in _COMMON for x in below if x) else ""
 
 
 def is_own(name: str, own: Sequence[str]) -> bool:

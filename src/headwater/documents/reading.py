@@ -23,7 +23,7 @@ from headwater.documents.model import (
     Kind,
     Reading,
 )
-from headwater.documents.newsrooms import is_own, own_names
+from headwater.documents.newsrooms import house_spelt, is_own, own_names
 from headwater.documents.repetition import printed
 from headwater.documents.stamps import beside_headline, choose_date, in_month_of, read_stamps
 from headwater.documents.talk import find_talk, mark_posts, opening_lines, poster_of, read_answers
@@ -32,6 +32,7 @@ from headwater.pages import Page
 from headwater.records import Span
 from headwater.text import digest, paragraphs, trim
 
+HOUSE = ("furniture", "note", "title")  # where a page prints the name of its house
 FAR_LESS = 0.5  # of the prose of a thread's first post: what stands above it is not the account then
 
 
@@ -70,7 +71,7 @@ def read(page: Page, fast: bool = False, repeated: frozenset[bytes] = frozenset(
         description=found.meta.description,
         authors=credit.persons,
         agency=page.given.agency or credit.agency or imprint.agency,
-        publisher=page.given.publisher or found.publisher or found.meta.publisher,
+        publisher=page.given.publisher or found.publisher or found.meta.publisher or _house(page, found),
         dateline=imprint.dateline,
         language=page.given.language or (quick and declared_language(found.meta)) or language_of(found, blocks, quick),
         date_published=choose_date(stamps),
@@ -82,6 +83,11 @@ def read(page: Page, fast: bool = False, repeated: frozenset[bytes] = frozenset(
     )
     comments = tuple(replace(c, document=name) for c in found.comments)
     return Reading(document, tuple(blocks), stamps, comments)
+
+
+def _house(page: Page, found: Found) -> str | None:
+    """The publisher as the page's furniture spells the name that its address has."""
+    return house_spelt(page.url, (found.text[f.start : f.end] for f in found.labels if f.label in HOUSE))
 
 
 def short_id(address: str, text: str) -> str:

@@ -321,6 +321,19 @@ def test_of_two_pages_of_one_day_the_one_put_up_first_stands_above(wire: str) ->
     assert traced({"zz": wire, "aa": wire}, zz=first, aa=second).edges == {("zz", "aa")}
 
 
+@pytest.mark.parametrize(("first", "second"), ["ab", "ba"])
+@pytest.mark.parametrize("said", ["Published", "Updated"])
+def test_a_page_that_says_only_when_it_was_changed_stands_where_that_day_puts_it(
+    wire: str, first: str, second: str, said: str
+) -> None:
+    rows = [
+        Page(n, "text", f"Pier closed\n\n{word} {day} May 2025\n\n{wire}", f"https://{n}.example/1", Given(id=n))
+        for n, word, day in ((first, "Updated", 5), (second, said, 7))
+    ]
+    (edge,) = pipeline.run(sorted(rows))["derivations"].to_pylist()
+    assert (edge["parent"], edge["child"]) == (first, second)
+
+
 @pytest.mark.parametrize("names", ["ab", "ba"])
 def test_a_later_reading_of_one_page_is_its_update(names: str) -> None:
     """Whichever says more: what was read later came later."""

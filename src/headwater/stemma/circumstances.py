@@ -105,7 +105,7 @@ def circumstance(  # noqa: PLR0913, PLR0917  (all that is known)
     dated = [(at, s) for s in stamps if (at := as_day(s.value))]
     first = min(dated, key=lambda x: (x[0], x[1].raw), default=None)
     late = first[1] if day and first and (first[0] - day).days >= LATE_DAYS else None
-    posted = as_posted(document.date_published.value) if document.date_published and not late else None
+    posted = None if late else _put_up(document, stamps)
     inferred = written is not None and written.source == "story"
     trust = written.confidence if written else 0.0
     fetched = next((as_posted(s.value) for s in stamps if s.kind == "retrieved"), None)
@@ -116,6 +116,13 @@ def circumstance(  # noqa: PLR0913, PLR0917  (all that is known)
     return Circumstance(
         document, day, trust, inferred, posted, late, fetched, headline, heading, credit, others, quoted
     )
+
+
+def _put_up(document: Document, stamps: Sequence[Stamp]) -> Posted | None:
+    """When the page says that it was published, or else that it was changed, which is seldom long after."""
+    if document.date_published:
+        return as_posted(document.date_published.value)
+    return as_posted(min((s.value for s in stamps if s.kind == "modified" and s.value), default=None))
 
 
 def as_posted(value: str | None) -> Posted | None:

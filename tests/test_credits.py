@@ -363,3 +363,10 @@ def test_a_house_is_called_as_its_page_spells_the_name_of_its_host(words: list[s
         assert house_spelt(f"https://{host}/1", lines[:1] + lines[2:]) is None
     assert house_spelt(f"https://anna.{label}.example/1", lines) is None
     assert house_spelt(None, lines) is None
+
+
+def test_a_house_is_named_by_the_title_of_its_page_where_nothing_else_names_it() -> None:
+    html = "<html><head><title>Lock gates jam – The Lowland Post</title></head><body><p>{}</p></body></html>"
+    for host, name in (("www.thelowlandpost.example", "The Lowland Post"), ("www.upland.example", None)):
+        page = Page("a", "html", html.format("Two barges are stuck above the lock. " * 9), f"https://{host}/1")
+        assert read(page).document.publisher == name

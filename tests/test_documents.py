@@ -41,6 +41,23 @@ def body(reading: Reading) -> list[str]:
 # -- plain text --------------------------------------------------------------------------------------------------------
 
 
+def test_notices_above_the_heading_of_a_short_account_are_no_part_of_it() -> None:
+    """Longer than the account they may be, where a date or a byline stands right under its heading."""
+    notices = (
+        "The Weir Post keeps small files on your machine so that you stay signed in while you read on.",
+        "Parts of this page need a younger browser, and pictures may be missing. Ask our help desk if that seems wrong.",
+        "The Weir Post – printed on both banks since the great frost.",
+    )
+    account = """Two barges laden with gravel have been stuck above the lock at Ostrel since early on Monday morning. The
+        keeper said that ice had bent the lower hinge, and that a new one was being forged in Vell."""
+    account = " ".join(account.split())
+    above = "".join(f"<div>{n}</div>" for n in notices)
+    for under in ("Published 4 March 2031, 09:10", "By Anna Orlin"):
+        page = f"<html><body><header>{above}</header><article><h1>Lock gates jam in the frost</h1><p>{under}</p>"
+        found = read(Page("a", "html", f"{page}<p>{account}</p></article></body></html>", "https://weir.example/1"))
+        assert [found.document.text[b.start : b.end] for b in found.blocks if b.label == "body"] == [account]
+
+
 def test_an_article_is_found_among_its_furniture() -> None:
     reading = read(
         text_of(

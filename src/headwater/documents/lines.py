@@ -52,6 +52,7 @@ class About:
 TOLD = 0.5  # a line's likelihood from which it is taken for a part of the account
 LONG_WORD = 5  # letters from which a word tells what a line is about
 EDGE = 0.25  # a line's likelihood from which it speaks for being inside the account
+MUCH = 0.75  # the same, where a date or a byline is right under the heading
 LITTLE = 0.3  # share of the main text that may stand above its own heading without being part of it
 BELOW, TEASER = 5, 0.8  # lines of prose below a second title, and how likely they are where it is a teaser's
 SURELY_NOT = 0.25  # below it a line inside the account's run is left out
@@ -177,12 +178,16 @@ def label_markup(page: Sequence[Line], hints: Sequence[Hint], headline: str | No
 
 
 def _below_heading(page: Sequence[Line], hints: Sequence[Hint], titles: Sequence[int], first: int, last: int) -> int:
-    """The first line of the main text that stands under the main heading, where next to nothing of it stands above."""
+    """The first line of the main text that stands under the main heading, where little of it stands above.
+
+    More may, where a date or a byline is right under the heading: notices above a short account are longer than it.
+    """
     if not titles or not first < titles[0] < last or not hints[titles[0]].heading:
         return first
     letters = [page[i].look.letters if hints[i].main else 0 for i in range(first, last)]
     above = sum(letters[: titles[0] - first])
-    return titles[-1] + 1 if above < LITTLE * sum(letters) else first
+    most = MUCH if _is_stamped(page[titles[-1] + 1]) else LITTLE
+    return titles[-1] + 1 if titles[-1] + 1 < last and above < most * sum(letters) else first
 
 
 def _heads_body(page: Sequence[Line], hints: Sequence[Hint], i: int) -> bool:

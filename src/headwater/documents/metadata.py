@@ -13,6 +13,7 @@ from headwater.documents.authors import read_credits, site_of
 from headwater.documents.calendar import iso
 from headwater.documents.headlines import choose_headline, headings_of, is_outvoted, key_of, title_of
 from headwater.documents.model import DateKind, DateSource
+from headwater.documents.newsrooms import house_spelt
 from headwater.documents.provenance import joined, read_provenance
 
 _ARTICLE = re.compile(r"(?:Article|Posting|BlogPosting|NewsArticle|Report|WebPage)$")
@@ -108,7 +109,7 @@ def told(found: Elements, url: str | None, root: etree._Element | None = None) -
         description=_text(article.get("description")) or _first(metas, "description", "og:description"),
         authors=credit.persons,
         agency=credit.agency or origin.agency,
-        publisher=publisher,
+        publisher=publisher or house_spelt(url, [found.title or ""]),
         canonical_url=origin.original or canonical,
         language=_first(metas, "content-language") or found.language,
         section=_text(article.get("articleSection")) or _first(metas, "article:section", "section"),

@@ -285,6 +285,13 @@ def test_a_month_that_is_called_the_last_tells_the_month_of_writing() -> None:
     assert agreement(clue, date(2031, 10, 3)) > agreement(clue, date(2031, 5, 1))
 
 
+def test_a_day_that_all_look_back_on_is_not_the_day_of_writing_where_pages_were_put_up_within_days() -> None:
+    """2003-03-14 and 2031-03-14 are both Fridays: the weekdays of the texts cannot tell."""
+    put_up = {"a": "2031-03-14", "b": "2031-03-15", "c": "2031-03-16", "d": "2031-03-17"}
+    back = [Clues(d, (Claimed(day, 0.7),), lede=("2003-03-14",), weekdays=(4,)) for d, day in put_up.items()]
+    assert all(str(value) >= "2031-03-14" for value, _ in days(*back).values())
+
+
 def test_what_was_fetched_earlier_cannot_be_written_later() -> None:
     early = Clues("early", no_later="2031-02-01", weekdays=(2,))
     assert days(early, DATED)["early"] == (None, "none")

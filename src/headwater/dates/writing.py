@@ -18,7 +18,8 @@ from headwater.records import Record
 
 _LEDE = 3  # paragraphs that tell when
 _FIT = {0: 1.0, 1: 0.8, 2: 0.4, 6: 0.5}  # days from a past weekday to the day of writing; 6: the other side of midnight
-_NEAR = timedelta(3)
+_NEAR = timedelta(3)  # after the day of writing: most copies are put up by then
+_NIGHT = timedelta(1)  # and before it, by another clock
 
 
 class Written(Record, frozen=True):
@@ -79,7 +80,7 @@ def agreement(clue: Clues, day: date) -> float:
     score = max((_fit(day, w) for w in clue.weekdays), default=0.0)
     if clue.month is not None:
         score += 1.0 if day.month == clue.month else -1.0
-    score += max((2 * p.confidence for p in clue.published if abs(_day(p.day) - day).days <= 1), default=0.0)
+    score += max((2 * p.confidence for p in clue.published if -_NIGHT <= _day(p.day) - day <= _NEAR), default=0.0)
     score += max((1.0 for d in clue.lede if 0 <= (day - _day(d)).days <= 1), default=0.0)
     return score - (3.0 if _out_of_bounds(clue, day) else 0.0)
 

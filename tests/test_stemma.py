@@ -334,6 +334,19 @@ def test_a_page_that_says_only_when_it_was_changed_stands_where_that_day_puts_it
     assert (edge["parent"], edge["child"]) == (first, second)
 
 
+@pytest.mark.parametrize(("first", "second"), ["ab", "ba"])
+def test_of_one_day_the_time_that_a_page_prints_tells(wire: str, first: str, second: str) -> None:
+    rows = [
+        Page(
+            n, "text", f"Pier closed\n\nUpdated 5 May 2025, {at}\n\n{wire}", f"https://{n}.example/1",
+            Given(id=n, date_published="2025-05-05"),
+        )
+        for n, at in ((first, "09:15"), (second, "13:40"))
+    ]  # fmt: skip
+    (edge,) = pipeline.run(sorted(rows))["derivations"].to_pylist()
+    assert (edge["parent"], edge["child"]) == (first, second)
+
+
 @pytest.mark.parametrize("names", ["ab", "ba"])
 def test_a_later_reading_of_one_page_is_its_update(names: str) -> None:
     """Whichever says more: what was read later came later."""

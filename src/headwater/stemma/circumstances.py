@@ -119,10 +119,14 @@ def circumstance(  # noqa: PLR0913, PLR0917  (all that is known)
 
 
 def _put_up(document: Document, stamps: Sequence[Stamp]) -> Posted | None:
-    """When the page says that it was published, or else that it was changed, which is seldom long after."""
-    if document.date_published:
-        return as_posted(document.date_published.value)
-    return as_posted(min((s.value for s in stamps if s.kind == "modified" and s.value), default=None))
+    """When the page says that it was published, or else that it was changed, which is seldom long after.
+
+    Where it says the day alone, the time is that of a stamp of the same day.
+    """
+    told = [(s.kind != "published", s.value) for s in stamps if s.kind in ("published", "modified") and s.value]
+    day = document.date_published.value if document.date_published else min(told, default=(True, None))[1]
+    timed = min((at for at in told if at[1][:10] == day and "T" in at[1]), default=(True, day))
+    return as_posted(timed[1])
 
 
 def as_posted(value: str | None) -> Posted | None:

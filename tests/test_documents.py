@@ -45,10 +45,10 @@ def test_notices_above_the_heading_of_a_short_account_are_no_part_of_it() -> Non
     """Longer than the account they may be, where a date or a byline stands right under its heading."""
     notices = (
         "The Weir Post keeps small files on your machine so that you stay signed in while you read on.",
-        "Parts of this page need a younger browser, and pictures may be missing. Ask our help desk if that seems wrong.",
+        "Parts of this page need a younger browser, and pictures may be missing. Ask our help desk if it seems wrong.",
         "The Weir Post – printed on both banks since the great frost.",
     )
-    account = """Two barges laden with gravel have been stuck above the lock at Ostrel since early on Monday morning. The
+    account = """Two barges laden with gravel have been stuck above the lock at Ostrel since early on Monday. The
         keeper said that ice had bent the lower hinge, and that a new one was being forged in Vell."""
     account = " ".join(account.split())
     above = "".join(f"<div>{n}</div>" for n in notices)

@@ -41,6 +41,14 @@ def body(reading: Reading) -> list[str]:
 # -- plain text --------------------------------------------------------------------------------------------------------
 
 
+def test_a_heading_that_is_the_last_line_of_its_page_is_read() -> None:
+    prose = "<p>Two barges laden with gravel have been stuck above the lock at Ostrel since early on Monday.</p>" * 3
+    for top in ("", "Lock gates jam in the frost at Ostrel"):
+        head = f"<head><title>{top}</title></head>"
+        page = f"<html>{head}<body><p>{top}</p>{prose}<h1>Lock gates jam in the frost at Ostrel</h1></body></html>"
+        assert read(Page("a", "html", page)).document.text
+
+
 def test_notices_above_the_heading_of_a_short_account_are_no_part_of_it() -> None:
     """Longer than the account they may be, where a date or a byline stands right under its heading."""
     notices = (

@@ -52,8 +52,8 @@ class About:
 TOLD = 0.5  # a line's likelihood from which it is taken for a part of the account
 LONG_WORD = 5  # letters from which a word tells what a line is about
 EDGE = 0.25  # a line's likelihood from which it speaks for being inside the account
-MUCH = 0.75  # the same, where a date or a byline is right under the heading
 LITTLE = 0.3  # share of the main text that may stand above its own heading without being part of it
+MUCH = 0.75  # the same, where a date or a byline is right under the heading
 BELOW, TEASER = 5, 0.8  # lines of prose below a second title, and how likely they are where it is a teaser's
 SURELY_NOT = 0.25  # below it a line inside the account's run is left out
 
@@ -128,9 +128,9 @@ def _below_title(page: Sequence[Line], first: int, last: int, likely: Sequence[f
     The title is then a line that is no sentence, right above a date or a byline, with little of the account above it.
     """
     size = [line.look.letters * p for line, p in zip(page, likely, strict=True)]
-    above = 0.0
+    above, little = 0.0, LITTLE * sum(size[first:last])
     for i in range(first, last - 1):
-        if above > LITTLE * sum(size[first:last]):
+        if above > little:
             break
         if likely[i] and not page[i].look.full and _could_be_title(page, i, first) and _is_stamped(page[i + 1]):
             return i + 1
@@ -186,8 +186,9 @@ def _below_heading(page: Sequence[Line], hints: Sequence[Hint], titles: Sequence
         return first
     letters = [page[i].look.letters if hints[i].main else 0 for i in range(first, last)]
     above = sum(letters[: titles[0] - first])
-    most = MUCH if _is_stamped(page[titles[-1] + 1]) else LITTLE
-    return titles[-1] + 1 if titles[-1] + 1 < last and above < most * sum(letters) else first
+    under = titles[-1] + 1
+    most = MUCH if under < last and _is_stamped(page[under]) else LITTLE
+    return under if above < most * sum(letters) else first
 
 
 def _heads_body(page: Sequence[Line], hints: Sequence[Hint], i: int) -> bool:

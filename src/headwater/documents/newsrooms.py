@@ -147,8 +147,13 @@ def house_spelt(url: str | None, lines: Iterable[str]) -> str | None:
     host = _house_label(url)
     if len(host) < SHORTEST:
         return None
-    runs = (parts[i : i + MOST_WORDS] for parts in map(str.split, lines) for i in range(len(parts)))
-    return next((found for run in runs if run[0][0].isupper() and (found := _spelling(run, host))), None)
+    runs = (
+        parts[i : i + MOST_WORDS]
+        for parts in map(str.split, lines)
+        for i, word in enumerate(parts)
+        if word[0].isupper() and word[0].lower() == host[0]
+    )
+    return next((found for run in runs if (found := _spelling(run, host))), None)
 
 
 def _spelling(run: Sequence[str], host: str) -> str | None:

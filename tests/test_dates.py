@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from headwater.dates import Clues, When, Written, clues, expressions, step, told, written
 from headwater.dates.writing import Claimed, agreement
-from headwater.documents import Block, Body, Document, Stamp
+from headwater.documents import Block, Body, DateKind, Document, Stamp
 from headwater.engine import LocalEngine
-from headwater.records import from_table, to_table
+from headwater.records import Span, from_table, to_table
 from headwater.stories import Story
 from headwater.text import paragraphs
 
@@ -290,6 +290,14 @@ def test_a_day_that_all_look_back_on_is_not_the_day_of_writing_where_pages_were_
     put_up = {"a": "2031-03-14", "b": "2031-03-15", "c": "2031-03-16", "d": "2031-03-17"}
     back = [Clues(d, (Claimed(day, 0.7),), lede=("2003-03-14",), weekdays=(4,)) for d, day in put_up.items()]
     assert all(str(value) >= "2031-03-14" for value, _ in days(*back).values())
+
+
+@pytest.mark.parametrize(("kinds", "day"), [(("modified",), "2031-03-12"), (("published", "modified"), "2031-03-13")])
+def test_a_page_that_says_only_when_it_was_changed_claims_that_day(kinds: tuple[DateKind, ...], day: str) -> None:
+    body = Body("a", "a", "The ferry ran again.", (), (Span(0, 20),))
+    days_of = {"published": "2031-03-13", "modified": "2031-03-12"}
+    stamps = [Stamp("a", None, None, kind, days_of[kind], days_of[kind], "meta", 0.7) for kind in kinds]
+    assert clues(body, stamps).published == (Claimed(day, 0.7),)
 
 
 def test_what_was_fetched_earlier_cannot_be_written_later() -> None:

@@ -17,6 +17,7 @@ from headwater.documents import Body, Stamp
 from headwater.records import Record
 
 _LEDE = 3  # paragraphs that tell when
+_PUT_UP = ("published", "modified")  # what a stamp says of the day on which a page was put up, the first that there is
 _FIT = {0: 1.0, 1: 0.8, 2: 0.4, 6: 0.5}  # days from a past weekday to the day of writing; 6: the other side of midnight
 _NEAR = timedelta(3)  # after the day of writing: most copies are put up by then
 _NIGHT = timedelta(1)  # and before it, by another clock
@@ -58,9 +59,10 @@ def clues(body: Body, stamps: Sequence[Stamp], tag: str | None = None) -> Clues:
     past = [(i, e) for i, e in found if tense(body.text, e.start, e.end, lang) != "future"]
     full = [(i, str(d)) for i, e in past if (d := _full(e))]
     weekdays = [w for i, e in past if i < _LEDE and (w := _weekday(e)) is not None]
+    claimed = {kind: tuple(Claimed(str(d), c) for k, d, c in days if d and k == kind) for kind in _PUT_UP}
     return Clues(
         body.document,
-        tuple(Claimed(str(d), c) for kind, d, c in days if d and kind == "published"),
+        claimed["published"] or claimed["modified"],
         min((str(d) for kind, d, _ in days if d and kind in ("modified", "retrieved", "displayed")), default=None),
         max((d for _, d in full), default=None),
         tuple(dict.fromkeys(d for i, d in full if i < _LEDE)),

@@ -323,11 +323,13 @@ def test_of_two_pages_of_one_day_the_one_put_up_first_stands_above(wire: str) ->
 
 @pytest.mark.parametrize(("first", "second"), ["ab", "ba"])
 @pytest.mark.parametrize("said", ["Published", "Updated"])
+@pytest.mark.parametrize("path", ["1", "2025/05/pier"])
 def test_a_page_that_says_only_when_it_was_changed_stands_where_that_day_puts_it(
-    wire: str, first: str, second: str, said: str
+    wire: str, first: str, second: str, said: str, path: str
 ) -> None:
+    """Also where its address names the month alone."""
     rows = [
-        Page(n, "text", f"Pier closed\n\n{word} {day} May 2025\n\n{wire}", f"https://{n}.example/1", Given(id=n))
+        Page(n, "text", f"Pier closed\n\n{word} {day} May 2025\n\n{wire}", f"https://{n}.example/{path}", Given(id=n))
         for n, word, day in ((first, "Updated", 5), (second, said, 7))
     ]
     (edge,) = pipeline.run(sorted(rows))["derivations"].to_pylist()

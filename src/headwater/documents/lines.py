@@ -79,7 +79,7 @@ class Labelled(NamedTuple):
 
 
 def read_lines(text: str, spans: Iterable[Span] | None = None) -> list[Line]:
-    """The lines of a text that are not blank; or what else it is to be read by."""
+    """The lines of a text that are not blank; where `spans` are given, these in the place of lines."""
     found: list[Line] = []
     gap = 0
     for raw in lines(text) if spans is None else spans:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import urlsplit
 
 from headwater.documents.agencies import agency_named
 from headwater.documents.repetition import site
@@ -132,10 +131,7 @@ def _is_name(own: str, empty: frozenset[str]) -> bool:
 
 def own_names(url: str | None, *names: str | None) -> tuple[str, ...]:
     """What a page's own house goes by, letters only: the names given, and the labels of its host but the last."""
-    try:
-        labels = (urlsplit(url or "").hostname or "").split(".")[:-1]
-    except ValueError:
-        labels = []
+    labels = site(url).split(".")[:-1]
     return tuple(key for n in (*names, *labels) if n and len(key := _letters(n)) > 2 and key not in _COMMON)
 
 

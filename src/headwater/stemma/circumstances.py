@@ -123,8 +123,13 @@ def _put_up(document: Document, stamps: Sequence[Stamp]) -> Posted | None:
 
     Where it says the day alone, the time is that of a stamp of the same day.
     """
-    told = [(s.kind != "published", s.value) for s in stamps if s.kind in ("published", "modified") and s.value]
-    day = document.date_published.value if document.date_published else min(told, default=(True, None))[1]
+    said = document.date_published.value if document.date_published else None
+    told = [
+        (s.kind != "published", s.value)
+        for s in stamps
+        if s.kind in ("published", "modified") and s.value and as_day(s.value)
+    ]
+    day = said if as_day(said) else min(told, default=(True, None))[1]
     timed = min((at for at in told if at[1][:10] == day and "T" in at[1]), default=(True, day))
     return as_posted(timed[1])
 

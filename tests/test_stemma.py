@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import groupby, permutations, product
+from itertools import groupby, pairwise, permutations, product
 from operator import itemgetter
 from pathlib import Path
 from random import Random
@@ -35,8 +35,7 @@ from headwater.stemma.model import Alternative, Derivation, Witness
 from headwater.stemma.nearness import LIKELY, compared, near, nearest
 from headwater.stemma.prices import (
     FEATURES,
-    SMALL,
-    TAKEN,
+    TURN,
     WEIGHTS,
     Bits,
     Common,
@@ -47,6 +46,7 @@ from headwater.stemma.prices import (
     features,
     pieces,
     prices,
+    turns,
     with_lent,
 )
 from headwater.stemma.slips import slips
@@ -461,39 +461,50 @@ def test_pieces_are_those_of_brute_force(found: list[tuple[bool, bool, int]]) ->
     assert cut.last.tolist() == [bool(kept) and run is runs[-1] and not kept[-1][0] for run in runs] * 2
 
 
-def test_only_what_is_long_enough_counts_as_lent() -> None:
-    words = np.array([30.0, 4.0, 20.0, 7.0])
+def test_only_what_explains_enough_counts_as_lent() -> None:
+    words = np.array([30.0, 1.0, 2.0, 7.0])
     text = shared_text(np.ones((1, 4), dtype=np.bool_), 10 * words, words)
-    parent, child, lender = (np.array([row], dtype=np.bool_) for row in ([1, 0, 0, 0], [1, 1, 1, 1], [0, 1, 0, 1]))
+    parent, child, lender = (np.array([row], dtype=np.bool_) for row in ([1, 0, 0, 0], [1, 1, 1, 0], [0, 1, 0, 0]))
     assert counted(features(parent, child, text, lender))["lent"] == 0
     lender[0, 2] = True
     found = counted(features(parent, child, text, lender))
-    assert (found["lent"], found["added"], found["fresh"]) == (1, 0, 0)
+    assert (found["lent"], found["changes"], found["fresh"]) == (1, 0, 0)
+
+
+def test_a_merged_text_has_the_small_readings_of_whom_it_follows() -> None:
+    """Nothing in the second half is the second parent's alone but four readings of one word; one turn tells all."""
+    words = np.tile([5.0, 1.0, 1.0], 8)  # what both have, then a word of the one or of the other
+    text = shared_text(np.ones((1, 24), dtype=np.bool_), 10 * words, words)
+    parent, lender = np.array([[True, True, False] * 8]), np.array([[True, False, True] * 8])
+    child = np.concatenate([parent[:, :12], lender[:, 12:]], axis=1)
+    alone, merged = (counted(features(parent, child, text, second)) for second in (None, lender))
+    assert (alone["changes"], merged["changes"], merged["lent"]) == (4, 0, 1)
+    assert prices(parent, child, text, lender) < prices(parent, child, text) - WEIGHTS["second"]
+
+
+@given(st.lists(st.integers(-9, 9), max_size=9))
+def test_a_merged_text_turns_to_its_second_parent_where_brute_force_does(gained: list[int]) -> None:
+    def bits(followed: Sequence[bool]) -> float:
+        begun = sum(on and not before for before, on in pairwise([False, *followed]))
+        return sum(g for g, on in zip(gained, followed, strict=True) if on) - TURN * begun
+
+    assert bits(turns(gained).tolist()) == max(bits(way) for way in product((False, True), repeat=len(gained)))
 
 
 triples = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans(), st.integers(1, 9)), min_size=1, max_size=14)
 
 
 @given(triples)
-@settings(max_examples=300)
-def test_what_a_second_parent_lent_is_that_of_brute_force(found: list[tuple[bool, bool, bool, int]]) -> None:
-    parent, child, lender = (np.array([[f[k] for f in found]] * 2, dtype=np.bool_) for k in range(3))
-    words = [f[3] for f in found]
-    text = shared_text(parent, np.ones(len(found)), np.array(words, dtype=np.float64))
-    held = [k for k, (_, in_child, _, _) in enumerate(found) if in_child]
-    handed: list[int] = []
-    lent = 0
-    for own, piece in groupby(held, key=lambda k: not found[k][0]):
-        taken = [k for k in piece if found[k][2]]
-        if own and sum(words[k] for k in taken) >= TAKEN:
-            lent += 1
-            handed += [k for k in range(taken[0], taken[-1] + 1) if found[k][2]]
-    for kept, run in [(kept, list(run)) for kept, run in groupby(handed, key=lambda k: found[k][1])]:
-        if not kept and sum(words[k] for k in run) > SMALL:
-            handed = [k for k in handed if k not in run]
-    before, pieces_ = with_lent(parent, child, lender, text)
-    assert pieces_.tolist() == [lent, lent]
-    assert before.tolist() == [[bool(f[0]) or k in handed for k, f in enumerate(found)]] * 2
+def test_before_a_merged_text_stood_what_one_of_its_parents_has(found: list[tuple[bool, bool, bool, int]]) -> None:
+    parent, child, lender = (np.array([[f[k] for f in found]], dtype=np.bool_) for k in range(3))
+    words = np.array([f[3] for f in found], dtype=np.float64)
+    before, stretches = with_lent(parent, child, lender, shared_text(parent, 10 * words, words))
+    assert ((before == parent) | (before == lender)).all()
+    assert (before == parent).all() or stretches[0] > 0
+    assert ((before != child) <= ((parent != child) | (lender != child))).all()
+    same = with_lent(parent, parent, lender, shared_text(parent, 10 * words, words))
+    assert (same[0] == parent).all()
+    assert not same[1].any()
 
 
 def counted(row: Bits) -> dict[str, float]:
@@ -931,7 +942,7 @@ def test_no_way_leads_back_from_a_merged_text_to_who_lent_to_it() -> None:
 
 
 def test_two_worlds_share_the_probability_where_a_lost_source_was_found() -> None:
-    """What two of three texts have stands in the third nowhere whole; the column of the lost source is its own."""
+    """What two of three texts have stands in the third nowhere whole; the lost source is in one world alone."""
     ledger = Ledger(common([segment(m, 90.0) for m in (0b111, 0b011, 0b101, 0b110, 0b001, 0b010)], 3))
     none = np.zeros((3, 3))
     beside = Priors(none, none, np.zeros(3), np.zeros(3), (float("nan"),) * 3, 0.0)
@@ -940,10 +951,10 @@ def test_two_worlds_share_the_probability_where_a_lost_source_was_found() -> Non
         marginals(told(tree, ledger, beside) / TEMPERATURE)[0] for tree in (lost, unlost(ledger, beside))
     )  # fmt: skip
     _, found = chances_of(lost, ledger, beside)
-    assert found.sum(axis=0) == pytest.approx(1.0)
+    assert found[:, :3].sum(axis=0) == pytest.approx(1.0)
     assert found[3, :3] == pytest.approx(BELIEVED * one[3, :3])
     assert found[4, :3] == pytest.approx(BELIEVED * one[4, :3] + (1 - BELIEVED) * two[3])
-    assert found[:, 3] == pytest.approx(one[:, 3])
+    assert found[:, 3] == pytest.approx(np.minimum(BELIEVED, one[:, 3]))
 
 
 def held(*names: str) -> list[Witness]:
@@ -1038,4 +1049,4 @@ def test_what_is_found_hangs_little_on_the_names_of_the_texts(name: str) -> None
         beside = priors(known_of(turned), 0.7, same, pairs)
         ledger = Ledger(text)
         found.add(round(cost(search(ledger, beside), ledger, beside), 2))
-    assert max(found) - min(found) < 5
+    assert max(found) - min(found) < 8

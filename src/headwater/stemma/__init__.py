@@ -62,6 +62,7 @@ SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones 
 RIVAL = 0.02  # runners-up below this probability are not listed
 # What the dates of a heap may be worth.
 RELIANCES = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 0.999, 0.9999)
+DOUBTED = 2.0  # bits of wording that halve a probability where dates are judged: its order is less sure than it says
 UNKNOWN = 0.7  # what they are taken to be worth before that is known
 FARTHEST = 2.0  # bits by which one family may speak against a reliance; some are misread
 BEFORE, DRAWN = 10, 0.95  # edges thought to have been seen before any of the heap, and the share in the right order
@@ -101,7 +102,7 @@ def draft(kin: Kin, bits: Rarity) -> list[Record]:
     costs = told(tree, ledger, priors(known, 0.0, same, pairs))
     found = []
     for reliance in RELIANCES:
-        some = costs.copy()
+        some = costs / DOUBTED
         some[:-1] += misdated(order, reliance)
         found.append(marginals(some)[1])
     return [Draft(kin.id, tuple(round(f, 6) for f in found))]
@@ -165,8 +166,8 @@ def chances_of(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
     (node + 1) x node, the last row for origins.
 
     Where lost sources were found, two worlds share the texts that we hold: that of the tree, and the best in which
-    nothing is lost. The column of a lost source is that of its own world; and who has one parent in the tree has one in
-    the other, so that of his parents only one is true.
+    nothing is lost. No parent of a lost source is surer than the lost source; and who has one parent in the tree has
+    one in the other, so that of his parents only one is true.
     """
     witnesses, nodes, merged = len(ledger.witnesses), len(tree.parents), [child for child, _ in tree.second]
     if witnesses > SUMMED:
@@ -176,6 +177,7 @@ def chances_of(tree: Tree, ledger: Ledger, beside: Priors) -> tuple[Bits, Bits]:
     if nodes > witnesses:
         _, held = _in_world(unlost(ledger, beside), ledger, beside, merged)
         chances[:, :witnesses] *= BELIEVED
+        chances[:, witnesses:] = chances[:, witnesses:].clip(max=BELIEVED)
         chances[[*range(witnesses), nodes], :witnesses] += (1 - BELIEVED) * held
     return costs, chances
 

@@ -24,8 +24,11 @@ from headwater.text import fold, words
 LEAST_HEADLINE = 3  # words
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
 # What a text has from its first parent alone.
-OF_ONE = ("agency", "same credit", "other credit", "same headline", "quoted from")
-RELATIONS = (*OF_ONE, "named", "canonical", "late parent", "same publisher", "same page", "later version")
+OF_ONE = ("agency", "same credit", "other credit", "same headline", "quoted from", "named")
+RELATIONS = (
+    *OF_ONE, "canonical", "late parent", "posted parent", "same publisher", "later of house", "same page",
+    "later version",
+)  # fmt: skip
 ORIGINS = ("origin", "late origin", "credited origin", "posted origin")
 
 
@@ -177,6 +180,8 @@ def relation(p: Circumstance, c: Circumstance) -> Iterator[str]:
     """What speaks for or against one text as the parent of another, but for which of them is later."""
     if p.late:
         yield "late parent"
+    if p.document.kind == "forum":
+        yield "posted parent"
     if c.credited:
         alike = fold(p.document.agency or "") == fold(c.document.agency or "")
         yield "agency" if p.is_page_of(c.document.agency) else "same credit" if alike else "other credit"
@@ -188,8 +193,10 @@ def relation(p: Circumstance, c: Circumstance) -> Iterator[str]:
         yield "same headline"
     if p.document.url and c.document.canonical_url == p.document.url and c.document.url != p.document.url:
         yield "canonical"
-    if p.document.publisher and p.document.publisher == c.document.publisher:
+    if is_of_one_house(p, c):
         yield "same publisher"
+        if later(p, c) > 0:
+            yield "later of house"
     if is_same_page(p, c):
         yield "same page" if is_version(p, c) else "later version"
 
@@ -197,6 +204,11 @@ def relation(p: Circumstance, c: Circumstance) -> Iterator[str]:
 def is_headed_alike(a: Circumstance, b: Circumstance) -> bool:
     """Whether two texts have the same headline, word for word."""
     return bool(a.headline) and a.headline == b.headline
+
+
+def is_of_one_house(a: Circumstance, b: Circumstance) -> bool:
+    """Whether two texts are put up by one publisher."""
+    return bool(a.document.publisher) and a.document.publisher == b.document.publisher
 
 
 def is_same_page(a: Circumstance, b: Circumstance) -> bool:

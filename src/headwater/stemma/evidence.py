@@ -12,7 +12,14 @@ import numpy as np
 from headwater.documents import Document
 from headwater.passages import Rarity
 from headwater.records import Place
-from headwater.stemma.circumstances import Circumstance, is_headed_alike, is_same_page, is_version, later
+from headwater.stemma.circumstances import (
+    Circumstance,
+    is_headed_alike,
+    is_of_one_house,
+    is_same_page,
+    is_version,
+    later,
+)
 from headwater.stemma.cohesion import Tie
 from headwater.stemma.collation import Collation, Reading, Run
 from headwater.stemma.marks import Marks, shared
@@ -113,8 +120,7 @@ def _is_next_version(family: Family, parent: int, child: int) -> bool:
     if not (family.witness(parent) and family.witness(child)):
         return False
     p, c = family.known[parent], family.known[child]
-    same_house = bool(p.document.publisher) and p.document.publisher == c.document.publisher
-    return is_version(p, c) or bool(same_house and p.day and c.day and c.day > p.day)
+    return is_version(p, c) or bool(is_of_one_house(p, c) and p.day and c.day and c.day > p.day)
 
 
 def evidence(family: Family, parent: int, child: int, margin: float) -> tuple[Evidence, ...]:
@@ -267,11 +273,17 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
             places = tuple(shared(family.collation, family.marks, child, parent))
             text = f"Both set the same marks, or none, in {len(places)} places where other texts do otherwise."
             yield Evidence("same marks", True, -WEIGHTS["same marks"], text, places[:MOST])
+        if p.document.kind == "forum":
+            text = "The parent is a post, which is seldom what others copy."
+            yield Evidence("posted parent", False, WEIGHTS["posted parent"], text, ())
         if is_same_page(p, k):
             reason = "same page" if is_version(p, k) else "later version"
             text = f"Both texts stood at {k.document.url}."
             yield Evidence(reason, reason == "same page", abs(WEIGHTS[reason]), text, ())
         apart = later(p, k)
+        if apart > 0 and is_of_one_house(p, k):
+            text = f"Both are of {k.document.publisher}, and its later texts are made of its earlier ones."
+            yield Evidence("later of house", False, WEIGHTS["later of house"], text, ())
         if apart:
             seen = "was read" if is_same_page(p, k) and p.fetched and k.fetched else "is dated"
             order = "later" if apart > 0 else "earlier"

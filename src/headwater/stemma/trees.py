@@ -24,6 +24,7 @@ from headwater.stemma.prices import WEIGHTS, Bits, Common, Ledger, created, pric
 
 ROOT = -1
 LOST = WEIGHTS["lost"]  # bits for a source that nobody in the heap holds, beside those of its edges
+PLACE = WEIGHTS["lost place"]  # and times the bits that say where it stands
 HIDDEN = WEIGHTS["hidden"]  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
 SECOND = WEIGHTS["second"]  # for taking words from a second text as well
 LENDING = 30.0  # bits of wording that each of two parents must have and the other lack
@@ -144,7 +145,7 @@ def cost(tree: Tree, ledger: Ledger, priors: Priors) -> float:
         when = days(tree, priors)
         hidden = [v for v in range(witnesses, nodes) if 0 <= tree.parents[v] < witnesses]
         nearest = {v: [w for w in tree.below(v) if w < witnesses] for v in hidden}
-    total = LOST * (nodes - witnesses) + SECOND * len(second)
+    total = (LOST + PLACE * place(ledger)) * (nodes - witnesses) + SECOND * len(second)
     for v, above in enumerate(tree.parents):
         lender = second.get(v)
         if above == ROOT:
@@ -155,6 +156,11 @@ def cost(tree: Tree, ledger: Ledger, priors: Priors) -> float:
         if lender is not None and lender < witnesses:
             total += priors.second[lender, v]
     return float(total)
+
+
+def place(ledger: Ledger) -> float:
+    """Bits to say where among the texts a lost source stands: the more there are, the likelier two agree by chance."""
+    return math.log2(len(set(ledger.witnesses)))
 
 
 class Edges(NamedTuple):

@@ -26,7 +26,7 @@ from headwater.records import from_table, to_table
 from headwater.stemma import BELIEVED, TEMPERATURE, chances_of, collated, collation, known_of, lettered, material
 from headwater.stemma.arborescence import cheapest, marginals, own_choice
 from headwater.stemma.calibration import HARDLY, LED, calibrated, lossiness, told_apart
-from headwater.stemma.circumstances import priors
+from headwater.stemma.circumstances import Circumstance, priors
 from headwater.stemma.cohesion import ROOM, Tie, half_at, ties, uncommon
 from headwater.stemma.collation import Collation, Segment, collate, segments
 from headwater.stemma.kinship import Groups, families, weighed, worth
@@ -133,6 +133,36 @@ def edited(wire: str, changes: dict[str, str]) -> str:
         assert old in wire
         wire = wire.replace(old, new)
     return wire
+
+
+def known_of_two(wire: str, house: str) -> list[Circumstance]:
+    """What is known of a text and a longer one some hours later, the first of The Ostrey Mail."""
+    days, texts_ = ("2024-03-05T09:00Z", "2024-03-05T11:30Z"), ("\n\n".join(wire.split("\n\n")[:2]), wire)
+    given = [Given(id=d, date_published=d, publisher=n) for d, n in zip(days, ("The Ostrey Mail", house), strict=True)]
+    tables = pipeline.run([Page(str(g.id), "body", t, given=g) for g, t in zip(given, texts_, strict=True)])
+    heap = bodies(tables)
+    (kin,) = material(tables, heap, rarity(map(tokens, heap)))
+    return sorted(known_of(kin), key=lambda k: k.document.id)
+
+
+def as_parent(known: Sequence[Circumstance], one: int) -> float:
+    """The bits against one of two texts as the parent of the other, beside the wording."""
+    none = np.zeros((2, 2), dtype=np.bool_)
+    return float(priors(known, 0.7, none, [(0, 1), (1, 0)]).parent[one, 1 - one])
+
+
+def test_a_house_makes_its_later_texts_of_its_earlier_ones(wire: str) -> None:
+    mail, radio = (known_of_two(wire, house) for house in ("The Ostrey Mail", "Coast Radio"))
+    dearer = [as_parent(known, 1) - as_parent(known, 0) for known in (mail, radio)]
+    assert dearer[0] == pytest.approx(dearer[1] + WEIGHTS["later of house"])
+    assert dearer[1] > 0
+
+
+def test_a_post_is_seldom_what_others_copy(wire: str) -> None:
+    page, other = known_of_two(wire, "Coast Radio")
+    post = page._replace(document=replace(page.document, kind="forum"))
+    assert as_parent([post, other], 0) == pytest.approx(as_parent([page, other], 0) + WEIGHTS["posted parent"])
+    assert as_parent([post, other], 1) == as_parent([page, other], 1)
 
 
 def test_two_copies_that_each_keep_what_the_other_lost_have_a_lost_source(wire: str) -> None:

@@ -195,8 +195,8 @@ def relation(p: Circumstance, c: Circumstance) -> Iterator[str]:
         yield "canonical"
     if is_of_one_house(p, c):
         yield "same publisher"
-        if later(p, c) > 0:
-            yield "later of house"
+    if is_later_of_house(p, c):
+        yield "later of house"
     if is_same_page(p, c):
         yield "same page" if is_version(p, c) else "later version"
 
@@ -209,6 +209,11 @@ def is_headed_alike(a: Circumstance, b: Circumstance) -> bool:
 def is_of_one_house(a: Circumstance, b: Circumstance) -> bool:
     """Whether two texts are put up by one publisher."""
     return bool(a.document.publisher) and a.document.publisher == b.document.publisher
+
+
+def is_later_of_house(a: Circumstance, b: Circumstance) -> bool:
+    """Whether a text is a later one of another's publisher, at another address: a house makes the new of the old."""
+    return is_of_one_house(a, b) and not is_same_page(a, b) and later(a, b) > 0
 
 
 def is_same_page(a: Circumstance, b: Circumstance) -> bool:

@@ -15,6 +15,7 @@ from headwater.records import Place
 from headwater.stemma.circumstances import (
     Circumstance,
     is_headed_alike,
+    is_later_of_house,
     is_of_one_house,
     is_same_page,
     is_version,
@@ -258,14 +259,14 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
             "late page", True, 15.0, f"The page is dated {at.raw}, long after its text was written: a copy.", spans
         )
     if family.witness(parent):
-        p = family.known[parent]
-        if p.document.publisher and p.document.publisher in k.naming:
+        p, is_first = family.known[parent], (child, parent) not in family.tree.second
+        if is_first and p.document.publisher and p.document.publisher in k.naming:
             span, text = k.naming[p.document.publisher], f"The text names {p.document.publisher}."
             yield Evidence("named source", True, -WEIGHTS["named"], text, (span,))
-        if p.document.id in k.quoted and (child, parent) not in family.tree.second:
+        if is_first and p.document.id in k.quoted:
             text = f"The text quotes it with the name of {p.document.publisher} beside the words."
             yield Evidence("quoted from", True, -WEIGHTS["quoted from"], text, k.quoted[p.document.id])
-        if is_headed_alike(p, k) and (child, parent) not in family.tree.second:
+        if is_first and is_headed_alike(p, k):
             headings = tuple(place for place in (p.heading, k.heading) if place)
             text = f"Both are headed “{k.document.headline}”."
             yield Evidence("same headline", True, -WEIGHTS["same headline"], text, headings)
@@ -281,8 +282,8 @@ def _circumstantial(family: Family, parent: int, child: int) -> Iterator[Evidenc
             text = f"Both texts stood at {k.document.url}."
             yield Evidence(reason, reason == "same page", abs(WEIGHTS[reason]), text, ())
         apart = later(p, k)
-        if apart > 0 and is_of_one_house(p, k):
-            text = f"Both are of {k.document.publisher}, and its later texts are made of its earlier ones."
+        if is_later_of_house(p, k):
+            text = f"Both are of {k.document.publisher}, and a house makes its later texts of its earlier ones."
             yield Evidence("later of house", False, WEIGHTS["later of house"], text, ())
         if apart:
             seen = "was read" if is_same_page(p, k) and p.fetched and k.fetched else "is dated"

@@ -21,7 +21,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 from quality.__main__ import DATA
 from quality.descent import UNTIL, material
 from quality.descent.model import Gold
@@ -34,9 +33,10 @@ from headwater.documents import bodies
 from headwater.pages import Page, from_rows
 from headwater.passages import rarity, tokens
 from headwater.pipeline import STEPS, run
-from headwater.records import Record
-from headwater.stemma.calibration import FEATURES, features, lossiness, numbered
-from headwater.stemma.model import Alternative, Derivation, Witness
+from headwater.records import Record, to_table
+from headwater.stemma.calibration import FEATURES, features, listed
+from headwater.stemma.drafts import judge
+from headwater.stemma.model import Alternative, Derivation
 
 Numbers = npt.NDArray[np.float64]
 
@@ -45,30 +45,25 @@ LISTED = 0.02
 PULL = 1e-4
 
 
-def traced(seed: int, setting: str) -> tuple[Gold, list[Record]]:
-    """The truth of a simulated heap, and the rows of its trees as they are before calibration."""
+def traced(seed: int, setting: str) -> tuple[Gold, list[Record], float]:
+    """The truth of a simulated heap, the rows of its trees as they are before calibration, and how lossy it is."""
     made = heap(material(DATA, seed), stemmata(DATA), seed, SETTINGS[setting], STORIES)
     tables = run([page for page in from_rows(made.rows, "heap") if isinstance(page, Page)], steps=STEPS[: UNTIL - 1])
     every = bodies(tables)
     bits = rarity(tokens(b) for b in every)
     kin = list(stemma.material(tables, every, bits))
-    drafts = [d for k in kin if 2 <= len(k.bodies) <= stemma.LARGEST for d in stemma.draft(k, bits)]
-    relied = stemma.reliance([d for d in drafts if isinstance(d, stemma.Draft)])
-    return made.gold, [row for k in kin for row in stemma.trace(k, bits, relied)]
+    judged = judge([d for k in kin if 2 <= len(k.bodies) <= stemma.LARGEST for d in stemma.draft(k, bits)])
+    return made.gold, [row for k in kin for row in stemma.trace(k, bits, judged)], judged.lossiness
 
 
-def lessons(gold: Gold, rows: Sequence[Record]) -> Iterator[tuple[Numbers, bool, float]]:
+def lessons(gold: Gold, rows: Sequence[Record], lossiness: float) -> Iterator[tuple[Numbers, bool, float]]:
     """Features of each edge between texts without twins, whether it is right, and what was said of it."""
-    witnesses = [r for r in rows if isinstance(r, Witness)]
-    edges = [r for r in rows if isinstance(r, Derivation)]
-    lossy, alike = lossiness(witnesses), Counter(gold.twin.values())
+    chosen, rest = ([r for r in rows if type(r) is kind] for kind in (Derivation, Alternative))
+    alike = Counter(gold.twin.values())
     alone = {d for d, of in gold.twin.items() if alike[of] == 1}
     true = {(e.parent, e.child) for e in gold.edges}
-    chances = np.array([e.probability for e in edges])
-    child = numbered(pa.chunked_array([[e.child for e in edges]]))
-    chosen = np.array([not isinstance(e, Alternative) for e in edges])
-    merged = np.array([e.how == "merge" for e in edges])
-    for e, row in zip(edges, features(chances, child, chosen, merged, lossy), strict=True):
+    each = features(listed(to_table(Derivation, chosen), to_table(Alternative, rest)), lossiness)
+    for e, row in zip([*chosen, *rest], each, strict=True):
         if e.probability >= LISTED and {e.parent, e.child} <= alone:
             yield row, (e.parent, e.child) in true, e.probability
 

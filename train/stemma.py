@@ -50,6 +50,7 @@ from headwater.stemma.circumstances import (
     relation,
     unseen,
 )
+from headwater.stemma.drafts import UNKNOWN
 from headwater.stemma.marks import marks_of
 from headwater.stemma.nearness import Near, near
 from headwater.stemma.prices import FEATURES, WEIGHTS, WORD, Flags, Ledger, features
@@ -132,7 +133,8 @@ class Lesson:
 
     def look(self) -> None:
         """Takes in the trees a step from the truth, and what is found with the weights of now, with those around it."""
-        beside, kin = priors(self.known, self.relied, self.same, self.pairs), near(self.ledger.text)
+        judged, kin = UNKNOWN._replace(reliance=self.relied), near(self.ledger.text)
+        beside = priors(self.known, judged, self.same, self.pairs)
         found = search(self.ledger, beside)
         fresh = [] if self.groups else [[self.true, *_steps(self.true, v, kin)] for v in range(len(self.true.parents))]
         fresh.append([self.true, found, *(t for v in range(len(found.parents)) for t in _steps(found, v, kin))])
@@ -275,8 +277,7 @@ def install(weights: Numbers) -> None:
     """Makes the search use these weights."""
     WEIGHTS.update({name: float(w) for name, w in zip(NAMES, weights, strict=True)})
     prices.PRICES[:] = [WEIGHTS[n] for n in FEATURES]
-    trees.LOST, trees.PLACE = WEIGHTS["lost"], WEIGHTS["lost place"]
-    trees.HIDDEN, trees.SECOND = WEIGHTS["hidden"], WEIGHTS["second"]
+    trees.PLACE, trees.HIDDEN, trees.SECOND = WEIGHTS["lost place"], WEIGHTS["hidden"], WEIGHTS["second"]
 
 
 def shown(some: Sequence[Lesson], weights: Numbers) -> str:

@@ -28,6 +28,7 @@ from headwater.stemma.calibration import calibrated
 from headwater.stemma.circumstances import Circumstance, as_day, circumstance, misdated, orders, priors
 from headwater.stemma.cohesion import Tie, ties
 from headwater.stemma.collation import Collation, collate, runs, segments, variants
+from headwater.stemma.drafts import LEAST, RELIANCES, UNKNOWN, Draft, Heap, judge, showing
 from headwater.stemma.evidence import Family, evidence, how, label, quotes
 from headwater.stemma.kinship import families
 from headwater.stemma.marks import marks_of
@@ -60,13 +61,8 @@ TEMPERATURE = 1.25  # bits of cost that halve a probability; the sum leaves out 
 BELIEVED = 0.6  # in lost sources that were found: more than their share of true ones, or none of them would be told
 SUMMED = 300  # texts of a family whose trees are all summed up; in larger ones each text is judged for itself
 RIVAL = 0.02  # runners-up below this probability are not listed
-# What the dates of a heap may be worth.
-RELIANCES = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 0.999, 0.9999)
 DOUBTED = 2.0  # bits of wording that halve a probability where dates are judged: its order is less sure than it says
-UNKNOWN = 0.7  # what they are taken to be worth before that is known
-FARTHEST = 2.0  # bits by which one family may speak against a reliance; some are misread
-BEFORE, DRAWN = 10, 0.95  # edges thought to have been seen before any of the heap, and the share in the right order
-DRAFTED, LARGEST = 200, 40  # families that the dates of a heap are judged by, and the texts of the largest
+DRAFTED, LARGEST = 200, 40  # families that a heap is judged by, and the texts of the largest
 
 
 class Kin(Record, frozen=True):
@@ -81,39 +77,25 @@ class Kin(Record, frozen=True):
     written: tuple[Written, ...]
 
 
-class Draft(Record, frozen=True):
-    """The bits of all trees of a family together, by how far dates are relied on."""
-
-    family: str
-    bits: tuple[float, ...]
-
-
-def draft(kin: Kin, bits: Rarity) -> list[Record]:
-    """How well the dates of one family go with its wording, at each of `RELIANCES`."""
+def draft(kin: Kin, bits: Rarity) -> list[Draft]:
+    """What one family says of its heap: how well its dates go with its wording, and what it shows to be lost."""
     known = known_of(kin)
     pairs = list(permutations(range(len(known)), 2))
     order = orders(known, pairs)
-    if not order.any():
-        return []
     collation, *_, text = collated(kin, bits)
     ledger = Ledger(text)
     same = marks_of(collation, [d.text for d in kin.documents], pairs).same
-    tree = unlost(ledger, priors(known, UNKNOWN, same, pairs))
-    costs = told(tree, ledger, priors(known, 0.0, same, pairs))
+    beside = priors(known, UNKNOWN, same, pairs)
+    tree = unlost(ledger, beside)
+    costs = told(tree, ledger, priors(known, UNKNOWN._replace(reliance=0.0), same, pairs))
     found = []
     for reliance in RELIANCES:
         some = costs / DOUBTED
         some[:-1] += misdated(order, reliance)
-        found.append(marginals(some)[1])
-    return [Draft(kin.id, tuple(round(f, 6) for f in found))]
-
-
-def reliance(drafts: Iterable[Draft]) -> float:
-    """How far the dates of a heap can be relied on, at its likeliest, with some weight on what is usual."""
-    total = np.array([-DRAWN * math.log2(1 + r) - (1 - DRAWN) * math.log2(1 - r) for r in RELIANCES]) * BEFORE
-    for d in drafts:
-        total += np.minimum(FARTHEST, np.array(d.bits) - min(d.bits))
-    return RELIANCES[int(np.argmin(np.round(total, 6)))]
+        found.append(round(marginals(some)[1], 6))
+    several = len(set(ledger.witnesses))
+    texts, lost = (several, showing(tree, ledger, beside)) if several >= LEAST else (0, 0)
+    return [Draft(kin.id, tuple(found), texts, lost)]
 
 
 def collated(kin: Kin, bits: Rarity) -> tuple[Collation, list[Tie], list[Slip], Common]:
@@ -125,16 +107,16 @@ def collated(kin: Kin, bits: Rarity) -> tuple[Collation, list[Tie], list[Slip], 
     return collation, tie, slip, common(found, len(kin.bodies), akin(collation.names, kin.passages), slip)
 
 
-def trace(kin: Kin, bits: Rarity, reliance: float) -> list[Record]:
+def trace(kin: Kin, bits: Rarity, heap: Heap) -> list[Record]:
     """The best tree of one family as witnesses, derivations and alternatives."""
     known = known_of(kin)
     collation, tie, slip, text = collated(kin, bits)
     pairs = compared(near(text))
     marks = marks_of(collation, [d.text for d in kin.documents], pairs)
-    beside, ledger = priors(known, reliance, marks.same, pairs), Ledger(text)
+    beside, ledger = priors(known, heap, marks.same, pairs), Ledger(text)
     tree = search(ledger, beside)
     present = [ledger.rows[i] for i in texts(tree, ledger)]
-    dates = misdated(orders(known, pairs), reliance)
+    dates = misdated(orders(known, pairs), heap.reliance)
     found, other = runs(collation, bits), variants(collation, sorted((a, b) for a, b in pairs if a < b))
     family = Family(collation, found, text, known, bits, tree, present, other, dates, marks, tie, slip)
     when = days(tree, beside)
@@ -341,14 +323,12 @@ def step(engine: Engine, tables: Tables) -> dict[str, pa.Table]:
     bits = rarity(tokens(b) for b in heap)
     kin = to_table(Kin, material(tables, heap, bits))
     drafts, _ = engine.each(Kin, _some(kin), partial(draft, bits=bits), (Draft, Fault))
+    judged = judge(from_table(Draft, drafts))
     witnesses, derivations, alternatives, faults = engine.each(
-        Kin,
-        kin,
-        partial(trace, bits=bits, reliance=reliance(from_table(Draft, drafts))),
-        (Witness, Derivation, Alternative, Fault),
+        Kin, kin, partial(trace, bits=bits, heap=judged), (Witness, Derivation, Alternative, Fault)
     )
     rows = from_table(Witness, witnesses)
-    derivations, alternatives = calibrated(rows, derivations, alternatives)
+    derivations, alternatives = calibrated(derivations, alternatives, judged.lossiness)
     rows += untold({d.id: d for d in from_table(Document, tables["documents"])}, rows)
     stories = retold(from_table(Story, tables["stories"]), rows)
     return {

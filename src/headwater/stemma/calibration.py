@@ -2,26 +2,23 @@
 
 A tree is weighed against others over the same texts and the lost sources that were found. Most lost sources leave no
 trace: one of their copies stands in their place, and its edges look as certain as any. How many those are no family
-tells, but the heap does: where lost sources were found there are more. So the log odds of every edge between two texts
-are told anew, and less surely the more lost sources were found around them (Platt 1999; the heap as its own prior:
-Robbins 1956). Edges of lost sources stay as they are; so few are found that nothing can be learned of them.
+tells, but the heap does: where lost sources show there are more. So the log odds of every edge between two texts are told
+anew, and less surely the more lost sources show in the heap (Platt 1999; see `drafts`). Edges of lost sources stay as they
+are: one in four of those found in simulated heaps is right, and told so none of them would be asserted.
 
 `train/calibration.py` learns the weights, `calibration.json` holds them.
 """
 
 import json
 import math
-from collections import Counter
-from collections.abc import Sequence
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from headwater.stemma.model import Witness
-from headwater.stemma.nearness import SEARCHED
 from headwater.stemma.prices import Bits, Flags
 
 FEATURES = ("always", "odds", "odds beyond", "lost", "lost x odds", "tied", "in the tree", "of two parents")
@@ -30,19 +27,32 @@ SCALES = np.array([WEIGHTS[name] for name in FEATURES])
 SURE = 0.999  # what is surer is no surer here
 BEYOND = 2.0  # log odds; what goes beyond counts by itself, for it is where lost sources deceive
 LED = 0.02  # of the logarithm of a probability over its rival's; by less the tree chooses by lot
+HIDDEN = "lost:"  # how the names of lost sources begin
 HARDLY = 0.01  # a rival that is not listed, or might as well not be
-LEAST = 3  # texts of a family that shows a lost source, where it has one
-LOST, AMONG = 2, 80  # lost sources and texts thought to have been seen before any of the heap
 
 Ints = npt.NDArray[np.int64]
 
 
-def lossiness(witnesses: Sequence[Witness]) -> float:
-    """Lost sources found for every hundred texts of the families in which some could be found."""
-    texts = Counter(w.family for w in witnesses if w.kind == "document")
-    found = sum(w.kind == "lost" for w in witnesses)
-    among = sum(n for n in texts.values() if LEAST <= n <= SEARCHED)
-    return 100 * (found + LOST) / (among + AMONG)
+class Listed(NamedTuple):
+    """The edges of a heap, those of its trees first."""
+
+    chances: Bits  # as the trees of their families have them
+    child: Ints  # the text of each by number
+    chosen: Flags  # whether it is in the tree
+    merged: Flags  # whether it leads to a second parent
+    hidden: Flags  # whether there is a lost source at one end
+
+
+def listed(derivations: pa.Table, alternatives: pa.Table) -> Listed:
+    """The edges of a heap in columns."""
+    rows = pa.concat_tables(t.select(["parent", "child", "how", "probability"]) for t in (derivations, alternatives))
+    return Listed(
+        rows["probability"].to_numpy(),
+        np.asarray(pc.dictionary_encode(rows["child"].combine_chunks()).indices.to_numpy(), np.int64),
+        np.arange(rows.num_rows) < derivations.num_rows,
+        _flags(pc.equal(rows["how"], "merge")),
+        _flags(pc.or_(pc.starts_with(rows["parent"], HIDDEN), pc.starts_with(rows["child"], HIDDEN))),
+    )
 
 
 def told_apart(chances: Bits, child: Ints, chosen: Flags) -> Bits:
@@ -61,8 +71,8 @@ def told_apart(chances: Bits, child: Ints, chosen: Flags) -> Bits:
     return np.asarray(np.minimum(1.0, np.abs(apart) / LED))
 
 
-def features(chances: Bits, child: Ints, chosen: Flags, merged: Flags, lossy: float) -> Bits:
-    """Edge x feature, in the order of `FEATURES`; see `told_apart` for the arguments.
+def features(edges: Listed, lossiness: float) -> Bits:
+    """Edge x feature, in the order of `FEATURES`.
 
     odds            the natural log odds of an edge in the trees of its family
     odds beyond     what of them goes beyond `BEYOND`
@@ -71,38 +81,29 @@ def features(chances: Bits, child: Ints, chosen: Flags, merged: Flags, lossy: fl
     in the tree     whether the best tree has the edge, as far as it is told apart
     of two parents  the same where the text has two parents there
     """
-    apart = told_apart(chances, child, chosen)
-    held = apart * chosen
-    likely = chances.clip(1 - SURE, SURE)
+    apart = told_apart(edges.chances, edges.child, edges.chosen)
+    held = apart * edges.chosen
+    likely = edges.chances.clip(1 - SURE, SURE)
     odds = np.log(likely / (1 - likely))
-    lost = np.full_like(odds, math.log2(lossy))
+    lost = np.full_like(odds, math.log2(lossiness))
     beyond = np.maximum(0.0, odds - BEYOND)
-    return np.stack([np.ones_like(odds), odds, beyond, lost, lost * odds, 1 - apart, held, held * merged], axis=1)
+    return np.stack([np.ones_like(odds), odds, beyond, lost, lost * odds, 1 - apart, held, held * edges.merged], axis=1)
 
 
-def calibrated(witnesses: Sequence[Witness], derivations: pa.Table, alternatives: pa.Table) -> tuple[pa.Table, ...]:
+def calibrated(derivations: pa.Table, alternatives: pa.Table, lossiness: float) -> tuple[pa.Table, ...]:
     """The derivations and alternatives of a heap with the probabilities that they are worth.
 
     Those of one text's only parent are still one at most together.
     """
-    rows = pa.concat_tables(t.select(["parent", "child", "how", "probability"]) for t in (derivations, alternatives))
-    lost = pa.array(sorted(w.id for w in witnesses if w.kind == "lost"), pa.string())
-    between = ~(_flags(pc.is_in(rows["parent"], lost)) | _flags(pc.is_in(rows["child"], lost)))
-    merged, chosen = _flags(pc.equal(rows["how"], "merge")), np.arange(rows.num_rows) < derivations.num_rows
-    chances, child = rows["probability"].to_numpy(), numbered(rows["child"])
-    scaled = 1 / (1 + np.exp(-features(chances, child, chosen, merged, lossiness(witnesses)) @ SCALES))
-    said = np.where(between, scaled, chances)
-    together = np.bincount(child, np.where(merged, 0.0, said))
-    said = np.round(said / np.maximum(1.0, together[child]), 4)
+    edges = listed(derivations, alternatives)
+    scaled = 1 / (1 + np.exp(-features(edges, lossiness) @ SCALES))
+    said = np.where(edges.hidden, edges.chances, scaled)
+    together = np.bincount(edges.child, np.where(edges.merged, 0.0, said))
+    said = np.round(said / np.maximum(1.0, together[edges.child]), 4)
     return tuple(
         t.set_column(t.schema.get_field_index("probability"), "probability", pa.array(p))
         for t, p in zip((derivations, alternatives), np.split(said, [derivations.num_rows]), strict=True)
     )
-
-
-def numbered(names: pa.ChunkedArray) -> Ints:
-    """The number of each name, in the order in which they come."""
-    return np.asarray(pc.dictionary_encode(names.combine_chunks()).indices.to_numpy(), np.int64)
 
 
 def _flags(found: pa.ChunkedArray) -> Flags:

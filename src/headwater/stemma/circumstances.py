@@ -17,12 +17,14 @@ import numpy.typing as npt
 from headwater.dates import Written
 from headwater.documents import Block, Document, Stamp
 from headwater.records import Place
+from headwater.stemma.drafts import Heap
 from headwater.stemma.prices import WEIGHTS, Flags
 from headwater.stemma.trees import Priors
 from headwater.text import fold, words
 
 LEAST_HEADLINE = 3  # words
 LATE_DAYS = 30  # a page put up so long after its text was written is a copy
+FEW, RARE = 1.75, 8.0  # lost sources for every hundred texts, and bits more for each where half as many show or fewer
 # What a text has from its first parent alone.
 OF_ONE = ("agency", "same credit", "other credit", "same headline", "quoted from", "named")
 RELATIONS = (
@@ -280,9 +282,7 @@ def misdated(order: npt.NDArray[np.int64], reliance: float) -> npt.NDArray[np.fl
     return WEIGHTS["later"] * against[order + 1]
 
 
-def priors(
-    known: Sequence[Circumstance], reliance: float, same_marks: Flags, pairs: Sequence[tuple[int, int]]
-) -> Priors:
+def priors(known: Sequence[Circumstance], heap: Heap, same_marks: Flags, pairs: Sequence[tuple[int, int]]) -> Priors:
     """Circumstances, and which texts go together in their marks -> bits against each relation of some pairs."""
     n = len(known)
     parent, second = np.zeros((n, n)), np.zeros((n, n))
@@ -290,11 +290,15 @@ def priors(
         reasons = {name: WEIGHTS[name] for name in relation(known[p], known[c])}
         parent[p, c] = sum(reasons.values())
         second[p, c] = sum(bits for name, bits in reasons.items() if name not in OF_ONE)
-    beside = misdated(orders(known, pairs), reliance) + WEIGHTS["same marks"] * same_marks
+    beside = misdated(orders(known, pairs), heap.reliance) + WEIGHTS["same marks"] * same_marks
     origin = np.array([sum(WEIGHTS[name] for name in orphaned(k)) for k in known])
     here = agencies(known)
-    lost = np.array([sum(WEIGHTS[name] for name in unseen(k, here)) for k in known])
+    above = np.array([sum(WEIGHTS[name] for name in unseen(k, here)) for k in known])
     days = tuple(float(k.day.toordinal()) if k.day else math.nan for k in known)
-    return Priors(
-        parent + beside, second + beside, origin, lost, days, float(misdated(np.ones((1, 1), np.int64), reliance)[0, 0])
-    )
+    late = float(misdated(np.ones((1, 1), np.int64), heap.reliance)[0, 0])
+    return Priors(parent + beside, second + beside, origin, above, days, late, missing(heap.lossiness))
+
+
+def missing(lossiness: float) -> float:
+    """Bits against a lost source: dearer where few show in the heap, for some agreement is always by chance."""
+    return WEIGHTS["lost"] + RARE * min(1.0, max(0.0, math.log2(FEW / lossiness)))

@@ -23,8 +23,7 @@ from headwater.stemma.nearness import SEARCHED, Near, near
 from headwater.stemma.prices import WEIGHTS, Bits, Common, Ledger, created, prices
 
 ROOT = -1
-LOST = WEIGHTS["lost"]  # bits for a source that nobody in the heap holds, beside those of its edges
-PLACE = WEIGHTS["lost place"]  # and times the bits that say where it stands
+PLACE = WEIGHTS["lost place"]  # bits for a lost source, times those that say where it stands
 HIDDEN = WEIGHTS["hidden"]  # more if it copied a text that we do hold: what is lost is mostly what was sent out first
 SECOND = WEIGHTS["second"]  # for taking words from a second text as well
 LENDING = 30.0  # bits of wording that each of two parents must have and the other lack
@@ -44,6 +43,7 @@ class Priors(NamedTuple):
     unseen: Bits  # against a witness having a lost origin as its parent
     day: tuple[float, ...]  # when each text was written, as a day number; nan where unknown
     later: float  # bits against a lost parent whose children are all later than its child
+    lost: float  # bits against a source that nobody in the heap holds, beside those of its edges and its place
 
 
 class Tree(NamedTuple):
@@ -145,7 +145,7 @@ def cost(tree: Tree, ledger: Ledger, priors: Priors) -> float:
         when = days(tree, priors)
         hidden = [v for v in range(witnesses, nodes) if 0 <= tree.parents[v] < witnesses]
         nearest = {v: [w for w in tree.below(v) if w < witnesses] for v in hidden}
-    total = (LOST + PLACE * place(ledger)) * (nodes - witnesses) + SECOND * len(second)
+    total = (priors.lost + PLACE * place(ledger)) * (nodes - witnesses) + SECOND * len(second)
     for v, above in enumerate(tree.parents):
         lender = second.get(v)
         if above == ROOT:

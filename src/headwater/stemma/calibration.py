@@ -2,8 +2,8 @@
 
 A tree is weighed against others over the same texts and the lost sources that were found. Most lost sources leave no
 trace: one of their copies stands in their place, and its edges look as certain as any. How many those are no family
-tells, but the heap does: where lost sources show there are more. So the log odds of every edge between two texts are told
-anew, and less surely the more lost sources show in the heap (Platt 1999; see `drafts`). Edges of lost sources stay as they
+tells, but the heap does: where some show there are more. So the log odds of every edge between two texts are told anew,
+and less surely the more lost sources show in the heap (Platt 1999; see `drafts`). Edges of lost sources stay as they
 are: one in four of those found in simulated heaps is right, and told so none of them would be asserted.
 
 `train/calibration.py` learns the weights, `calibration.json` holds them.
